@@ -12,7 +12,8 @@
 
 G_DEFINE_QUARK (nn - error - quark, nn_error)
 
-/* What the system says of files and sockets, for the translators; the rest stays in English. */
+/* Descriptions of errno that files and sockets cause, listed so that xgettext finds them;
+ * any other stays in English. */
 static const char *const reasons[] G_GNUC_UNUSED = {
   N_ ("Broken pipe"),
   N_ ("Cannot allocate memory"),
@@ -43,13 +44,15 @@ static const char *const reasons[] G_GNUC_UNUSED = {
  * nn_error_describe:
  * @number: an errno
  *
- * Returns: (transfer none): why the system refused, in the language of the rest of a
- *   message; g_strerror () speaks the locale's, which may have no catalogue of ours
+ * Like g_strerror (), but in the language of our own messages: g_strerror () follows the
+ * locale even where Nudge has no translation for it.
+ *
+ * Returns: (transfer none): why the system refused
  */
 const char *
 nn_error_describe (int number)
 {
   const char *reason = strerrordesc_np (number);
 
-  return reason ? _ (reason) : _ ("unknown error of the system");
+  return reason ? _ (reason) : _ ("unknown system error");
 }

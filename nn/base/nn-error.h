@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For what a user or the world can cause. Messages are lower case, without a
- * period, and name the thing, where it is, and the remedy.
+ * For failures that a user, a file or the system can cause; misuse by a caller is a
+ * g_return_if_fail (). Messages are translated, lower case, without a period, and name
+ * the thing, where it is, and the remedy.
  */
 
 #pragma once
@@ -13,16 +14,16 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  NN_ERROR_SHAPE,      /* sizes that do not fit each other */
-  NN_ERROR_GRAD_MODE,  /* an in-place change of a parameter outside a section */
-  NN_ERROR_STALE,      /* backward needs a value that has been changed since */
+  NN_ERROR_SHAPE,      /* sizes or shapes that do not match */
+  NN_ERROR_GRAD_MODE,  /* a parameter changed in place outside a gradient-free section */
+  NN_ERROR_STALE,      /* backward needs a value that was changed after forward */
   NN_ERROR_DIVERGED,   /* a loss or gradient that is not finite */
   NN_ERROR_NOT_FINITE, /* a nudge that would make a weight infinite or NaN */
-  NN_ERROR_SYNTAX,     /* text that does not read as what it should be */
-  NN_ERROR_UNKNOWN,    /* a name that stands for nothing here */
+  NN_ERROR_SYNTAX,     /* text that cannot be parsed, or a value out of its range */
+  NN_ERROR_UNKNOWN,    /* a name that is not defined */
   NN_ERROR_FILE,       /* a file that could not be read or written */
   NN_ERROR_CANCELLED,  /* stopped by the user */
-  NN_ERROR_MEMORY,     /* more of it than there is */
+  NN_ERROR_MEMORY,     /* more memory needed than is available */
 } NnError;
 
 #define NN_ERROR (nn_error_quark ())

@@ -1,4 +1,4 @@
-/* nn-memory.c - how much memory there is for this process
+/* nn-memory.c - how much memory this process may still allocate
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,8 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Groups are nested; their limits hold together. */
-#define MOST_GROUPS 64
+/* Control groups are nested, and the limit of each applies. */
+#define MAX_GROUPS 64
 
 static char *
 read_file (const char *root, const char *path)
@@ -21,9 +21,11 @@ read_file (const char *root, const char *path)
   return g_file_get_contents (full, &text, NULL, NULL) ? text : NULL;
 }
 
-/* The number behind @key and blanks, at the start of a line; @otherwise if there is none. */
+/* @text: (nullable)
+ *
+ * Returns: the number after @key and blanks at the start of a line; @fallback if none */
 static guint64
-find_number (const char *text, const char *key, guint64 otherwise)
+find_number (const char *text, const char *key, guint64 fallback)
 {
   const gsize length = strlen (key);
 
@@ -32,13 +34,13 @@ find_number (const char *text, const char *key, guint64 otherwise)
     if (strncmp (line, key, length) == 0 && strchr (" :\t", line[length]))
       return g_ascii_strtoull (line + length + strspn (line + length, " :\t"), NULL, 10);
   }
-  return otherwise;
+  return fallback;
 }
 
 /* ---- the machine ------------------------------------------------------------------- */
 
 static guint64
-get_machines (const char *root)
+get_system_available (const char *root)
 {
   g_autofree char *text = read_file (root, "/proc/meminfo");
   const guint64 available = find_number (text, "MemAvailable", G_MAXUINT64);
@@ -50,12 +52,12 @@ get_machines (const char *root)
 
 /* ---- control groups ---------------------------------------------------------------- */
 
-/* The names that a version of control groups has for its files. */
+/* File names in one version of control groups. */
 typedef struct {
   const char *folder;
   const char *limit;
   const char *usage;
-  const char *cache; /* in memory.stat: what is taken from files, and is given back */
+  const char *cache; /* key in memory.stat: page cache that the kernel can reclaim */
 } GroupFiles;
 
 static const GroupFiles versions[] = {
@@ -65,17 +67,16 @@ static const GroupFiles versions[] = {
 };
 
 static guint64
-read_number (const char *root, const char *folder, const char *name, guint64 otherwise)
+read_number (const char *root, const char *folder, const char *name, guint64 fallback)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *text = read_file (root, path);
 
-  return text && g_ascii_isdigit (*text) ? g_ascii_strtoull (text, NULL, 10) : otherwise;
+  return text && g_ascii_isdigit (*text) ? g_ascii_strtoull (text, NULL, 10) : fallback;
 }
 
-/* What the limit of one group leaves. */
 static guint64
-get_groups (const char *root, const GroupFiles *files, const char *folder)
+get_group_available (const char *root, const GroupFiles *files, const char *folder)
 {
   const guint64 limit = read_number (root, folder, files->limit, G_MAXUINT64);
   const guint64 usage = read_number (root, folder, files->usage, 0);
@@ -88,8 +89,8 @@ get_groups (const char *root, const GroupFiles *files, const char *folder)
   return limit > usage - cache ? limit - (usage - cache) : 0;
 }
 
-/* Returns: (nullable): the process's group, from a line "0::/user.slice/…" of version 2, or
- *   "4:memory:/user.slice/…" of version 1 */
+/* Returns: (nullable): the process's group, from a line "0::/user.slice/…" of version 2,
+ *   or "4:memory:/user.slice/…" of version 1 */
 static char *
 find_group (const char *text, gboolean second)
 {
@@ -109,18 +110,18 @@ find_group (const char *text, gboolean second)
   return NULL;
 }
 
-/* The least that the group and those around it leave. In a container the path may be one
- * that only the machine has; the container's own limit is then at the top. */
+/* The minimum over @group and its ancestors. In a container the path may exist only on
+ * the host; the container's own limit is then in the top folder. */
 static guint64
-get_all_groups (const char *root, const GroupFiles *files, const char *group)
+get_hierarchy_available (const char *root, const GroupFiles *files, const char *group)
 {
   g_autofree char *folder = g_build_filename (files->folder, group, NULL);
   guint64 least = G_MAXUINT64;
 
-  for (guint i = 0; i < MOST_GROUPS && strlen (folder) >= strlen (files->folder); i++) {
+  for (guint i = 0; i < MAX_GROUPS && strlen (folder) >= strlen (files->folder); i++) {
     char *parent = g_path_get_dirname (folder);
 
-    least = MIN (least, get_groups (root, files, folder));
+    least = MIN (least, get_group_available (root, files, folder));
     g_free (folder);
     folder = parent;
   }
@@ -128,7 +129,7 @@ get_all_groups (const char *root, const GroupFiles *files, const char *group)
 }
 
 static guint64
-get_control_groups (const char *root)
+get_control_groups_available (const char *root)
 {
   g_autofree char *text = read_file (root, "/proc/self/cgroup");
   guint64 least = G_MAXUINT64;
@@ -137,16 +138,16 @@ get_control_groups (const char *root)
     g_autofree char *group = find_group (text, i == 0);
 
     if (group)
-      least = MIN (least, get_all_groups (root, &versions[i], group));
+      least = MIN (least, get_hierarchy_available (root, &versions[i], group));
   }
   return least;
 }
 
 /* ---- the process ------------------------------------------------------------------- */
 
-/* @column: of statm, in pages: what counts against the limit */
+/* @column: the column of /proc/self/statm, in pages, that counts against @resource */
 static guint64
-get_processs (const char *root, __rlimit_resource_t resource, guint column)
+get_limit_available (const char *root, __rlimit_resource_t resource, guint column)
 {
   g_autofree char *text = read_file (root, "/proc/self/statm");
   g_auto (GStrv) columns = g_strsplit (text ? text : "", " ", -1);
@@ -163,16 +164,17 @@ get_processs (const char *root, __rlimit_resource_t resource, guint column)
 
 /**
  * nn_memory_get_available_under:
- * @root: where /proc and /sys are: "/" but in tests
+ * @root: the folder that has proc/ and sys/: "/", except in tests
  *
- * Returns: bytes; G_MAXUINT64 if nothing is known
+ * Returns: bytes; G_MAXUINT64 if no limit is known
  */
 guint64
 nn_memory_get_available_under (const char *root)
 {
-  const guint64 shared = MIN (get_machines (root), get_control_groups (root));
-  const guint64 own =
-      MIN (get_processs (root, RLIMIT_AS, 0), get_processs (root, RLIMIT_DATA, 5));
+  const guint64 shared =
+      MIN (get_system_available (root), get_control_groups_available (root));
+  const guint64 own = MIN (get_limit_available (root, RLIMIT_AS, 0),
+                           get_limit_available (root, RLIMIT_DATA, 5));
 
   return MIN (shared, own);
 }
@@ -180,7 +182,8 @@ nn_memory_get_available_under (const char *root)
 /**
  * nn_memory_get_available:
  *
- * Returns: bytes that this process can still take, swap space included
+ * Returns: bytes that this process may still allocate, swap space included; G_MAXUINT64
+ *   if no limit is known
  */
 guint64
 nn_memory_get_available (void)

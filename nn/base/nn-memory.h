@@ -1,9 +1,11 @@
-/* nn-memory.h - how much memory there is for this process
+/* nn-memory.h - how much memory this process may still allocate
  *
  * SPDX-License-Identifier: MIT
  *
- * What the machine, a control group (a container's or a session's) and the process's own
- * limits leave. It is an estimate: others take and give back memory all the time.
+ * The least of what the machine (/proc/meminfo), the control groups (of a container or a
+ * login session) and the process's resource limits leave. Asked before a large
+ * allocation, so that a file too large for memory is an error and not the end of the
+ * process. It is an estimate: other processes allocate and free all the time. Any thread.
  */
 
 #pragma once

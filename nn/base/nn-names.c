@@ -1,4 +1,4 @@
-/* nn-names.c - finding one of a few names
+/* nn-names.c - the index of a name in a short list
  *
  * SPDX-License-Identifier: MIT
  */
@@ -29,12 +29,13 @@ dup_list (gconstpointer rows, gsize row_size, guint n_rows)
 
 /**
  * nn_names_find_row:
- * @rows: (n_rows), each of @row_size bytes, the first of which are a pointer to its name
- * @kind: what they are: "loss"
- * @index: out: where the one called @name is
+ * @rows: (n_rows), each @row_size bytes long and beginning with a char pointer, its name;
+ *   at least two
+ * @kind: what they are, for the message, marked with N_ (): "loss"
+ * @index: (out): of the row called @name; unchanged on failure
  *
- * Returns: FALSE, with an error that lists the names there are, if @name is not among
- *   them; @index is then unchanged
+ * Returns: FALSE if no row has that name (NN_ERROR_UNKNOWN); the message lists those
+ *   there are
  */
 gboolean
 nn_names_find_row (gconstpointer rows,
@@ -65,7 +66,7 @@ nn_names_find_row (gconstpointer rows,
  * nn_names_find:
  * @names: (n_names), at least two
  *
- * As nn_names_find_row (), of nothing but names.
+ * The same as nn_names_find_row () for a plain array of names.
  */
 gboolean
 nn_names_find (const char *const *names,

@@ -1,8 +1,9 @@
-/* nn-names.h - finding one of a few names
+/* nn-names.h - the index of a name in a short list
  *
  * SPDX-License-Identifier: MIT
  *
- * For enumerations whose values have names that a person writes.
+ * For enumerations whose values a user writes by name ("adam", "relu"). Names are
+ * compared exactly; the error for an unknown one lists them all.
  */
 
 #pragma once

@@ -1,10 +1,10 @@
-/* nn-number-write.c - many numbers as text, quickly
+/* nn-number-write.c - "%.9g" of a float32, ten times as fast as printf
  *
  * SPDX-License-Identifier: MIT
  *
- * The digits of a float32 are those of a product in double with a power of ten, which is
- * below 2^30 and wrong by less than 2^-21. Only where it is that near to the middle between
- * two numbers of nine digits do they not say how to round; then the C library is asked.
+ * The nine digits are the integer part of number × 10^k in double, which is below 2^30
+ * with an error below 2^-21. Where that error could change the rounding, near the middle
+ * between two integers, the C library formats the number instead.
  */
 
 #include "nn/base/nn-number.h"
@@ -17,7 +17,8 @@
 #define PAST_DIGITS  1e9 /* … and the first of ten */
 #define UNSURE       0x1p-20
 
-/* To the power of 8 - k, where k is that of the first digit, from -45 to 38. */
+/* 10 to the power of 8 - k, where 10^k is the weight of the first digit, k from -45 to
+ * 38. */
 static const double powers_of_ten[] = {
   1e-30, 1e-29, 1e-28, 1e-27, 1e-26, 1e-25, 1e-24, 1e-23, 1e-22, 1e-21, 1e-20, 1e-19,
   1e-18, 1e-17, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9,  1e-8,  1e-7,
@@ -30,9 +31,9 @@ static const double powers_of_ten[] = {
 #define ZEROTH 30
 
 /* @number: above 0
- * @power: (out) of ten that the first of the nine digits is of
+ * @power: (out): k if the first of the nine digits stands for 10^k
  *
- * Returns: the digits; 0 if this cannot tell them */
+ * Returns: the nine digits as an integer; 0 if the rounding is unsure */
 static guint32
 find_digits (double number, int *power)
 {
@@ -40,7 +41,7 @@ find_digits (double number, int *power)
   double product, fraction;
   guint32 digits;
 
-  /* From the power of two, by log10 (2): the power of ten, or one less. */
+  /* ⌊exponent · log10 (2)⌋ is the power of ten, or one less; 1233 / 4096 ≈ log10 (2). */
   memcpy (&bits, &number, sizeof bits);
   *power = (((int) (bits >> 52) - 1023) * 1233) >> 12;
   product = number * powers_of_ten[ZEROTH + N_DIGITS - 1 - *power];
@@ -68,8 +69,8 @@ write_power (char *text, int power)
   return 4;
 }
 
-/* @digits: (array length=n): without zeros at the end; behind them the rest of 2 N_DIGITS.
- * As %g: those from a ten-thousandth on, and below a billion, without a power of ten. */
+/* @digits: (array length=n): without trailing zeros, in a buffer of 2 N_DIGITS.
+ * As %g does, numbers from 1e-4 to below 1e9 are written without an exponent. */
 static gsize
 write_digits (char *text, const char *digits, gsize n, int power)
 {
@@ -98,7 +99,7 @@ write_slowly (char *text, float number)
   const char *written = digits;
   gsize n;
 
-  /* A NaN has a sign that means nothing, and that printf shows. */
+  /* printf would show the sign of a NaN, which means nothing. */
   if (isnan (number))
     written = "nan";
   else
@@ -110,12 +111,13 @@ write_slowly (char *text, float number)
 
 /**
  * nn_number_write_float:
- * @text: (NN_NUMBER_FLOAT_SIZE) out: not terminated; the rest of it is scratch
- * @number: any: "inf", "-inf" and "nan" are written, too
+ * @text: (NN_NUMBER_FLOAT_SIZE) (out): not terminated; what follows the number is
+ *   undefined
+ * @number: any; not finite, it is "inf", "-inf" or "nan"
  *
- * Writes @number with nine digits, by which it is known from all others.
+ * Writes @number as "%.9g" does: nine digits tell every float32 from all others.
  *
- * Returns: how many characters
+ * Returns: how many characters were written
  */
 gsize
 nn_number_write_float (char *text, float number)
@@ -126,7 +128,7 @@ nn_number_write_float (char *text, float number)
   gsize sign;
   int power;
 
-  if (number == 0 && !signbit (number)) { /* as a run that has converged may have it */
+  if (number == 0 && !signbit (number)) { /* common: a converged run logs many zeros */
     *text = '0';
     return 1;
   }
@@ -143,9 +145,9 @@ nn_number_write_float (char *text, float number)
 
 /**
  * nn_number_write_count:
- * @text: (NN_NUMBER_COUNT_SIZE) out: not terminated
+ * @text: (NN_NUMBER_COUNT_SIZE) (out): not terminated
  *
- * Returns: how many characters
+ * Returns: how many characters were written
  */
 gsize
 nn_number_write_count (char *text, guint64 number)

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Any text of so many digits survives the way into the type and back, so fewer need
- * not be tried; any number of the type survives the way into the larger count of
- * digits and back (C17, 5.2.4.2.2: FLT_DIG, FLT_DECIMAL_DIG and those of double). */
+/* Any text of DIGITS digits survives a round trip through the type, so fewer need not be
+ * tried; any number of the type survives a round trip through text of MOST_DIGITS digits
+ * (C17, 5.2.4.2.2: FLT_DIG, FLT_DECIMAL_DIG and those of double). */
 #define FLOAT_DIGITS      6
 #define FLOAT_MOST_DIGITS 9
 #define DIGITS            15
@@ -25,8 +25,8 @@ format (char *text, int n_digits, double number)
   g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, how, number);
 }
 
-/* A zero with a sign is marked as a fraction: JSON's readers take -0 for an integer,
- * which has no negative zero. */
+/* Negative zero is written as -0.0: JSON's readers take -0 for an integer, which has no
+ * sign. */
 static void
 append (GString *text, const char *number)
 {
@@ -39,7 +39,7 @@ append (GString *text, const char *number)
  * nn_number_append:
  * @number: finite
  *
- * Appends a number that JSON, C and Python read as the double @number.
+ * Appends the fewest digits, 15 at least, that JSON, C and Python read back as @number.
  */
 void
 nn_number_append (GString *text, double number)
@@ -60,7 +60,7 @@ nn_number_append (GString *text, double number)
  * nn_number_append_float:
  * @number: finite
  *
- * Appends a number that reads as @number once it is rounded to float32.
+ * Appends the fewest digits that read back as @number once rounded to float32.
  */
 void
 nn_number_append_float (GString *text, float number)
@@ -80,7 +80,8 @@ nn_number_append_float (GString *text, float number)
 /**
  * nn_number_widen:
  *
- * Returns: the number that nn_number_append_float () writes: 0.001, not 0.00100000005
+ * Returns: the double that nn_number_append_float () writes for @number: 0.001, not
+ *   0.00100000005
  */
 double
 nn_number_widen (float number)

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * With a point in every locale. Appended, a number has no more digits than it needs: 0.001
- * and not 0.00100000005; written, it is what "%.9g" makes of it, in a tenth of the time.
+ * The decimal sign is a point in every locale. Two families: append gives the fewest
+ * digits that read back as the number (0.001, not 0.00100000005), for files and messages;
+ * write gives "%.9g" in a tenth of its time, for long columns of numbers.
  */
 
 #pragma once
@@ -16,6 +17,7 @@ void nn_number_append (GString *text, double number);
 void nn_number_append_float (GString *text, float number);
 double nn_number_widen (float number);
 
+/* Bytes that the write functions need. */
 #define NN_NUMBER_FLOAT_SIZE 24
 #define NN_NUMBER_COUNT_SIZE 20
 

@@ -1,4 +1,4 @@
-/* nn-progress.c - how far something that takes seconds is, and whether it is to go on
+/* nn-progress.c - a progress callback that can cancel
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 /**
  * nn_progress_report:
- * @self: (nullable): the user of it may not want to know
+ * @self: (nullable): NULL reports nothing and never cancels
  *
  * Returns: FALSE with NN_ERROR_CANCELLED if the work is to stop
  */

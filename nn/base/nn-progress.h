@@ -1,8 +1,9 @@
-/* nn-progress.h - how far something that takes seconds is, and whether it is to go on
+/* nn-progress.h - a progress callback that can cancel
  *
  * SPDX-License-Identifier: MIT
  *
- * Passed down to what reads a large file. Borrowed for the call.
+ * Passed down through whatever takes seconds: reading or writing a large file, trial
+ * runs. Borrowed for the duration of the call; NULL where progress does not matter.
  */
 
 #pragma once
@@ -12,9 +13,11 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  /* @fraction: 0 to 1. Called on the thread that works, some hundred times in all, or after
-   * each step of a run.
-   * Returns: FALSE to stop */
+  /* Called on the thread that does the work, a few hundred times in all, or after each
+   * step of a run.
+   * @fraction: done so far, 0 to 1
+   *
+   * Returns: FALSE to cancel */
   gboolean (*report) (double fraction, gpointer data);
   gpointer data;
 } NnProgress;

@@ -1,4 +1,4 @@
-/* nn-setting.c - what can be set about a thing of some kind, described once
+/* nn-setting.c - a table of settings: key, type, default and range of each
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 /**
  * nn_setting_has_range:
  *
- * Returns: whether its value is numbers that may be too small or too large
+ * Returns: whether the value is one or more numbers that have a range
  */
 gboolean
 nn_setting_has_range (const NnSetting *self)
@@ -36,8 +36,10 @@ count_choices (const NnSetting *self)
 
 /**
  * nn_setting_find_choice:
- * @self: a choice
- * @choice: out, unchanged on failure
+ * @self: of type NN_SETTING_CHOICE
+ * @choice: (out): the index of @name; unchanged on failure
+ *
+ * Returns: FALSE if there is no such choice (NN_ERROR_UNKNOWN); the message lists them
  */
 gboolean
 nn_setting_find_choice (const NnSetting *self,
@@ -52,7 +54,8 @@ nn_setting_find_choice (const NnSetting *self,
 /**
  * nn_setting_get_n_numbers:
  *
- * Returns: how many numbers the value is made of; 0 for a table, a text, names or a seed
+ * Returns: how many numbers the value consists of: 2 for a pair; 0 for a table, text,
+ *   names or a seed; else 1
  */
 gsize
 nn_setting_get_n_numbers (const NnSetting *self)
@@ -74,9 +77,9 @@ nn_setting_get_n_numbers (const NnSetting *self)
 /**
  * nn_setting_get_number:
  * @values: the kind's struct
- * @index: which of its numbers
+ * @index: which of the setting's numbers, below nn_setting_get_n_numbers ()
  *
- * Returns: the value as a number, a flag as 0 or 1, a choice as its index
+ * Returns: the value as a number; a flag as 0 or 1, a choice as its index
  */
 double
 nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
@@ -102,10 +105,10 @@ nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
 /**
  * nn_setting_set_number:
  * @values: (inout) the kind's struct
- * @index: which of its numbers
- * @number: of a count or a choice a whole one, from 0
+ * @index: which of the setting's numbers, below nn_setting_get_n_numbers ()
+ * @number: of a count or a choice a whole number, at least 0
  *
- * What nn_setting_get_number () reads back. Nothing is checked.
+ * The inverse of nn_setting_get_number (). The range is not checked.
  */
 void
 nn_setting_set_number (const NnSetting *self, gpointer values, gsize index, double number)
@@ -145,7 +148,7 @@ nn_setting_dup_key (const NnSetting *self, gsize index)
              : g_strdup (self->key);
 }
 
-/* The largest float is shown as people know it. */
+/* G_MAXFLOAT in full would be 3.4028234663852886e+38. */
 static void
 append_end (GString *text, double end)
 {
@@ -155,7 +158,7 @@ append_end (GString *text, double end)
     nn_number_append (text, end);
 }
 
-/* A separator is quoted, as JSON would; a word is not. */
+/* A word is written as it is, any other choice (a separator) quoted as in JSON. */
 static void
 append_choice (GString *text, const char *name)
 {
@@ -164,7 +167,7 @@ append_choice (GString *text, const char *name)
   g_string_append_printf (text, g_ascii_isalpha (name[0]) ? "%s" : "\"%s\"", escaped);
 }
 
-/* All but the default, which is named before them. */
+/* All choices but the default, which messages name before them. */
 static void
 append_choices (GString *text, const NnSetting *self)
 {
@@ -179,9 +182,9 @@ append_choices (GString *text, const NnSetting *self)
 /**
  * nn_setting_dup_range:
  *
- * Returns: (transfer full): what goes behind "a number": "from 0 and below 1", "greater
- *   than 0", "from 0 to 3.4e38"; of a choice what else there is, "or drop, mean"; "" where
- *   any number goes, or there is none
+ * Returns: (transfer full): the range, to follow "a number" in a message: "from 0 and
+ *   below 1", "greater than 0", "from 0 to 3.4e38"; of a choice the others than the
+ *   default, "or drop, mean"; "" if there is no range
  */
 char *
 nn_setting_dup_range (const NnSetting *self)
@@ -206,8 +209,8 @@ nn_setting_dup_range (const NnSetting *self)
 /**
  * nn_setting_dup_usual:
  *
- * Returns: (transfer full) (nullable): the default, or an example, as a file has it:
- *   "0.001", "[0.9, 0.999]", "false"; %NULL for a table, or where there is neither
+ * Returns: (transfer full) (nullable): the default, or an example, as written in a file:
+ *   "0.001", "[0.9, 0.999]", "false"; NULL for a table, or if there is neither
  */
 char *
 nn_setting_dup_usual (const NnSetting *self)
@@ -272,9 +275,9 @@ set_usual (const NnSetting *self, gpointer values)
 
 /**
  * nn_settings_set_usual:
- * @values: (inout) the kind's struct, whose other fields stay
+ * @values: (inout) the kind's struct; fields that are not in the table are not touched
  *
- * Gives each setting its default. A text or names, which have none, stay.
+ * Sets every setting to its default. Texts, names and tables, which have none, stay.
  */
 void
 nn_settings_set_usual (const NnSettings *self, gpointer values)
@@ -283,7 +286,7 @@ nn_settings_set_usual (const NnSettings *self, gpointer values)
     set_usual (&self->rows[i], values);
 }
 
-/* A seed: NAN for none of its own. */
+/* @number: NAN for a seed that is not given */
 static void
 set_seed (const NnSetting *self, gpointer values, double number)
 {
@@ -295,8 +298,10 @@ set_seed (const NnSetting *self, gpointer values, double number)
 
 /**
  * nn_settings_set_number:
- * @key: of one that has numbers, or of a seed
- * @number: as nn_setting_set_number (); of a seed NAN for none of its own
+ * @values: (inout) the kind's struct
+ * @key: of a setting that has numbers, or of a seed; an unknown key is ignored
+ * @index: as in nn_setting_set_number (); ignored for a seed
+ * @number: as in nn_setting_set_number (); of a seed NAN for "not given"
  */
 void
 nn_settings_set_number (const NnSettings *self,
@@ -350,7 +355,7 @@ is_equal (const NnSetting *self, gconstpointer a, gconstpointer b)
 /**
  * nn_settings_are_equal:
  *
- * Returns: whether each setting but tables has the same value in @a and @b
+ * Returns: whether every setting has the same value in @a and @b; tables are not compared
  */
 gboolean
 nn_settings_are_equal (const NnSettings *self, gconstpointer a, gconstpointer b)
@@ -370,9 +375,10 @@ is_within (const NnSetting *self, double number)
 
 /**
  * nn_setting_check_number:
- * @self: has a range
+ * @self: one with nn_setting_has_range ()
  *
- * Returns: FALSE if @number cannot be one of its values (NN_ERROR_SYNTAX)
+ * Returns: FALSE if @number is outside the range, or not whole where a count is expected
+ *   (NN_ERROR_SYNTAX); the message says what was expected, for the caller to prefix
  */
 gboolean
 nn_setting_check_number (const NnSetting *self, double number, GError **error)
@@ -393,10 +399,10 @@ nn_setting_check_number (const NnSetting *self, double number, GError **error)
 
 /**
  * nn_settings_find_outside:
- * @index: (out) which of the setting's numbers it is
+ * @index: (out): which of the setting's numbers it is; undefined if there is none
  *
- * Returns: (nullable): the first setting whose value is outside of its range, or is no
- *   number at all; %NULL if there is none
+ * Returns: (transfer none) (nullable): the first setting with a number outside its range,
+ *   or NaN; NULL if there is none
  */
 const NnSetting *
 nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *index)
@@ -416,8 +422,8 @@ nn_settings_find_outside (const NnSettings *self, gconstpointer values, gsize *i
 /**
  * nn_settings_check:
  *
- * Returns: FALSE if one is outside of its range (NN_ERROR_SYNTAX); the message begins
- *   with the key
+ * Returns: FALSE if a number is outside its range (NN_ERROR_SYNTAX); the message begins
+ *   with the setting's key
  */
 gboolean
 nn_settings_check (const NnSettings *self, gconstpointer values, GError **error)

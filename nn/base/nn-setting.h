@@ -1,13 +1,14 @@
-/* nn-setting.h - what can be set about a thing of some kind, described once
+/* nn-setting.h - a table of settings: key, type, default and range of each
  *
  * SPDX-License-Identifier: MIT
  *
- * An optimizer, a loss, an initialisation and a data source have settings. Each is one
- * constant row: its key, what it does, its default and its range. Reader and writer of
- * files, checks, messages and lists are made from the rows.
+ * Optimizers, losses, initialisations and data sources have settings. Each is one
+ * constant row (an NnSetting), from which the readers and writers of files, the checks,
+ * the error messages and `nudge list` are made; there is no second list.
  *
- * The values themselves are fields of a struct that all things of the kind share; a row
- * says where in it.
+ * The values are fields of a struct that all things of a kind share (NnOptimizerSettings,
+ * NnLoss, NnInit, NnDataSpec); a row has the field's offset, as a GOptionEntry has the
+ * address of its variable. Below, @values is always that struct.
  */
 
 #pragma once
@@ -18,42 +19,42 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_SETTING_NUMBER, /* a double */
-  NN_SETTING_PAIR,   /* two doubles, the second right behind the first */
+  NN_SETTING_PAIR,   /* two doubles, one after the other: PyTorch's betas */
   NN_SETTING_FLOAT,  /* a float */
   NN_SETTING_COUNT,  /* a gsize */
-  NN_SETTING_FLAG,   /* a gboolean; neither it nor what follows has a range */
-  NN_SETTING_SEED,   /* an NnSeed, which may not be given */
-  NN_SETTING_TEXT,   /* a char *, owned; NULL if it is not given */
+  NN_SETTING_FLAG,   /* a gboolean; from here on types have no range */
+  NN_SETTING_SEED,   /* an NnSeed */
+  NN_SETTING_TEXT,   /* a char *, owned; NULL if not given */
   NN_SETTING_FILE,   /* such a text: a path, in a file relative to that file's folder */
-  NN_SETTING_NAMES,  /* a char **, owned, a name or more; NULL if none is given */
-  NN_SETTING_CHOICE, /* a guint: which of some names */
-  NN_SETTING_TABLE,  /* rows of numbers, which the kind itself reads, writes and checks */
+  NN_SETTING_NAMES,  /* a char **, owned, one name or more; NULL if not given */
+  NN_SETTING_CHOICE, /* a guint: an index into choices */
+  NN_SETTING_TABLE,  /* rows of numbers; the kind has its own reader, writer and check */
 } NnSettingType;
 
-/* A seed of a thing's own. */
+/* An optional seed. */
 typedef struct {
   gboolean given;
-  guint32 value; /* if it is */
+  guint32 value; /* only if given */
 } NnSeed;
 
 typedef struct {
-  const char *key;      /* in a file: PyTorch's where PyTorch has it */
-  const char *sentence; /* what it is, in one line */
+  const char *key;      /* in a file; PyTorch's name where PyTorch has the setting */
+  const char *sentence; /* what it does, in one line, marked with N_ () */
   NnSettingType type;
-  gsize offset;      /* of the value, in the kind's struct; a table has none */
-  gboolean required; /* in a file, as there is no default */
-  double usual;      /* the default, or an example; of a flag 0 or 1, of a choice which */
-  double usual2;     /* of a pair's second number */
-  double least;      /* the range */
+  gsize offset;      /* of the field in the kind's struct; not used by a table */
+  gboolean required; /* a file must give it; usual is then only an example */
+  double usual;      /* the default; of a flag 0 or 1, of a choice its index */
+  double usual2;     /* the default of a pair's second number */
+  double least;      /* the range, from least to most … */
   double most;
-  gboolean above_least; /* the end of the range is not in it */
-  gboolean below_most;
-  const char *range; /* (nullable) in words, where its ends do not say it well */
+  gboolean above_least; /* … without least itself */
+  gboolean below_most;  /* … without most itself */
+  const char *range;    /* (nullable) the range in words, where numbers say it badly */
 
-  /* (nullable) (array zero-terminated=1) of a choice, what can be chosen. One of two
-   * that are "true" and "false" is written as JSON has it. */
+  /* (nullable) (array zero-terminated=1) of a choice. If they are "true" and "false",
+   * JSON's true and false are written and read. */
   const char *const *choices;
-  const char *example; /* (nullable) of a text or names */
+  const char *example; /* (nullable) of a text or names, which have no default */
 } NnSetting;
 
 typedef struct {

@@ -1,4 +1,4 @@
-/* nn-text.c - saying where in a short text something is wrong
+/* nn-text.c - errors with a column, for the parsers of short texts
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,9 @@
 /**
  * nn_text_check:
  *
- * Makes sure that @text can be read and quoted: not too long, and UTF-8.
+ * To be called before parsing: the other functions here need valid UTF-8.
+ *
+ * Returns: FALSE if @text is longer than NN_TEXT_BYTES or not UTF-8 (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_text_check (const char *text, GError **error)
@@ -35,11 +37,12 @@ nn_text_check (const char *text, GError **error)
 
 /**
  * nn_text_get_translated:
- * @text: of an experiment's file: a title, or what it says
+ * @text: a title, story or other sentence from an experiment file
  *
- * The sentences of what is shipped are among the program's messages, in English.
+ * The sentences of the demos and lessons that come with the program are in its message
+ * catalogue.
  *
- * Returns: (transfer none): it in the language of the program, or @text itself
+ * Returns: (transfer none): the translation, or @text itself if there is none
  */
 const char *
 nn_text_get_translated (const char *text)
@@ -47,6 +50,11 @@ nn_text_get_translated (const char *text)
   return *text == '\0' ? text : gettext (text); /* "" is the catalogue's header */
 }
 
+/**
+ * nn_text_skip_space:
+ *
+ * Returns: (transfer none): the first character from @at on that is not ASCII white space
+ */
 const char *
 nn_text_skip_space (const char *at)
 {
@@ -59,12 +67,13 @@ nn_text_skip_space (const char *at)
  * nn_text_dup_quoted:
  * @text: any bytes
  *
- * Returns: (transfer full): the start of @text in quotes, fit for a terminal
+ * Returns: (transfer full): up to 40 characters of @text in quotes, with U+FFFD for what
+ *   is not valid or not printable, so that it is safe on a terminal
  */
 char *
 nn_text_dup_quoted (const char *text)
 {
-  /* A character has at most 4 bytes; one more than is shown says that the text was cut. */
+  /* At most 4 bytes a character, and one character more, to know whether to add "…". */
   g_autofree char *valid =
       g_utf8_make_valid (text, (gssize) strnlen (text, 4 * (QUOTED + 1)));
   GString *quoted = g_string_new ("'");
@@ -81,9 +90,10 @@ nn_text_dup_quoted (const char *text)
 
 /**
  * nn_text_dup_found:
- * @at: in valid UTF-8
+ * @at: valid UTF-8
  *
- * Returns: (transfer full): what an error message calls the word or character at @at
+ * Returns: (transfer full): the word, number or character at @at as an error message
+ *   quotes it: "'fc1.weight'", or "the end"
  */
 char *
 nn_text_dup_found (const char *at)
@@ -103,9 +113,11 @@ nn_text_dup_found (const char *at)
 
 /**
  * nn_text_set_error:
- * @at: in @text, which is valid UTF-8 up to there
+ * @text: the whole text
+ * @at: (not nullable): a position in @text, which is valid UTF-8 up to there
+ * @format: translated, of printf ()
  *
- * Sets an error that starts with the column of @at.
+ * Sets an error whose message is prefixed with the column of @at: "column 7: …".
  */
 void
 nn_text_set_error (GError **error,
@@ -127,9 +139,10 @@ nn_text_set_error (GError **error,
 
 /**
  * nn_text_set_found_error:
- * @at: in @text, which is valid UTF-8
+ * @at: a position in @text, which is valid UTF-8
+ * @expected: translated: "a number"
  *
- * Sets an error that says what was found at @at, and what was @expected.
+ * Sets an NN_ERROR_SYNTAX: "column 7: found 'x', expected a number".
  */
 void
 nn_text_set_found_error (GError **error,

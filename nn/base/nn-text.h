@@ -1,9 +1,10 @@
-/* nn-text.h - saying where in a short text something is wrong
+/* nn-text.h - errors with a column, for the parsers of short texts
  *
  * SPDX-License-Identifier: MIT
  *
- * Shared by the parsers of this folder, and tested through them. A column counts
- * characters from 1.
+ * Shared by the parsers of nudges, expressions and times, and tested through them: they
+ * keep a pointer into the text (@at) and report errors as "column 7: found ')', expected
+ * a number". Columns count characters, not bytes, from 1.
  */
 
 #pragma once
@@ -14,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_TEXT_BYTES 4096 /* longest text that is read at all */
+#define NN_TEXT_BYTES 4096 /* longer texts are refused by nn_text_check () */
 
 gboolean nn_text_check (const char *text, GError **error);
 const char *nn_text_get_translated (const char *text);

@@ -1,4 +1,4 @@
-/* nn-array-columns.c - the arrays of a file as examples
+/* nn-array-columns.c - a data set from a file of arrays (.npz, .npy …)
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
  * nn_array_get_row_size:
  * @array: of rank 1 or more
  *
- * Returns: how many numbers an example has
+ * Returns: how many numbers of the array belong to one example
  */
 gsize
 nn_array_get_row_size (const NnArray *array)
@@ -42,8 +42,9 @@ is_named (char *const *names, const char *name)
   return FALSE;
 }
 
-/* The array that says how many examples there are: a named one, one that is called as
- * targets are, or else the first. */
+/* Returns: (transfer none) (nullable): the array that determines the number of examples:
+ *   one that the user names, else the one most likely to be targets by its name, else the
+ *   first */
 static const NnArray *
 find_leader (const NnArrayFile *file, const NnDataSpec *spec)
 {
@@ -82,7 +83,8 @@ add_columns (NnColumns *columns, const NnArray *array, const float *numbers)
   }
 }
 
-/* x_test beside x_train, which may be of as many examples. */
+/* Whether @array is of another part of the data: x_test or x_val beside x_train, even if
+ * both have the same number of examples. */
 static gboolean
 is_of_another_part (const NnArray *array, const NnArray *leader, const NnDataSpec *spec)
 {
@@ -90,8 +92,8 @@ is_of_another_part (const NnArray *array, const NnArray *leader, const NnDataSpe
          (strstr (array->name, "test") != NULL || strstr (array->name, "val") != NULL);
 }
 
-/* @arrays: (element-type float): (inout) gets the numbers
- * @ignored: (inout) gets the names of what does not fit the leader */
+/* @arrays: (inout) (element-type float): the numbers, which the columns borrow
+ * @ignored: (inout): the names of arrays with another number of examples */
 static gboolean
 collect (const NnArrayFile *file,
          const NnDataSpec *spec,
@@ -136,11 +138,11 @@ dup_place (gconstpointer data, gsize row, gsize column)
                           g_array_index (columns->columns, NnColumn, column).name);
 }
 
-/* The columns of a file, and what they borrow. */
+/* The columns of a file, and the numbers that they borrow. */
 typedef struct {
   NnColumns columns;
   GPtrArray *arrays; /* (owned) (element-type float) */
-  GString *ignored;  /* (owned) names of arrays of another number of examples */
+  GString *ignored;  /* (owned) names of arrays with another number of examples */
 } Found;
 
 static void
@@ -154,7 +156,7 @@ found_clear (Found *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 
-/* @self: all zero; to be cleared even after a failure */
+/* @self: all zero; to be cleared by the caller, even after a failure */
 static gboolean
 find_columns (Found *self,
               const NnArrayFile *file,
@@ -187,7 +189,10 @@ find_columns (Found *self,
 /**
  * nn_array_columns_make_table:
  *
- * Arrays of another number of examples are left out, and noted.
+ * Arrays with another number of examples are left out, which a note says.
+ *
+ * Returns: (transfer full) (nullable): NULL if there are no examples, a named array does
+ *   not fit, or as nn_columns_make_table ()
  */
 NnTable *
 nn_array_columns_make_table (const NnArrayFile *file,
@@ -206,7 +211,11 @@ nn_array_columns_make_table (const NnArrayFile *file,
   return table;
 }
 
-/* Likewise, to choose from. */
+/**
+ * nn_array_columns_make_sheet:
+ *
+ * Returns: (transfer full) (nullable): the same columns, for a user to choose from
+ */
 NnSheet *
 nn_array_columns_make_sheet (const NnArrayFile *file,
                              const NnDataSpec *spec,

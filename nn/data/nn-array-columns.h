@@ -1,6 +1,10 @@
-/* nn-array-columns.h - the arrays of a file as examples
+/* nn-array-columns.h - a data set from a file of arrays (.npz, .npy …)
  *
  * SPDX-License-Identifier: MIT
+ *
+ * The first dimension of an array counts examples; each element of the others is a
+ * column, named "x", or "x[3]" if there are several. nn-columns.h decides which are
+ * inputs and which targets.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-batches.c - a data set's training examples, batch by batch
+/* nn-batches.c - the mini-batches of each epoch, as PyTorch's DataLoader gives them
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,15 +9,14 @@
 
 #include "nn/kernels/nn-kernels.h"
 
-
-/* How an epoch, or what is left of one, is cut into batches. */
+/* The division of an epoch, or of the rest of one, into batches. */
 typedef struct {
-  gsize first;     /* where in the epoch's order the first of them begins */
-  gsize n_batches; /* 0: none was cut */
-  gsize n_rest;    /* examples in the smaller last one; 0 if there is none */
-  gboolean packed; /* all batches are, once and for all */
-  NnBatch full;    /* (owned) the tensors, moved along the packed batches */
-  NnBatch smaller; /* (owned) */
+  gsize first;     /* the index in the epoch's order of the first example */
+  gsize n_batches; /* 0: not initialised */
+  gsize n_rest;    /* examples in a smaller last batch; 0 if there is none */
+  gboolean packed; /* all batches are in memory, one after the other */
+  NnBatch full;    /* (owned) moved along the packed batches, or refilled for each */
+  NnBatch smaller; /* (owned) the last one, if n_rest > 0 */
 } Cut;
 
 struct _NnBatches {
@@ -27,69 +26,18 @@ struct _NnBatches {
   NnRandom *sampler; /* (owned) scratch for nn_shuffle_draw () */
   gsize *order;      /* (owned) (n_training) the rows in the order of this epoch */
 
-  Cut whole;       /* of an epoch */
-  Cut left;        /* of an epoch in the midst of which the size of batches changed */
-  Cut *cut;        /* the present one of the two */
-  gsize position;  /* the present batch */
-  gboolean drawn;  /* this epoch's order was drawn */
-  NnBatch example; /* (owned) one example in the least number of columns */
-  const NnBatch *present;
-  gboolean alone; /* there is no other, and it is packed: it stays the present one */
+  Cut whole;       /* a whole epoch */
+  Cut left;        /* the rest of an epoch during which the batch size was changed */
+  Cut *cut;        /* &whole or &left */
+  gsize position;  /* the index of the present batch in cut */
+  gboolean drawn;  /* this epoch's order has been drawn */
+  NnBatch example; /* (owned) for nn_batches_get_example () */
+  const NnBatch *present; /* (nullable) NULL before nn_batches_begin () */
+  gboolean
+      alone; /* an epoch is one packed batch: nn_batches_advance () has nothing to do */
 };
 
-static NnTensor *
-new_columns (NnStorage *storage, gsize offset, gsize n_rows, gsize n_columns)
-{
-  return nn_tensor_new_in (storage, offset, 2, (const gsize[]){ n_rows, n_columns });
-}
-
-static void
-fill (const NnBatch *batch, const NnDataset *dataset, const gsize *rows)
-{
-  const gsize n_columns = nn_tensor_get_shape (batch->inputs)[1];
-
-  nn_dataset_read_input_columns (dataset, rows, batch->n_examples, n_columns,
-                                 nn_tensor_write (batch->inputs, NULL));
-  if (batch->targets)
-    nn_dataset_read_target_columns (dataset, rows, batch->n_examples, n_columns,
-                                    nn_tensor_write (batch->targets, NULL));
-}
-
-/* Makes a batch's tensors, in memory for @capacity such batches one after the other. */
-static void
-init_batch (NnBatch *batch, const NnDataset *dataset, gsize n_examples, gsize capacity)
-{
-  const gsize n_columns = nn_kernels_get_columns (n_examples);
-  g_autoptr (NnStorage) inputs =
-      nn_storage_new (capacity * dataset->n_features * n_columns);
-
-  batch->n_examples = n_examples;
-  batch->inputs = new_columns (inputs, 0, dataset->n_features, n_columns);
-  if (dataset->n_targets > 0) {
-    g_autoptr (NnStorage) targets =
-        nn_storage_new (capacity * dataset->n_targets * n_columns);
-
-    batch->targets = new_columns (targets, 0, dataset->n_targets, n_columns);
-  }
-}
-
-static void
-clear_batch (NnBatch *batch)
-{
-  g_clear_pointer (&batch->inputs, nn_tensor_unref);
-  g_clear_pointer (&batch->targets, nn_tensor_unref);
-}
-
-/* Moves a batch's tensors to the @index-th full batch. */
-static void
-move (const NnBatch *batch, gsize index)
-{
-  nn_tensor_move (batch->inputs, index * nn_tensor_get_size (batch->inputs));
-  if (batch->targets)
-    nn_tensor_move (batch->targets, index * nn_tensor_get_size (batch->targets));
-}
-
-/* A batch that is the only one of its size is packed once in any case. */
+/* A single full batch is packed whatever its size: its tensors are needed anyway. */
 static gboolean
 should_pack (const NnBatches *self, gsize n_full)
 {
@@ -105,14 +53,14 @@ static void
 pack_all (NnBatches *self, Cut *cut, gsize n_full)
 {
   for (gsize i = n_full; i-- > 0;) {
-    move (&cut->full, i);
-    fill (&cut->full, self->dataset, self->order + i * self->batch_size);
+    nn_batch_move (&cut->full, i);
+    nn_batch_fill (&cut->full, self->dataset, self->order + i * self->batch_size);
   }
   if (cut->n_rest > 0)
-    fill (&cut->smaller, self->dataset, self->order + n_full * self->batch_size);
+    nn_batch_fill (&cut->smaller, self->dataset, self->order + n_full * self->batch_size);
 }
 
-/* @first: the examples of the epoch that come before; those are cut in another way */
+/* @first: how many examples of the epoch come before, in batches of another size */
 static void
 init_cut (NnBatches *self, Cut *cut, gsize first)
 {
@@ -123,9 +71,9 @@ init_cut (NnBatches *self, Cut *cut, gsize first)
   cut->n_rest = n % self->batch_size;
   cut->n_batches = n_full + (cut->n_rest > 0);
   cut->packed = first == 0 && should_pack (self, n_full);
-  init_batch (&cut->full, self->dataset, self->batch_size, cut->packed ? n_full : 1);
+  nn_batch_init (&cut->full, self->dataset, self->batch_size, cut->packed ? n_full : 1);
   if (cut->n_rest > 0)
-    init_batch (&cut->smaller, self->dataset, cut->n_rest, 1);
+    nn_batch_init (&cut->smaller, self->dataset, cut->n_rest, 1);
   cut->smaller.smaller = TRUE;
   if (cut->packed)
     pack_all (self, cut, n_full);
@@ -134,13 +82,13 @@ init_cut (NnBatches *self, Cut *cut, gsize first)
 static void
 clear_cut (Cut *cut)
 {
-  clear_batch (&cut->full);
-  clear_batch (&cut->smaller);
+  nn_batch_clear (&cut->full);
+  nn_batch_clear (&cut->smaller);
   *cut = (Cut){ 0 };
 }
 
 static void
-restore_order (NnBatches *self)
+reset_order (NnBatches *self)
 {
   for (gsize i = 0; i < self->dataset->n_training; i++)
     self->order[i] = i;
@@ -148,8 +96,10 @@ restore_order (NnBatches *self)
 
 /**
  * nn_batches_new:
- * @dataset: gets a reference; has training examples
- * @batch_size: 0 for all of them; more than there are is all of them
+ * @dataset: a reference is taken
+ * @batch_size: 0, or more than there are training examples, for one batch of all of them
+ *
+ * Returns: (transfer full): before the first batch of the first epoch
  */
 NnBatches *
 nn_batches_new (NnDataset *dataset, gsize batch_size, NnShuffle shuffle)
@@ -164,14 +114,14 @@ nn_batches_new (NnDataset *dataset, gsize batch_size, NnShuffle shuffle)
   self->shuffle = shuffle;
   self->sampler = nn_random_new (0);
   self->order = g_new (gsize, n);
-  restore_order (self);
+  reset_order (self);
   init_cut (self, &self->whole, 0);
   self->cut = &self->whole;
-  init_batch (&self->example, dataset, 1, 1);
+  nn_batch_init (&self->example, dataset, 1, 1);
   return self;
 }
 
-/* The rest of an epoch of which @n_done examples are done. */
+/* Divides the rest of an epoch after its first @n_done examples; 0 is the whole epoch. */
 static void
 cut_rest (NnBatches *self, gsize n_done)
 {
@@ -184,12 +134,15 @@ cut_rest (NnBatches *self, gsize n_done)
 
 /**
  * nn_batches_continue:
- * @random: where the present epoch's order is drawn from, if it was not yet
+ * @random: for the present epoch's order, if it is shuffled and was not drawn yet
  * @batch_size: as nn_batches_new ()
  *
- * Returns: (transfer full): the same data in batches of another size, which go on at the
- *   next example of the present epoch, in its order; @shuffle holds from the next one on.
- *   An epoch that has not begun is the next one, but an order that @self has for it stays
+ * For a batch size or shuffle that is edited during a run: the rest of the present epoch
+ * is in its order, in batches of the new size; @shuffle applies from the next epoch on.
+ * At the very start of an epoch both apply at once, but an order that was drawn for it is
+ * kept.
+ *
+ * Returns: (transfer full): the same data, from the next example on
  */
 NnBatches *
 nn_batches_continue (NnBatches *self,
@@ -200,7 +153,7 @@ nn_batches_continue (NnBatches *self,
   const gsize n_done = self->cut->first + self->position * self->batch_size;
   NnBatches *other = nn_batches_new (self->dataset, batch_size, shuffle);
 
-  /* Whether it was asked for already must make no difference. */
+  /* Draws the order, if it was not: whether the batch had begun must not matter. */
   if (self->shuffle)
     nn_batches_begin (self, random);
   if (n_done == 0 && (!shuffle || !self->shuffle))
@@ -216,7 +169,7 @@ nn_batches_free (NnBatches *self)
 {
   clear_cut (&self->whole);
   clear_cut (&self->left);
-  clear_batch (&self->example);
+  nn_batch_clear (&self->example);
   g_free (self->order);
   nn_random_free (self->sampler);
   nn_dataset_unref (self->dataset);
@@ -226,8 +179,8 @@ nn_batches_free (NnBatches *self)
 /**
  * nn_batches_are_packed:
  *
- * Returns: whether what nn_batches_begin () returns stays in memory as it is; otherwise the
- *   next batch takes its place
+ * Returns: whether batches of the present epoch keep their memory; otherwise each
+ *   overwrites the one before
  */
 gboolean
 nn_batches_are_packed (const NnBatches *self)
@@ -247,10 +200,10 @@ take_batch (NnBatches *self, NnRandom *random)
       nn_shuffle_draw (self->shuffle, random, self->sampler, self->order,
                        self->dataset->n_training);
     self->drawn = TRUE;
-    fill (batch, self->dataset,
-          self->order + cut->first + self->position * self->batch_size);
+    nn_batch_fill (batch, self->dataset,
+                   self->order + cut->first + self->position * self->batch_size);
   } else if (batch == &cut->full) {
-    move (batch, self->position);
+    nn_batch_move (batch, self->position);
   }
   batch->ends_epoch = last;
   self->alone = cut->packed && cut->n_batches == 1;
@@ -259,10 +212,10 @@ take_batch (NnBatches *self, NnRandom *random)
 
 /**
  * nn_batches_begin:
- * @random: where the epoch's order is drawn from, if it is this epoch's first batch
+ * @random: for the order of a shuffled epoch, which is drawn with its first batch
  *
- * Returns: (transfer none): the present batch; the same one until the next
- *   nn_batches_advance ()
+ * Returns: (transfer none): the present batch, the same until the next nn_batches_advance
+ *   ()
  */
 const NnBatch *
 nn_batches_begin (NnBatches *self, NnRandom *random)
@@ -274,24 +227,25 @@ nn_batches_begin (NnBatches *self, NnRandom *random)
 
 /**
  * nn_batches_get_example:
- * @index: within the present batch
+ * @index: of an example in the present batch, which has begun
  *
- * Returns: (transfer none): one example as a batch of its own, until the next call
+ * Returns: (transfer none): that example as a batch of one, until the next call
  */
 const NnBatch *
 nn_batches_get_example (NnBatches *self, gsize index)
 {
-  fill (&self->example, self->dataset,
-        self->order + self->cut->first + self->position * self->batch_size + index);
+  nn_batch_fill (&self->example, self->dataset,
+                 self->order + self->cut->first + self->position * self->batch_size +
+                     index);
   self->example.n_examples = 1;
   return &self->example;
 }
 
 /**
  * nn_batches_get_number:
- * @index: within the present batch, which has begun
+ * @index: of an example in the present batch, which has begun
  *
- * Returns: which of the data's examples it is, from 0, in the order in which they are given
+ * Returns: its row, from 0, in the data as given, before shuffling and holding out
  */
 gsize
 nn_batches_get_number (const NnBatches *self, gsize index)
@@ -302,16 +256,22 @@ nn_batches_get_number (const NnBatches *self, gsize index)
   return self->dataset->order ? self->dataset->order[row] : row;
 }
 
-/* What was cut in the midst of an epoch ends with it, and so does another's order. */
+/* Returns from the rest of an epoch to whole ones; an order that it had from an earlier
+ * shuffle ends with it. */
 static void
 leave_rest (NnBatches *self)
 {
   clear_cut (&self->left);
   self->cut = &self->whole;
   if (!self->shuffle)
-    restore_order (self);
+    reset_order (self);
 }
 
+/**
+ * nn_batches_advance:
+ *
+ * Goes to the next batch, of the next epoch after the last.
+ */
 void
 nn_batches_advance (NnBatches *self)
 {
@@ -329,7 +289,7 @@ nn_batches_advance (NnBatches *self)
 /**
  * nn_batches_restart:
  *
- * Goes back to before the first epoch.
+ * Goes back to the start of an epoch that has not begun.
  */
 void
 nn_batches_restart (NnBatches *self)
@@ -344,7 +304,7 @@ nn_batches_restart (NnBatches *self)
 /**
  * nn_batches_count_left:
  *
- * Returns: how many batches the present epoch has, from the present one on
+ * Returns: how many batches are left in this epoch, the present one included
  */
 gsize
 nn_batches_count_left (const NnBatches *self)
@@ -355,7 +315,7 @@ nn_batches_count_left (const NnBatches *self)
 /**
  * nn_batches_count_each:
  *
- * Returns: how many batches each epoch behind the present one has
+ * Returns: how many batches each later epoch has
  */
 gsize
 nn_batches_count_each (const NnBatches *self)
@@ -363,16 +323,22 @@ nn_batches_count_each (const NnBatches *self)
   return self->whole.n_batches;
 }
 
-/* Numbers of a state before the order. */
+/* A state begins with so many numbers, which the order follows, if it has one. */
 #define N_HEAD 3
 
-/* An order is that of the shuffle, or of the one before it. */
+/* Whether the order is not simply that of the data: it is shuffled, or was when the
+ * present epoch began. */
 static gboolean
 has_order (const NnBatches *self)
 {
   return self->shuffle || self->cut != &self->whole;
 }
 
+/**
+ * nn_batches_get_state_size:
+ *
+ * Returns: how many bytes nn_batches_save_state () writes now
+ */
 gsize
 nn_batches_get_state_size (const NnBatches *self)
 {
@@ -381,6 +347,10 @@ nn_batches_get_state_size (const NnBatches *self)
   return (N_HEAD + n_order) * sizeof (gsize);
 }
 
+/**
+ * nn_batches_save_state:
+ * @bytes: (nn_batches_get_state_size) (out)
+ */
 void
 nn_batches_save_state (const NnBatches *self, void *bytes)
 {
@@ -394,7 +364,7 @@ nn_batches_save_state (const NnBatches *self, void *bytes)
 
 /**
  * nn_batches_restore_state:
- * @bytes: of batches of the same data, size and shuffle
+ * @bytes: saved by batches of the same data, size and shuffle
  */
 void
 nn_batches_restore_state (NnBatches *self, const void *bytes)
@@ -428,10 +398,10 @@ is_permutation (const gsize *numbers, gsize n)
 
 /**
  * nn_batches_check_state:
- * @numbers: (array length=n_numbers): anything, such as a file may say
+ * @numbers: (array length=n_numbers): from a file, not trusted
  *
- * Returns: whether they are what nn_batches_save_state () can write for batches of the same
- *   data, size and shuffle, at whatever position
+ * Returns: whether they are a state that nn_batches_restore_state () accepts: one that
+ *   batches of the same data, size and shuffle can save
  */
 gboolean
 nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_numbers)
@@ -450,53 +420,4 @@ nn_batches_check_state (const NnBatches *self, const gsize *numbers, gsize n_num
   if (!self->shuffle && first == 0)
     return n_numbers == N_HEAD;
   return n_numbers == N_HEAD + n && is_permutation (numbers + N_HEAD, n);
-}
-
-/**
- * nn_batch_new_of:
- *
- * Returns: (transfer full): @n rows of @dataset from the @first on
- */
-NnBatch *
-nn_batch_new_of (const NnDataset *dataset, gsize first, gsize n)
-{
-  g_autofree gsize *rows = g_new (gsize, n);
-  NnBatch *batch = g_new0 (NnBatch, 1);
-
-  for (gsize i = 0; i < n; i++)
-    rows[i] = first + i;
-  init_batch (batch, dataset, n, 1);
-  fill (batch, dataset, rows);
-  return batch;
-}
-
-/**
- * nn_batch_new_held_out:
- *
- * Returns: (transfer full) (nullable): the examples that are not trained on
- */
-NnBatch *
-nn_batch_new_held_out (const NnDataset *dataset)
-{
-  const gsize n = dataset->n_examples - dataset->n_training;
-
-  return n > 0 ? nn_batch_new_of (dataset, dataset->n_training, n) : NULL;
-}
-
-/**
- * nn_batch_new_training:
- *
- * Returns: (transfer full): the first @most of the examples that are trained on
- */
-NnBatch *
-nn_batch_new_training (const NnDataset *dataset, gsize most)
-{
-  return nn_batch_new_of (dataset, 0, MIN (most, dataset->n_training));
-}
-
-void
-nn_batch_free (NnBatch *self)
-{
-  clear_batch (self);
-  g_free (self);
 }

@@ -1,4 +1,4 @@
-/* nn-column-choice.c - which columns are inputs and which are targets
+/* nn-column-choice.c - which columns of a table are inputs and which are targets
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,7 +52,7 @@ refuse_name (const NnColumns *columns, const char *key, const char *name, GError
   return FALSE;
 }
 
-/* A column, or all of an array's. */
+/* Adds the column called @name, or all columns of an array called so. */
 static gboolean
 add_named (const NnColumns *columns,
            const char *key,
@@ -86,8 +86,9 @@ add_all_named (const NnColumns *columns,
   return TRUE;
 }
 
-/* The columns with the best name.
- * Returns: whether there is any */
+/* Takes the column, or the array, whose name is most typical of targets.
+ *
+ * Returns: FALSE if no name is */
 static gboolean
 guess_targets_by_name (NnColumnChoice *self, const NnColumns *columns)
 {
@@ -108,7 +109,7 @@ guess_targets_by_name (NnColumnChoice *self, const NnColumns *columns)
   return best < G_MAXSIZE;
 }
 
-/* The last array, where there are several, or the last column of @usable. */
+/* Takes the last array if there are several, else the last column of @usable. */
 static void
 guess_last_targets (NnColumnChoice *self, const NnColumns *columns, const GArray *usable)
 {
@@ -129,7 +130,9 @@ guess_last_targets (NnColumnChoice *self, const NnColumns *columns, const GArray
   }
 }
 
-/* Those of @usable that are no targets. Returns: whether there is any */
+/* Takes the columns of @usable that are not targets.
+ *
+ * Returns: FALSE if there are none */
 static gboolean
 guess_inputs (NnColumnChoice *self, const GArray *usable)
 {
@@ -142,8 +145,9 @@ guess_inputs (NnColumnChoice *self, const GArray *usable)
   return self->inputs->len > 0;
 }
 
-/* Returns: (transfer full): the columns that can sensibly be guessed to be inputs or
- * targets; notes the others */
+/* Adds to left_out why the others are not usable.
+ *
+ * Returns: (transfer full) (element-type guint): columns that may be inputs or targets */
 static GArray *
 find_usable (NnColumnChoice *self, const NnColumns *columns)
 {
@@ -173,7 +177,7 @@ guess (NnColumnChoice *self, const NnColumns *columns)
     guess_last_targets (self, columns, usable);
   if (!self->guessed_inputs || guess_inputs (self, usable))
     return;
-  /* Better such columns than none. */
+  /* No column is usable: take them all rather than fail. */
   g_ptr_array_set_size (self->left_out, 0);
   g_array_set_size (usable, 0);
   for (guint i = 0; i < columns->columns->len; i++)
@@ -185,7 +189,11 @@ guess (NnColumnChoice *self, const NnColumns *columns)
 
 /**
  * nn_column_choice_init:
- * @self: all zero; to be cleared even after a failure
+ * @self: (out): all zero; to be cleared by the caller, even after a failure
+ * @spec: its inputs and targets are the user's choice, NULL to guess
+ *
+ * Returns: FALSE if a name is not that of a column (NN_ERROR_UNKNOWN), or there are no
+ *   inputs (NN_ERROR_SHAPE)
  */
 gboolean
 nn_column_choice_init (NnColumnChoice *self,
@@ -235,7 +243,12 @@ note_guess (NnTable *table, const char *what, char **names)
   nn_table_add_note (table, _ ("%s: %s (guessed)"), what, n > 0 ? text->str : "none");
 }
 
-/* Notes what was guessed, in a table that was made of the choice. */
+/**
+ * nn_column_choice_note:
+ * @table: made from the choice
+ *
+ * Adds notes to @table on what was guessed and left out.
+ */
 void
 nn_column_choice_note (const NnColumnChoice *self, NnTable *table)
 {

@@ -1,8 +1,9 @@
-/* nn-column-choice.h - which columns are inputs and which are targets
+/* nn-column-choice.h - which columns of a table are inputs and which are targets
  *
  * SPDX-License-Identifier: MIT
  *
- * As the user says it, or guessed. A plain value of one owner.
+ * As the user names them; what is not named is guessed from names and contents. A plain
+ * value of one owner.
  */
 
 #pragma once
@@ -16,7 +17,7 @@ typedef struct {
   GArray *targets; /* (owned) */
   gboolean guessed_inputs;
   gboolean guessed_targets;
-  GPtrArray *left_out; /* (owned) (element-type utf8) notes on columns that are neither */
+  GPtrArray *left_out; /* (owned) (element-type utf8) why columns were not guessed */
 } NnColumnChoice;
 
 gboolean nn_column_choice_init (NnColumnChoice *self,

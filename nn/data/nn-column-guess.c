@@ -1,4 +1,4 @@
-/* nn-column-guess.c - which columns a network cannot sensibly learn from
+/* nn-column-guess.c - columns that are no use for training: empty, names, row numbers
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,8 +9,8 @@
 #include <math.h>
 #include <string.h>
 
-#define ENOUGH_ROWS 10 /* from which it is no chance that nearly all names differ */
-#define COUNTED     3  /* rows, from which 1, 2, 3 is no chance */
+#define ENOUGH_ROWS 10 /* with fewer, distinct names in most rows may be a coincidence */
+#define COUNTED     3  /* with fewer, consecutive numbers may be a coincidence */
 
 static float
 get_number (const NnColumns *columns, const NnColumn *column, gsize row)
@@ -20,7 +20,7 @@ get_number (const NnColumns *columns, const NnColumn *column, gsize row)
   return column->numbers[row * column->stride];
 }
 
-/* As behind a separator at the end of each line. */
+/* Such as the column after a separator at the end of each line. */
 static gboolean
 is_empty (const NnColumns *columns, const NnColumn *column)
 {
@@ -30,7 +30,7 @@ is_empty (const NnColumns *columns, const NnColumn *column)
   return TRUE;
 }
 
-/* Dates, people's names, amounts with a currency: numbers of classes say nothing of them. */
+/* Dates, people's names, amounts with a currency: as class numbers they mean nothing. */
 static gboolean
 is_of_names (const NnColumns *columns, const NnColumn *column)
 {
@@ -54,7 +54,7 @@ is_named_as_index (const char *name)
   return g_str_has_prefix (name, "Unnamed");
 }
 
-/* A first column that alone has no name, as pandas writes its index. */
+/* Whether only the first column has no name: pandas writes its index so. */
 static gboolean
 is_nameless_index (const NnColumns *columns, guint index)
 {
@@ -79,8 +79,8 @@ counts_rows (const NnColumns *columns, const NnColumn *column)
 /**
  * nn_column_guess_flaw:
  *
- * Returns: (nullable): why column @index is neither a good input nor a good target:
- *   _ ("has no values")
+ * Returns: (transfer none) (nullable): why column @index is no use, translated, to follow
+ *   its name: "has no values"; NULL if it may be used
  */
 const char *
 nn_column_guess_flaw (const NnColumns *columns, guint index)

@@ -1,8 +1,8 @@
-/* nn-column-guess.h - which columns a network cannot sensibly learn from
+/* nn-column-guess.h - columns that are no use for training: empty, names, row numbers
  *
  * SPDX-License-Identifier: MIT
  *
- * For columns that are guessed: one that the user names is taken as it is.
+ * Applied only when columns are guessed; a column that the user names is always used.
  */
 
 #pragma once

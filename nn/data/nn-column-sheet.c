@@ -1,4 +1,4 @@
-/* nn-column-sheet.c - columns of numbers as a sheet to choose from
+/* nn-column-sheet.c - makes the preview of a data file (NnSheet) from its columns
  *
  * SPDX-License-Identifier: MIT
  */
@@ -48,7 +48,9 @@ set_roles (NnSheet *self, const GArray *indices, NnColumnRole role)
 /**
  * nn_column_sheet_new:
  *
- * With the roles that are guessed, as nn_columns_make_table () does.
+ * Roles are guessed as nn_columns_make_table () guesses them.
+ *
+ * Returns: (transfer full)
  */
 NnSheet *
 nn_column_sheet_new (const NnColumns *columns)

@@ -1,4 +1,4 @@
-/* nn-column-sheet.h - columns of numbers as a sheet to choose from
+/* nn-column-sheet.h - makes the preview of a data file (NnSheet) from its columns
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-columns.c - columns of numbers by name
+/* nn-columns.c - named columns of numbers, from which a data set is made
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-column-choice.h"
 
-#define BLOCK 256 /* rows that are copied at a time, so that all columns are in cache */
+#define BLOCK 256 /* rows copied at a time, so that all columns' parts fit the cache */
 
 static void
 clear_column (gpointer data)
@@ -36,7 +36,10 @@ nn_columns_clear (NnColumns *self)
 
 /**
  * nn_columns_add:
- * @array: (nullable): borrowed, as numbers and classes are
+ * @name: copied
+ * @array: (nullable): the array that it is part of; borrowed
+ * @numbers: (n_rows), one every @stride; NaN for a missing value; borrowed
+ * @classes: (nullable) (element-type utf8): names, if the numbers are indices; borrowed
  */
 void
 nn_columns_add (NnColumns *self,
@@ -84,9 +87,8 @@ refuse_value (const NnColumns *self,
   return FALSE;
 }
 
-/* Finds out which rows are kept.
- * @kept: (n_rows) (inout) TRUE for each that is, so far
- * @missing: what is done about a missing value here */
+/* @missing: what to do about a missing value in this column
+ * @kept: (n_rows) (inout): set to FALSE for rows that are dropped */
 static gboolean
 check_column (const NnColumns *self,
               const GArray *chosen,
@@ -117,7 +119,7 @@ check_column (const NnColumns *self,
   return TRUE;
 }
 
-/* Inputs may be filled in, targets not. */
+/* Missing inputs may be filled in; examples with a missing target can only be dropped. */
 static gboolean
 find_kept_rows (const NnColumns *self,
                 const NnColumnChoice *choice,
@@ -144,7 +146,7 @@ find_kept_rows (const NnColumns *self,
 
 /* ---- the table --------------------------------------------------------------------- */
 
-/* @to: (rows kept, chosen columns) out */
+/* @to: (out) (rows kept, chosen columns) */
 static void
 copy_columns (const NnColumns *self,
               const GArray *chosen,
@@ -179,7 +181,7 @@ are_all_classes (const NnTable *table)
   return TRUE;
 }
 
-/* One target may be classes; several are columns of numbers, one-hot for example. */
+/* A single target may be class numbers; several are numbers, perhaps one-hot. */
 static gboolean
 describe_targets (NnTable *table,
                   const NnColumns *self,
@@ -242,9 +244,11 @@ fill_table (const NnColumns *self,
 
 /**
  * nn_columns_make_table:
- * @spec: which columns, and what becomes of missing values
+ * @spec: its inputs, targets and missing
  *
- * Returns: (transfer full) (nullable): a table that notes what was guessed
+ * Returns: (transfer full) (nullable): a table, with notes on what was guessed; NULL if a
+ *   name is unknown (NN_ERROR_UNKNOWN), a value is missing or infinite (NN_ERROR_SYNTAX),
+ *   or nothing is left (NN_ERROR_SHAPE)
  */
 NnTable *
 nn_columns_make_table (const NnColumns *self, const NnDataSpec *spec, GError **error)

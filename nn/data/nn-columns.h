@@ -1,10 +1,11 @@
-/* nn-columns.h - columns of numbers by name, and which of them a network learns from
+/* nn-columns.h - named columns of numbers, from which a data set is made
  *
  * SPDX-License-Identifier: MIT
  *
- * What is common to tables of text and to files of arrays: which columns are inputs and
- * which targets, what becomes of missing values and of names of classes. Borrowed numbers;
- * one owner.
+ * What CSV and files of arrays have in common: choosing inputs and targets, missing
+ * values, names of classes. The reader of a format adds its columns, sets dup_place and
+ * makes the table. Numbers are borrowed: they must outlive the columns, not the table.
+ * One owner.
  */
 
 #pragma once
@@ -15,22 +16,23 @@ G_BEGIN_DECLS
 
 typedef struct {
   char *name;           /* (owned) */
-  const char *array;    /* (nullable) a name for all columns of an array */
+  const char *array;    /* (nullable) the array that the column is part of */
   const float *numbers; /* [n_rows], one every @stride; NaN where a value is missing */
   gsize stride;         /* in numbers */
-  const GPtrArray *classes; /* (nullable) (element-type utf8) names by number */
+  const GPtrArray
+      *classes; /* (nullable) (element-type utf8) if numbers stand for names */
 } NnColumn;
 
 typedef struct {
   gsize n_rows;
   GArray *columns; /* (owned) (element-type NnColumn) */
 
-  /* Returns: (transfer full): how a user finds a number: "line 12, column 3 (x)" */
+  /* Returns: (transfer full): where a number is, for an error: "line 12, column 3 (x)" */
   char *(*dup_place) (gconstpointer data, gsize row, gsize column);
 
-  /* (nullable) Whether a column can be used. */
+  /* (nullable) Called for each chosen column: FALSE if the file's contents forbid it. */
   gboolean (*check_column) (gconstpointer data, gsize column, GError **error);
-  gconstpointer data;
+  gconstpointer data; /* (not owned) of both functions */
 } NnColumns;
 
 void nn_columns_init (NnColumns *self, gsize n_rows);

@@ -31,7 +31,7 @@ static const NnSetting settings[] = {
   NN_DATA_VALIDATION,
 };
 
-/* Says which file the error is in. */
+/* Returns: FALSE, with the file's name before the message */
 static gboolean
 prefix_path (GError **error, const char *path)
 {
@@ -57,7 +57,7 @@ open_array (const char *path, const NnProgress *progress, GError **error)
   return NULL;
 }
 
-/* torchvision's ToTensor: x / 255 of a byte. */
+/* torchvision's ToTensor: bytes are divided by 255. */
 static void
 scale_bytes (NnTable *table)
 {
@@ -75,7 +75,7 @@ make_table (const NnArray *images, gsize n_targets, GError **error)
     g_autofree char *shape = nn_array_dup_shape (images);
 
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("its shape is %s, which are no pictures%s"), shape,
+                 _ ("its shape is %s, not that of pictures%s"), shape,
                  images->rank == 1 ? _ (": perhaps these are the labels") : "");
     return NULL;
   }
@@ -95,7 +95,7 @@ check_numbers (const float *values, gsize n, gboolean (*is_good) (float), GError
       char text[G_ASCII_DTOSTR_BUF_SIZE];
 
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   _ ("number %zu is %s, which it cannot be here"), i,
+                   _ ("number %zu is %s, which is not allowed here"), i,
                    g_ascii_formatd (text, sizeof text, "%.9g", (double) values[i]));
       return FALSE;
     }

@@ -25,7 +25,7 @@ static const NnSetting settings[] = {
   NN_DATA_VALIDATION,
 };
 
-/* @item: the key and its indices. The number has a point, whatever the locale. */
+/* @item: the key with its indices: "inputs[3][1]". The decimal sign is a point. */
 static gboolean
 refuse (double number, const char *item, const char *remedy, GError **error)
 {

@@ -1,9 +1,11 @@
-/* nn-data-kind.h - what there is to know of a source of data, all in one row
+/* nn-data-kind.h - the table of data sources, one row for each
  *
  * SPDX-License-Identifier: MIT
  *
- * One file, nn-data-NAME.c, holds all of a source: its settings, and how its tables are
- * filled.
+ * To add a source, add a row to sources.inc and write nn-data-NAME.c beside it; nothing
+ * else knows the sources. There are two sorts: a generator has fill and draws its numbers
+ * anew in each run; a table has load, or is in the experiment itself (inline), and is
+ * read once.
  */
 
 #pragma once
@@ -18,7 +20,7 @@ G_BEGIN_DECLS
 
 #define NN_DATA_MAX_EXAMPLES 10000000
 #define NN_DATA_MAX_COLUMNS  100000
-#define NN_DATA_MAX_NOISE    1e6 /* far above any use; keeps every number finite */
+#define NN_DATA_MAX_NOISE    1e6 /* keeps every number finite */
 #define NN_DATA_MAX_OWN      4
 
 typedef enum {
@@ -28,29 +30,29 @@ typedef enum {
   NN_N_DATA_SOURCES,
 } NnDataSource;
 
-/* What becomes of an example of which a value is missing. */
+/* What to do about an example with a missing value. */
 typedef enum {
-  NN_MISSING_REFUSE,
-  NN_MISSING_DROP, /* the whole example */
-  NN_MISSING_MEAN, /* the value becomes the mean of the column's training part */
+  NN_MISSING_REFUSE, /* an error */
+  NN_MISSING_DROP,   /* leave the example out */
+  NN_MISSING_MEAN,   /* fill in the mean of the column's training part */
 } NnMissing;
 
-/* What a user sets of the data. A plain value; copy and clear. A source ignores the
- * fields that its row does not have. */
+/* The settings of all sources in one struct; a source reads those that its row lists. A
+ * plain value: see nn-data-spec.h for init, copy and clear. */
 typedef struct {
   NnDataSource source;
   gsize n_examples;
   gsize n_features;
-  double noise;                /* deviation of what is added */
+  double noise;                /* standard deviation of the noise that is added */
   double validation;           /* fraction held out */
-  double own[NN_DATA_MAX_OWN]; /* what one source alone reads: its file names them */
-  NnSeed seed; /* of a stream of their own; else they go on with the experiment's */
+  double own[NN_DATA_MAX_OWN]; /* for a source's own settings: its file names them */
+  NnSeed seed; /* of a generator for the data; if not given, the experiment's is used */
 
   /* Of files. */
   char *file;     /* (owned) (nullable) */
-  char *labels;   /* (owned) (nullable) a file of its own, where there is one */
+  char *labels;   /* (owned) (nullable) a second file, with the classes (idx) */
   char **inputs;  /* (owned) (nullable) names of columns; NULL: guessed */
-  char **targets; /* (owned) (nullable) */
+  char **targets; /* (owned) (nullable) likewise */
   guint separator;
   guint decimal;
   guint header;
@@ -58,36 +60,37 @@ typedef struct {
   guint missing; /* NnMissing */
   gboolean standardise;
 
-  NnTable *table; /* (owned) (nullable) where the rows are given, and no formula's */
+  NnTable *table; /* (owned) (nullable) of a source with is_table, once it is loaded */
 } NnDataSpec;
 
 typedef struct {
   const char *sentence;
   NnSettings settings; /* of NnDataSpec, in the order in which they are written */
-  gboolean is_table;   /* the rows are given, in the spec's table, with all they say */
+  gboolean is_table;   /* the examples are in the spec's table; else fill makes them */
 
-  /* Of what is no table. */
-  gsize n_features;                  /* 0: as many as the settings say */
+  /* Only of a generator. */
+  gsize n_features;                  /* 0: as in the spec */
   gsize n_targets;                   /* columns; 0 for none */
   gsize n_classes;                   /* 0 if the targets are numbers, not class numbers */
-  float least_feature, most_feature; /* equal: their range is not known before */
+  float least_feature, most_feature; /* the range of inputs; equal: not known */
 
-  /* (nullable) For tables that are not in the experiment: reads what the settings say.
-   * Whole and finite, except that inputs may be missing if NN_MISSING_MEAN is asked for.
+  /* (nullable) For tables that are not in the experiment: reads the file. All values are
+   * finite, except that inputs may be NaN, missing, with NN_MISSING_MEAN.
    * Returns: (transfer full) (nullable) */
   NnTable *(*load) (const NnDataSpec *spec, const NnProgress *progress, GError **error);
 
-  /* (nullable) For tables whose columns can be chosen: reads what there is to choose.
+  /* (nullable) For tables whose columns can be chosen: reads the file's preview.
    * Returns: (transfer full) (nullable) */
   NnSheet *(*load_sheet) (const NnDataSpec *spec,
                           const NnProgress *progress,
                           GError **error);
 
-  /* (nullable) What no range says. */
+  /* (nullable) Checks what ranges cannot express. */
   gboolean (*check) (const NnDataSpec *spec, GError **error);
 
-  /* (nullable) For what is no table. @inputs: (n_examples, n_features) out; @targets:
-   * (n_examples, n_targets) out, or NULL */
+  /* (nullable) The generator.
+   * @inputs: (out) (n_examples, n_features)
+   * @targets: (out) (n_examples, n_targets); NULL if there are none */
   void (*fill) (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets);
 } NnDataKind;
 
@@ -95,7 +98,7 @@ typedef struct {
 #include "nn/data/sources.inc"
 #undef ROW
 
-/* Settings that most have. */
+/* Rows that several sources share. */
 #define NN_DATA_SETTING(name) G_STRUCT_OFFSET (NnDataSpec, name)
 
 #define NN_DATA_EXAMPLES                                                                 \
@@ -112,7 +115,7 @@ typedef struct {
     .most = NN_DATA_MAX_NOISE,                                                           \
   }
 
-/* What every source has, last: two settings. */
+/* Two rows, the last of every source. */
 #define NN_DATA_VALIDATION                                                               \
   {                                                                                      \
     .key = "validation",                                                                 \

@@ -1,9 +1,8 @@
-/* nn-data-npz.c - arrays of a file: NumPy's .npz and .npy, and whatever holds arrays
+/* nn-data-npz.c - a data set from a file of arrays: .npz, .npy, .safetensors …
  *
  * SPDX-License-Identifier: MIT
  *
- * The first dimension of an array is its examples; each of the others' elements is a
- * column.
+ * See nn-array-columns.h.
  */
 
 #include "nn/data/nn-data-kind.h"

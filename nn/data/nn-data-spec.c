@@ -1,4 +1,4 @@
-/* nn-data-spec.c - which data an experiment asks for
+/* nn-data-spec.c - the description of an experiment's data
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,7 +28,7 @@ static const char *const names[] = {
 /**
  * nn_data_source_get_kind:
  *
- * Returns: (transfer none): what there is to know of @source
+ * Returns: (transfer none): the row of @source
  */
 const NnDataKind *
 nn_data_source_get_kind (NnDataSource source)
@@ -47,9 +47,9 @@ nn_data_source_get_name (NnDataSource source)
 
 /**
  * nn_data_source_find:
- * @source: out, unchanged on failure
+ * @source: (out): the one called @name; unchanged on failure
  *
- * Returns: FALSE, with an error that lists the names there are, if @name is none
+ * Returns: FALSE if there is no such source (NN_ERROR_UNKNOWN); the message lists them
  */
 gboolean
 nn_data_source_find (const char *name, NnDataSource *source, GError **error)
@@ -64,9 +64,9 @@ nn_data_source_find (const char *name, NnDataSource *source, GError **error)
 
 /**
  * nn_data_spec_init:
- * @self: out; what it held is not freed
+ * @self: (out): may be uninitialised; previous contents are not freed
  *
- * Makes it one of @source, with the defaults.
+ * Sets the defaults of @source.
  */
 void
 nn_data_spec_init (NnDataSpec *self, NnDataSource source)
@@ -77,9 +77,9 @@ nn_data_spec_init (NnDataSpec *self, NnDataSource source)
 
 /**
  * nn_data_spec_copy:
- * @self: out; what it held is not freed
+ * @self: (out): may be uninitialised; previous contents are not freed
  *
- * A table is shared, and only while the source is one.
+ * Shares the table, if the source is one.
  */
 void
 nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from)
@@ -106,10 +106,11 @@ nn_data_spec_clear (NnDataSpec *self)
 
 /**
  * nn_data_spec_load_sheet:
- * @self: of a source whose columns can be chosen
+ * @self: of a source with load_sheet
  * @progress: (nullable)
  *
- * Returns: (transfer full) (nullable): what its file has; NULL with @error set
+ * Returns: (transfer full) (nullable): a preview of its file; NULL if that cannot be read
+ *   or @progress cancelled
  */
 NnSheet *
 nn_data_spec_load_sheet (const NnDataSpec *self,
@@ -127,8 +128,11 @@ nn_data_spec_load_sheet (const NnDataSpec *self,
  * nn_data_spec_load:
  * @progress: (nullable)
  *
- * Reads the table that the settings speak of, if their source has one that is not in the
- * experiment. On failure the table that there was stays.
+ * Reads the table from the file that the settings name. Does nothing for a source without
+ * a file. On failure the previous table stays.
+ *
+ * Returns: FALSE if the file cannot be read, does not fit the settings, or @progress
+ *   cancelled
  */
 gboolean
 nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
@@ -149,7 +153,7 @@ nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
 /**
  * nn_data_spec_is_equal:
  *
- * Returns: whether @other says the same data, to the bit
+ * Returns: whether @other has the same settings and, to the bit, the same table
  */
 gboolean
 nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other)
@@ -164,7 +168,7 @@ nn_data_spec_is_equal (const NnDataSpec *self, const NnDataSpec *other)
 /**
  * nn_data_spec_get_n_examples:
  *
- * Returns: how many examples there are, those held out among them
+ * Returns: how many examples there are, including those held out
  */
 gsize
 nn_data_spec_get_n_examples (const NnDataSpec *self)
@@ -175,7 +179,7 @@ nn_data_spec_get_n_examples (const NnDataSpec *self)
 /**
  * nn_data_spec_get_n_features:
  *
- * Returns: how many numbers an example has
+ * Returns: how many input numbers an example has
  */
 gsize
 nn_data_spec_get_n_features (const NnDataSpec *self)
@@ -190,7 +194,7 @@ nn_data_spec_get_n_features (const NnDataSpec *self)
 /**
  * nn_data_spec_get_n_targets:
  *
- * Returns: columns of targets; 0 for none
+ * Returns: how many target numbers an example has; 0 for none
  */
 gsize
 nn_data_spec_get_n_targets (const NnDataSpec *self)
@@ -202,11 +206,12 @@ nn_data_spec_get_n_targets (const NnDataSpec *self)
 
 /**
  * nn_data_spec_get_n_classes:
- * @self: has passed nn_data_spec_check ()
+ * @self: one that nn_data_spec_check () accepts
  *
- * Reads every target of a table.
+ * Slow for a large table: reads every target.
  *
- * Returns: one more than the largest class number; 0 if the targets are numbers alone
+ * Returns: the number of classes, one more than the largest class number; 0 if the
+ *   targets can only be numbers
  */
 gsize
 nn_data_spec_get_n_classes (const NnDataSpec *self)
@@ -219,7 +224,8 @@ nn_data_spec_get_n_classes (const NnDataSpec *self)
 /**
  * nn_data_spec_has_numbers:
  *
- * Returns: whether the targets can be taken as numbers: two classes are 0 and 1 as well
+ * Returns: whether a loss of numbers can be used: with two classes, 0 and 1 are numbers,
+ *   too
  */
 gboolean
 nn_data_spec_has_numbers (const NnDataSpec *self)
@@ -288,10 +294,12 @@ check_sizes (const NnDataSpec *self, GError **error)
 
 /**
  * nn_data_spec_check:
- * @self: has a table if its source is one
+ * @self: with its table, if its source is one
  *
- * Makes sure that a data set can be made of @self. Errors name the key of the
- * experiment file, and rows and columns from 0.
+ * Checks that a data set can be made of @self. Messages name the key as in the experiment
+ * file, and rows and columns from 0: "data.inputs[3][1]".
+ *
+ * Returns: FALSE if not (NN_ERROR_SYNTAX or NN_ERROR_SHAPE)
  */
 gboolean
 nn_data_spec_check (const NnDataSpec *self, GError **error)

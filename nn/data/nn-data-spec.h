@@ -1,9 +1,10 @@
-/* nn-data-spec.h - which data an experiment asks for
+/* nn-data-spec.h - the description of an experiment's data
  *
  * SPDX-License-Identifier: MIT
  *
- * Settings of a source, and its table where the rows are given (NnDataSpec, in
- * nn-data-kind.h). A data set is made of it: nn-dataset.h.
+ * A source with its settings, and the table of a source that has one (NnDataSpec, in
+ * nn-data-kind.h). In order: init, set fields, load (reads the file), check; then
+ * nn-dataset.h makes the examples. A plain value with one owner; its table is shared.
  */
 
 #pragma once

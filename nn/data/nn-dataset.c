@@ -1,4 +1,4 @@
-/* nn-dataset.c - the examples of a run, given or generated
+/* nn-dataset.c - the examples of a run, split into training and validation
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Columns that are filled at once, so that memory is written by whole cache lines. */
+/* Columns written at once, so that whole cache lines are. */
 #define BLOCK 16
 
 static gsize
@@ -31,10 +31,10 @@ hold_out (NnDataset *self, double fraction, NnRandom *random)
   self->n_training = n_held < n ? n - n_held : 1;
 }
 
-/* What is missing and not filled in is left out.
- * @centers: (n_features) (nullable): NULL for zeros
- * @sums: (n_features) out: Σ (x − center), or its square, over the training part
- * @counts: (n_features) out: of how many values */
+/* Sums over the training part, without missing values that are not filled in.
+ * @centers: (nullable) (n_features): NULL for zeros
+ * @sums: (out) (n_features): Σ (x − center), or Σ (x − center)²
+ * @counts: (out) (n_features): of how many values */
 static void
 sum_powers (const NnDataset *self,
             const double *centers,
@@ -61,7 +61,8 @@ sum_powers (const NnDataset *self,
   }
 }
 
-/* The means of what is there; 0 in a column of which nothing is. */
+/* Returns: (transfer full): (n_features) the means of the values that are not missing; 0
+ *   for a column without any */
 static double *
 dup_means (const NnDataset *self)
 {
@@ -85,8 +86,8 @@ dup_floats (const double *values, gsize n)
   return floats;
 }
 
-/* torch.mean and torch.std (which divides by one less than the count) of each column. A
- * column that does not vary is only centered. */
+/* torch.mean and torch.std (which divides by n − 1) of each column. A constant column is
+ * only centered. */
 static void
 standardise (NnDataset *self)
 {
@@ -120,7 +121,7 @@ find_scales (NnDataset *self, const NnDataSpec *spec)
     standardise (self);
 }
 
-/* A generator's numbers become a table, too. */
+/* Returns: (transfer full): the spec's table, or one that the generator fills */
 static NnTable *
 make_table (const NnDataSpec *spec, NnRandom *random)
 {
@@ -138,11 +139,13 @@ make_table (const NnDataSpec *spec, NnRandom *random)
 
 /**
  * nn_dataset_new:
- * @spec: has passed nn_data_spec_check ()
- * @random: gives the data, and then, if some are held out, the order of the rows
+ * @spec: one that nn_data_spec_check () accepts
+ * @random: for a generator's numbers, and then, if examples are held out, for a random
+ *   permutation of the rows; not used for a table without validation
  *
- * Nothing is drawn for a table with none held out. At least one row is trained on,
- * whatever the fraction.
+ * At least one row is left for training, whatever the fraction.
+ *
+ * Returns: (transfer full)
  */
 NnDataset *
 nn_dataset_new (const NnDataSpec *spec, NnRandom *random)
@@ -188,8 +191,8 @@ nn_dataset_unref (NnDataset *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* Fills in and standardises.
- * @inputs: (n_rows) (inout): of feature @f */
+/* Fills in missing values and standardises.
+ * @inputs: (inout) (n_rows): of feature @f */
 static void
 scale_inputs (const NnDataset *self, gsize f, float *inputs, gsize n_rows)
 {
@@ -210,7 +213,7 @@ are_equal (gconstpointer a, gconstpointer b, gsize n_bytes)
 /**
  * nn_dataset_is_equal:
  *
- * Returns: whether all rows of @other read the same, to the bit
+ * Returns: whether @other has the same split and the same rows, to the bit
  */
 gboolean
 nn_dataset_is_equal (const NnDataset *self, const NnDataset *other)
@@ -227,7 +230,7 @@ nn_dataset_is_equal (const NnDataset *self, const NnDataset *other)
 
 /**
  * nn_dataset_read_inputs:
- * @inputs: (n_features) out
+ * @inputs: (out) (n_features)
  */
 void
 nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs)
@@ -238,7 +241,9 @@ nn_dataset_read_inputs (const NnDataset *self, gsize row, float *inputs)
 /**
  * nn_dataset_get_targets:
  *
- * Returns: (transfer none): (n_targets); there are some
+ * @self: with n_targets > 0
+ *
+ * Returns: (transfer none): (n_targets)
  */
 const float *
 nn_dataset_get_targets (const NnDataset *self, gsize row)
@@ -246,9 +251,9 @@ nn_dataset_get_targets (const NnDataset *self, gsize row)
   return self->table->targets + get_table_row (self, row) * self->n_targets;
 }
 
-/* Rows of @table become columns; those behind the rows' repeat the last one, so that they
- * are finite if it is.
- * @columns: (width, n_columns) out */
+/* Transposes rows of @table to columns. Columns after the last row's repeat it, so that
+ * the padding is finite.
+ * @columns: (out) (width, n_columns) */
 static void
 read_columns (const NnDataset *self,
               const float *table,
@@ -273,7 +278,9 @@ read_columns (const NnDataset *self,
 /**
  * nn_dataset_read_input_columns:
  * @rows: (array length=n_rows): at least one
- * @inputs: (n_features, n_columns) out; columns behind the rows' repeat the last one
+ * @n_columns: at least @n_rows
+ * @inputs: (out) (n_features, n_columns): one example per column; the padding after them
+ *   repeats the last one
  */
 void
 nn_dataset_read_input_columns (const NnDataset *self,
@@ -291,7 +298,8 @@ nn_dataset_read_input_columns (const NnDataset *self,
 
 /**
  * nn_dataset_read_target_columns:
- * @targets: (n_targets, n_columns) out, as nn_dataset_read_input_columns ()
+ * @targets: (out) (n_targets, n_columns): like the inputs of
+ *   nn_dataset_read_input_columns ()
  */
 void
 nn_dataset_read_target_columns (const NnDataset *self,

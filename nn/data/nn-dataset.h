@@ -1,11 +1,12 @@
-/* nn-dataset.h - the examples of a run, given or generated
+/* nn-dataset.h - the examples of a run, split into training and validation
  *
  * SPDX-License-Identifier: MIT
  *
- * Immutable and shared once made (ref and unref from any thread). Of the
- * n_examples rows the first n_training are trained on; the rest are held out. The numbers
- * stay in the table that they came in: rows are put in order, filled in and standardised
- * as they are read.
+ * Of the n_examples rows the first n_training are for training; the rest is held out for
+ * validation. The table is not copied: rows are reordered, missing values filled in and
+ * inputs standardised as they are read.
+ *
+ * Immutable and shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -21,14 +22,16 @@ typedef struct {
   gsize n_targets; /* columns of targets; 0 for none */
   gsize n_classes; /* 0 if the targets are numbers, not class numbers */
 
-  /* How a row is read: its own. */
+  /* Private, except that order may be read. */
   NnTable *table; /* (owned) */
-  guint32
-      *order;   /* (owned) (nullable) [n_examples] the table's rows; NULL: as they are */
-  float *fills; /* (owned) (nullable) [n_features] what a missing value becomes */
-  float *means; /* (owned) (nullable) [n_features] of the training part */
-  float *
-      deviations; /* (owned) (nullable) [n_features], with means; PyTorch's std, above 0 */
+  guint32 *
+      order; /* (owned) (nullable) [n_examples] the table's row of each; NULL: the same */
+  float *fills; /* (owned) (nullable) [n_features] the values of missing inputs */
+
+  /* (owned) (nullable) [n_features] for standardising, of the training part: PyTorch's
+   * mean and std; a deviation of 0 is replaced by 1. */
+  float *means;
+  float *deviations;
 } NnDataset;
 
 NnDataset *

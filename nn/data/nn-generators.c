@@ -1,4 +1,4 @@
-/* nn-generators.c - what the data sets that a formula makes have in common
+/* nn-generators.c - helpers of the generated data sets (xor, circle, spiral …)
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,8 +10,10 @@
 /**
  * nn_generator_add_jitter:
  *
- * Adds the noise that @spec asks for, times a normal number, to each of @n values.
- * Without noise the numbers are drawn too, so what is drawn later does not depend on it.
+ * @values: (inout) (n)
+ *
+ * Adds spec->noise times a standard normal number to each value. The numbers are drawn
+ * even without noise, so that later draws do not depend on it.
  */
 void
 nn_generator_add_jitter (NnRandom *random, const NnDataSpec *spec, float *values, gsize n)
@@ -27,7 +29,7 @@ nn_generator_add_jitter (NnRandom *random, const NnDataSpec *spec, float *values
 /**
  * nn_generator_draw_uniform:
  *
- * Returns: (transfer full): @n numbers in [0, 1)
+ * Returns: (transfer full): @n uniform numbers in [0, 1)
  */
 float *
 nn_generator_draw_uniform (NnRandom *random, gsize n)
@@ -40,7 +42,7 @@ nn_generator_draw_uniform (NnRandom *random, gsize n)
 
 /**
  * nn_generator_fill_square:
- * @points: (n, 2) out: in a square from −5 to 5
+ * @points: (out) (n, 2): uniform in [−5, 5)²
  */
 void
 nn_generator_fill_square (NnRandom *random, gsize n, float *points)
@@ -52,7 +54,7 @@ nn_generator_fill_square (NnRandom *random, gsize n, float *points)
 
 /**
  * nn_generator_put_polar:
- * @point: (2) out
+ * @point: (out) (2): (radius cos angle, radius sin angle)
  */
 void
 nn_generator_put_polar (float *point, double radius, double angle)

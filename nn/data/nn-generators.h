@@ -1,11 +1,11 @@
-/* nn-generators.h - what the data sets that a formula makes have in common
+/* nn-generators.h - helpers of the generated data sets (xor, circle, spiral …)
  *
  * SPDX-License-Identifier: MIT
  *
- * Each is defined by a short PyTorch program, in tests/golden/data.py: which numbers are
- * drawn, in which order, and what is done to them. Arithmetic is float32, one rounding to
- * an operation. Sines and cosines are computed in double and rounded to float32, so no
- * library's last bit matters.
+ * Each data set is defined by a short PyTorch program in tests/golden/data.py, which
+ * fixes the random numbers, their order and the arithmetic: float32 with one rounding per
+ * operation. Sines and cosines are computed in double and rounded to float32, so that the
+ * last bit of a math library does not matter.
  */
 
 #pragma once

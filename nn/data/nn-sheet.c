@@ -1,4 +1,4 @@
-/* nn-sheet.c - what a file of data has, for a user to choose from
+/* nn-sheet.c - a preview of a data file, in which a user chooses columns
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,8 @@
 /**
  * nn_sheet_new:
  *
- * Returns: (transfer full): without names and text
+ * Returns: (transfer full): with n_shown set; names and cells are NULL, for the caller to
+ *   fill
  */
 NnSheet *
 nn_sheet_new (gsize n_rows, gsize n_columns)

@@ -1,9 +1,9 @@
-/* nn-sheet.h - what a file of data has, for a user to choose from
+/* nn-sheet.h - a preview of a data file, in which a user chooses columns
  *
  * SPDX-License-Identifier: MIT
  *
- * Its columns with what they could be for, and the first rows as text. Immutable, with
- * one owner.
+ * Its columns, with the role that each would be guessed to have, and the first rows as
+ * text. Filled by its maker, then immutable; one owner.
  */
 
 #pragma once
@@ -22,16 +22,16 @@ typedef enum {
 
 typedef struct {
   char *name;        /* (owned) */
-  NnColumnRole role; /* as it is guessed */
+  NnColumnRole role; /* guessed */
   gsize n_classes;   /* 0: numbers */
-  gsize n_missing;
-  const char *flaw; /* (nullable) why it is not guessed to be of use */
+  gsize n_missing;   /* missing values */
+  const char *flaw;  /* (nullable) why it is unused: nn_column_guess_flaw () */
 } NnSheetColumn;
 
 typedef struct {
   gsize n_rows;
   gsize n_columns;
-  gsize n_shown;          /* rows of which there is text */
+  gsize n_shown;          /* rows in cells, at most NN_SHEET_MAX_ROWS */
   NnSheetColumn *columns; /* (owned) [n_columns] */
   char **cells;           /* (owned) [n_shown][n_columns]; "" where a value is missing */
 } NnSheet;

@@ -18,7 +18,9 @@ dup_names (const char *const *names)
 /**
  * nn_shipped_make_table:
  *
- * Each input is the float that is nearest to the decimal number in the file.
+ * Each input is the float32 nearest to the decimal number in the CSV file.
+ *
+ * Returns: (transfer full)
  */
 NnTable *
 nn_shipped_make_table (const NnShipped *self)

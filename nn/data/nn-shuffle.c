@@ -1,14 +1,14 @@
-/* nn-shuffle.c - the order in which an epoch goes through the data
+/* nn-shuffle.c - the order of the examples in an epoch, as PyTorch shuffles them
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "nn/data/nn-shuffle.h"
 
-/* A DataLoader's iterator first draws the seed that workers would get, whether there are
- * any or not, and its RandomSampler then the seed of a generator of its own, whose
- * randperm the order is: so PyTorch 1.13 to 2.x (torch/utils/data/dataloader.py,
- * _BaseDataLoaderIter, and sampler.py). */
+/* A DataLoader's iterator first draws the base seed of its workers, even without workers;
+ * then its RandomSampler draws the seed of a generator of its own, whose randperm is the
+ * order. So in PyTorch 1.13 to 2.x (torch/utils/data/dataloader.py, _BaseDataLoaderIter,
+ * and sampler.py). */
 static void
 draw_as_dataloader (NnRandom *random, NnRandom *sampler, gsize *order, gsize n)
 {
@@ -19,11 +19,11 @@ draw_as_dataloader (NnRandom *random, NnRandom *sampler, gsize *order, gsize n)
 
 /**
  * nn_shuffle_draw:
- * @random: the run's stream
- * @sampler: scratch: a generator of the sampler's own, seeded anew each time
- * @order: (n) in/out: the examples' numbers
+ * @random: the run's generator
+ * @sampler: scratch: the RandomSampler's generator, seeded here
+ * @order: (inout) (n): the examples' indices; NN_SHUFFLE_NONE leaves them
  *
- * Begins an epoch. Allocates nothing.
+ * Draws the order of an epoch. Does not allocate.
  */
 void
 nn_shuffle_draw (NnShuffle self,

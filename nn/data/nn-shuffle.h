@@ -1,4 +1,4 @@
-/* nn-shuffle.h - the order in which an epoch goes through the data
+/* nn-shuffle.h - the order of the examples in an epoch, as PyTorch shuffles them
  *
  * SPDX-License-Identifier: MIT
  */

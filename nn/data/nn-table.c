@@ -1,4 +1,4 @@
-/* nn-table.c - examples as rows of numbers, with what is known of them
+/* nn-table.c - examples as rows of numbers, with names and notes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,9 @@
 /**
  * nn_table_new:
  *
- * Returns: (transfer full): a table of zeros, which the caller fills before it is shared
+ * @n_targets: columns of targets; 0 for none
+ *
+ * Returns: (transfer full): a table of zeros, for the caller to fill before sharing it
  */
 NnTable *
 nn_table_new (gsize n_examples, gsize n_features, gsize n_targets)
@@ -28,7 +30,8 @@ nn_table_new (gsize n_examples, gsize n_features, gsize n_targets)
   return self;
 }
 
-/* Rows of @width numbers: those before @row, @added if there is one, and the rest. */
+/* Copies rows of @width numbers: those before @row, then @added, if any, then those after
+ * the removed ones. */
 static void
 splice (float *to,
         const float *from,
@@ -54,11 +57,11 @@ splice (float *to,
 /**
  * nn_table_splice:
  * @row: at most the number of examples
- * @n_removed: so many from there on are left out
- * @inputs: (nullable): of an example that is put there instead
- * @targets: (nullable): its targets, if the table has some
+ * @n_removed: how many examples to leave out from @row on
+ * @inputs: (nullable) (n_features): of an example to insert there
+ * @targets: (nullable) (n_targets): its targets, if the table has any
  *
- * Returns: (transfer full): a table that says so, and all else of @self but the notes
+ * Returns: (transfer full): an edited copy, without the notes
  */
 NnTable *
 nn_table_splice (const NnTable *self,
@@ -112,7 +115,7 @@ nn_table_unref (NnTable *self)
 /**
  * nn_table_is_equal:
  *
- * Returns: whether @other has the same numbers, to the bit
+ * Returns: whether @other has the same shape and numbers, to the bit; names do not matter
  */
 gboolean
 nn_table_is_equal (const NnTable *self, const NnTable *other)
@@ -151,9 +154,10 @@ make_digest (const NnTable *self)
 /**
  * nn_table_get_digest:
  *
- * Reads all of a table once; any thread.
+ * The first call reads the whole table; later ones are fast. Any thread.
  *
- * Returns: (transfer none): the SHA-256 of its numbers, on this kind of machine
+ * Returns: (transfer none): the SHA-256 of the numbers; for comparison on one kind of
+ *   machine, as they are hashed in its byte order
  */
 const char *
 nn_table_get_digest (NnTable *self)
@@ -168,7 +172,7 @@ nn_table_get_digest (NnTable *self)
 /**
  * nn_table_is_class:
  *
- * Returns: whether @number can be that of a class
+ * Returns: whether @number is a valid class number: whole, 0 to NN_TABLE_MAX_CLASS
  */
 gboolean
 nn_table_is_class (float number)
@@ -178,12 +182,12 @@ nn_table_is_class (float number)
 
 /**
  * nn_table_get_n_classes:
- * @self: whose targets, if they are classes, are all nn_table_is_class ()
+ * @self: in which targets that are classes all satisfy nn_table_is_class ()
  *
- * Reads every target.
+ * Slow for a large table: reads every target.
  *
- * Returns: one more than the largest class number, or as many as there are names; 0 if
- *   the targets are numbers alone
+ * Returns: the number of class names, or one more than the largest class number; 0 if the
+ *   targets can only be numbers
  */
 gsize
 nn_table_get_n_classes (const NnTable *self)

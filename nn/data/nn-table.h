@@ -1,9 +1,9 @@
-/* nn-table.h - examples as rows of numbers, with what is known of them
+/* nn-table.h - examples as rows of numbers, with names and notes
  *
  * SPDX-License-Identifier: MIT
  *
- * Immutable and shared once filled (ref and unref from any
- * thread), so that a large data set is in memory once, however many runs there are of it.
+ * Filled by its maker, from then on immutable and shared (ref and unref from any thread),
+ * so that a large data set is in memory once, however many runs use it.
  */
 
 #pragma once
@@ -12,12 +12,12 @@
 
 G_BEGIN_DECLS
 
-#define NN_TABLE_MAX_CLASS 65535 /* a layer may have as many units */
+#define NN_TABLE_MAX_CLASS 65535 /* as many units as a layer may have */
 
 typedef enum {
   NN_TARGETS_NUMBERS,
   NN_TARGETS_CLASSES, /* one column of class numbers, 0, 1, … */
-  NN_TARGETS_EITHER,  /* one column of such numbers; the loss says what they are */
+  NN_TARGETS_EITHER,  /* one column of such numbers; the loss decides which of the two */
 } NnTargetsKind;
 
 typedef struct {
@@ -28,13 +28,13 @@ typedef struct {
   float *inputs;  /* (owned) [n_examples][n_features]; NaN where a value is missing */
   float *targets; /* (owned) (nullable) [n_examples][n_targets] */
 
-  /* What is not known is NULL. */
+  /* NULL if unknown. */
   char **feature_names; /* (owned) (nullable) */
   char **target_names;  /* (owned) (nullable) */
   char **class_names;   /* (owned) (nullable) by class number */
-  GPtrArray *notes;     /* (owned) (element-type utf8) what was found or guessed */
+  GPtrArray *notes;     /* (owned) (element-type utf8) what was guessed, for the user */
 
-  /* nn_table_get_digest ()'s alone. */
+  /* Private to nn_table_get_digest (). */
   gsize has_digest; /* atomic */
   char *digest;     /* (owned) (nullable) */
 } NnTable;

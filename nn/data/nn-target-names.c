@@ -1,4 +1,4 @@
-/* nn-target-names.c - what people call the column or array that is to be learned
+/* nn-target-names.c - usual names of the column that is the target: "label", "y" …
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,8 +9,8 @@
  * nn_target_names_rank:
  * @name: (nullable)
  *
- * Returns: 0 for the name that says it most, more for others; G_MAXSIZE for one that does
- *   not say it at all
+ * Returns: how likely a column called @name is the target: 0 is most likely, larger is
+ *   less; G_MAXSIZE for any other name
  */
 gsize
 nn_target_names_rank (const char *name)

@@ -1,4 +1,4 @@
-/* nn-target-names.h - what people call the column or array that is to be learned
+/* nn-target-names.h - usual names of the column that is the target: "label", "y" …
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-array-file.c - the named arrays that a file holds, whatever its format
+/* nn-array-file.c - reads and writes files of named arrays, in any format
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,7 +22,12 @@ unref_array (gpointer data)
   nn_array_unref (data);
 }
 
-/* Returns: (transfer full): a file without arrays */
+/**
+ * nn_array_file_new:
+ * @kind: the format in which it will be saved
+ *
+ * Returns: (transfer full): without arrays, for the caller to add to its fields
+ */
 NnArrayFile *
 nn_array_file_new (const NnArrayFileKind *kind)
 {
@@ -64,7 +69,8 @@ check_names (const NnArrayFile *self, GError **error)
   return TRUE;
 }
 
-/* @name without "MEMBER." before it; "" is MEMBER itself; NULL is another. */
+/* Returns: (transfer none) (nullable): what follows "MEMBER." in @name; "" if @name is
+ *   MEMBER; NULL for any other */
 static const char *
 skip_member (const char *name, const char *member)
 {
@@ -75,7 +81,7 @@ skip_member (const char *name, const char *member)
   return name[length] == '.' ? &name[length + 1] : name[length] == '\0' ? name : NULL;
 }
 
-/* Keeps the arrays that @member names. */
+/* Keeps only the arrays of @member, renamed to what follows it. */
 static gboolean
 choose_member (NnArrayFile *self, const char *member, GError **error)
 {
@@ -117,7 +123,8 @@ refuse_packed (GError **error)
   return NULL;
 }
 
-/* A message may repeat a name of the file, which may hold anything, cut anywhere. */
+/* Makes a message valid UTF-8 and printable: it may quote bytes of the file, cut
+ * anywhere. */
 static void
 clean_message (GError *error)
 {
@@ -162,7 +169,7 @@ parse (GBytes *bytes,
   if (found.type != NN_FILE_TYPE_ARRAYS)
     return refuse_type (&found, error);
   self->kind = nn_array_kind_recognise (start, n_bytes);
-  if (self->kind == NULL) /* it is what gzip has packed */
+  if (self->kind == NULL) /* not yet known: the file was compressed by gzip */
     return refuse_packed (error);
   if (read_arrays (self, bytes, member, progress, &failure))
     return g_steal_pointer (&self);
@@ -173,12 +180,13 @@ parse (GBytes *bytes,
 
 /**
  * nn_array_file_parse:
- * @bytes: a whole file
- * @member: (nullable): which of the file's parts, in the words of its format; else the
- *   beginning of its arrays' names
+ * @bytes: a whole file; the arrays keep references to it
+ * @member: (nullable): a part of the file, if the format has parts; otherwise the prefix
+ *   of the names of the arrays to keep, without the dot
+ * @progress: (nullable)
  *
- * Returns: (transfer full) (nullable): NULL with what is wrong where in the file; the
- *   caller puts the file's name before it
+ * Returns: (transfer full) (nullable): NULL with an error that says what is wrong, and
+ *   where in the file; the caller prefixes the file's name
  */
 NnArrayFile *
 nn_array_file_parse (GBytes *bytes,
@@ -193,11 +201,15 @@ nn_array_file_parse (GBytes *bytes,
 
 /**
  * nn_array_file_parse_in_place:
- * @bytes: a whole file, which may be mapped: little is read of it
+ * @bytes: a whole file, which may be mapped: only headers are read
+ * @member: (nullable): as in nn_array_file_parse ()
  * @in_place: (transfer full)
  *
- * Returns: (transfer full) (nullable): as nn_array_file_parse (); the arrays' bytes are in
- *   @bytes or in an unpacked file, if the format stores them as they are
+ * nn_array_file_parse () for a file that stays on disk: if the format stores arrays as
+ * bytes, theirs are parts of @bytes or of a temporary file that a compressed member was
+ * unpacked to.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnArrayFile *
 nn_array_file_parse_in_place (GBytes *bytes,
@@ -212,10 +224,10 @@ nn_array_file_parse_in_place (GBytes *bytes,
 
 /**
  * nn_array_file_split_path:
- * @path: a file's, or FILE:MEMBER where no file is called so
- * @member: (out) (nullable) (transfer none): in @path
+ * @path: of a file; or FILE:MEMBER, unless a file has that name
+ * @member: (out) (transfer none) (nullable): points into @path; NULL if there is none
  *
- * Returns: (transfer full): the file's path
+ * Returns: (transfer full): the path of the file
  */
 char *
 nn_array_file_split_path (const char *path, const char **member)
@@ -231,11 +243,12 @@ nn_array_file_split_path (const char *path, const char **member)
 
 /**
  * nn_array_file_open:
- * @path: a file's or pipe's, or FILE:MEMBER where no file is called so; gzip may have
- *   packed it
+ * @path: of a file or pipe, perhaps compressed by gzip; or FILE:MEMBER, unless a file has
+ *   that name
  * @progress: (nullable)
  *
- * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
+ * Returns: (transfer full) (nullable): NULL if it cannot be read or is not valid: the
+ *   message begins with the file's name
  */
 NnArrayFile *
 nn_array_file_open (const char *path, const NnProgress *progress, GError **error)
@@ -261,9 +274,13 @@ nn_array_file_open (const char *path, const NnProgress *progress, GError **error
   return self;
 }
 
-/* ---- what is in it ----------------------------------------------------------------- */
+/* ---- contents ---------------------------------------------------------------------- */
 
-/* Returns: (transfer none) (nullable): the array of that name */
+/**
+ * nn_array_file_find:
+ *
+ * Returns: (transfer none) (nullable): the array called @name
+ */
 NnArray *
 nn_array_file_find (const NnArrayFile *self, const char *name)
 {
@@ -276,7 +293,11 @@ nn_array_file_find (const NnArrayFile *self, const char *name)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): what the file says under @key */
+/**
+ * nn_array_file_get_metadata:
+ *
+ * Returns: (transfer none) (nullable): the value of @key in the file's metadata
+ */
 const char *
 nn_array_file_get_metadata (const NnArrayFile *self, const char *key)
 {
@@ -289,7 +310,13 @@ nn_array_file_get_metadata (const NnArrayFile *self, const char *key)
 /**
  * nn_array_file_save:
  *
- * Writes @self in its own format. On failure a file that was at @path is as it was.
+ * @self: of a kind with encode
+ *
+ * Writes all arrays and metadata in @self's format. On failure an existing file at @path
+ * is unchanged.
+ *
+ * Returns: FALSE if the format cannot store an array, or @path cannot be written
+ *   (NN_ERROR_FILE)
  */
 gboolean
 nn_array_file_save (const NnArrayFile *self, const char *path, GError **error)

@@ -1,10 +1,11 @@
-/* nn-array-file.h - the named arrays that a file holds, whatever its format
+/* nn-array-file.h - reads and writes files of named arrays, in any format
  *
  * SPDX-License-Identifier: MIT
  *
- * A network's parameters, or data. Formats are rows of array-files.inc with one file
- * each (nn-array-kind.h). Which one a file has is known by its first bytes, not by its
- * name; which one is written, by the name. One owner.
+ * For a network's parameters (safetensors, PyTorch) and for data (npz, npy, idx …): see
+ * nn-array-kind.h for the formats. A file's format is recognised by its first bytes, not
+ * by its name; the format to write is chosen by the name. All arrays are read into
+ * memory; for files that may not fit, see nn-array-store.h. One owner.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-array-kind.c - the formats of named arrays
+/* nn-array-kind.c - the table of formats of named arrays, one row for each
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@ static const NnArrayFileKind *const kinds[] = {
 /**
  * nn_array_kind_get:
  *
- * Returns: (transfer none): what there is to know of @format
+ * Returns: (transfer none): the row of @format
  */
 const NnArrayFileKind *
 nn_array_kind_get (NnArrayFormat format)
@@ -31,9 +31,10 @@ nn_array_kind_get (NnArrayFormat format)
 
 /**
  * nn_array_kind_recognise:
- * @start: (array length=n_bytes): a file's first bytes, NN_ARRAY_FILE_START or all
+ * @start: (array length=n_bytes): the file's first NN_ARRAY_FILE_START bytes, or the
+ *   whole file if it is smaller
  *
- * Returns: (nullable): the format of the file, NULL if it is none of them
+ * Returns: (transfer none) (nullable): the format of the file; NULL if it is none of them
  */
 const NnArrayFileKind *
 nn_array_kind_recognise (const guint8 *start, gsize n_bytes)
@@ -44,7 +45,11 @@ nn_array_kind_recognise (const guint8 *start, gsize n_bytes)
   return NULL;
 }
 
-/* Whether @path has one of the endings of @kind's files, in upper or lower case. */
+/**
+ * nn_array_kind_has_ending:
+ *
+ * Returns: whether @path has one of the endings of the format, in upper or lower case
+ */
 gboolean
 nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path)
 {
@@ -56,14 +61,20 @@ nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path)
   return FALSE;
 }
 
-/* Whether files are written in this format; of @several arrays, if that is asked. */
+/**
+ * nn_array_kind_is_written:
+ * @several: whether files must be able to hold several arrays
+ *
+ * Returns: whether Nudge writes files in this format
+ */
 gboolean
 nn_array_kind_is_written (const NnArrayFileKind *kind, gboolean several)
 {
   return kind->encode != NULL && !(several && kind->holds_one);
 }
 
-/* ".safetensors, .npz or .csv", of what is written; @skipped characters of each less */
+/* Returns: (transfer full): the endings of formats that are written, ".safetensors, .npz
+ *   or .csv", without the first @skipped characters of each */
 static char *
 dup_written (gboolean several, const char *between, const char *last, gsize skipped)
 {
@@ -85,10 +96,10 @@ dup_written (gboolean several, const char *between, const char *last, gsize skip
 
 /**
  * nn_array_kind_dup_pattern:
- * @several: leave out the formats that hold one array
+ * @several: whether to leave out formats that hold a single array
  *
- * Returns: (transfer full): "FILE.{safetensors,npz}", of what is written, for a line of
- *   help
+ * Returns: (transfer full): the formats that are written, as a pattern for help texts:
+ *   "FILE.{safetensors,npz}"
  */
 char *
 nn_array_kind_dup_pattern (gboolean several)
@@ -98,7 +109,7 @@ nn_array_kind_dup_pattern (gboolean several)
   return g_strdup_printf ("FILE.{%s}", endings);
 }
 
-/* @path says no format that is written. */
+/* For a @path whose ending is not that of a format that is written. */
 static void
 refuse (const char *path, gboolean several, GError **error)
 {
@@ -121,13 +132,13 @@ refuse (const char *path, gboolean several, GError **error)
 /**
  * nn_array_kind_find:
  * @path: of a file to be written
- * @several: it is to hold several arrays
+ * @several: whether it has to hold several arrays
  *
- * Reads the ending alone, in upper or lower case, so that a name can be refused before
+ * Looks only at the ending, in upper or lower case, so that a name can be refused before
  * there is anything to save.
  *
- * Returns: (nullable): the format that it says; NULL with NN_ERROR_UNKNOWN if it says
- *   none that is written
+ * Returns: (transfer none) (nullable): the format to write; NULL if the ending is not
+ *   that of one (NN_ERROR_UNKNOWN)
  */
 const NnArrayFileKind *
 nn_array_kind_find (const char *path, gboolean several, GError **error)

@@ -1,9 +1,9 @@
-/* nn-array-kind.h - what there is to know of a format of named arrays, all in one row
+/* nn-array-kind.h - the table of formats of named arrays, one row for each
  *
  * SPDX-License-Identifier: MIT
  *
- * One file, nn-arrays-NAME.c, holds all of a format; array-files.inc lists them. Which
- * format a file has is known by its first bytes, not by its name.
+ * To add a format, add a row to array-files.inc and write nn-arrays-NAME.c beside it;
+ * nothing else knows the formats. See nn-array-file.h for reading and writing files.
  */
 
 #pragma once
@@ -27,22 +27,23 @@ typedef struct {
   const NnArrayFileKind *kind;
   GPtrArray *arrays;   /* (owned) (element-type NnArray) in the file's order */
   GPtrArray *metadata; /* (owned) (element-type utf8) key, value, key, value, … */
-  GPtrArray *notes; /* (owned) (element-type utf8) what was read otherwise than it is */
-  NnInPlace *in_place; /* (owned) (nullable) arrays are left where they are */
+  GPtrArray
+      *notes; /* (owned) (element-type utf8) what was left out or changed, for the user */
+  NnInPlace *in_place; /* (owned) (nullable) if arrays stay on disk: nn-in-place.h */
 } NnArrayFile;
 
-/* What there is to know of a format, all in one row. */
 struct _NnArrayFileKind {
   const char *name;    /* "safetensors" */
-  const char *label;   /* "NumPy archive": for a person who chooses */
-  const char *what;    /* "a NumPy archive of arrays (npz)": of a file, in a sentence */
-  const char *endings; /* ".pt .pth": of a file's name; one, if it is written */
+  const char *label;   /* "NumPy archive": for a list to choose from */
+  const char *what;    /* "a NumPy archive of arrays (npz)": a file, in a sentence */
+  const char *endings; /* ".pt .pth": of file names; only one if the format is written */
 
-  /* @start: the file's first bytes, NN_ARRAY_FILE_START of them or all */
+  /* @start: the file's first NN_ARRAY_FILE_START bytes, or the whole file if it is
+   *   smaller */
   gboolean (*recognise) (const guint8 *start, gsize n_bytes);
 
-  /* Adds to @file's arrays, metadata and notes. Errors name the place in the file; the
-   * caller puts the file's name before them, and refuses names that occur twice.
+  /* Adds to @file's arrays, metadata and notes. Errors say where in the file; the caller
+   * prefixes the file's name, and refuses duplicate names.
    * @member: (nullable): see chooses_member */
   gboolean (*read) (NnArrayFile *file,
                     GBytes *bytes,
@@ -50,15 +51,16 @@ struct _NnArrayFileKind {
                     const NnProgress *progress,
                     GError **error);
 
-  /* (nullable) Returns: (transfer full): a file's bytes, which depend on the arrays and
-   * metadata alone */
+  /* (nullable) NULL if the format is only read. Equal arrays and metadata give equal
+   * bytes.
+   * Returns: (transfer full) (nullable): the bytes of a file */
   GBytes *(*encode) (const NnArrayFile *file, GError **error);
 
-  /* read () itself takes what @member, which the user wrote behind the path, names. Else
-   * the caller keeps the arrays whose names begin so, without that. */
+  /* read () interprets @member, the MEMBER of FILE:MEMBER. Otherwise the caller keeps the
+   * arrays whose names begin with it. */
   gboolean chooses_member;
 
-  gboolean holds_one; /* array, which has no name */
+  gboolean holds_one; /* a file has a single array, without a name */
 };
 
 #define NN_ARRAY_FILE_START 4096

@@ -1,4 +1,4 @@
-/* nn-array-store.c - the arrays of a file of any size, which stays on disk
+/* nn-array-store.c - the arrays of a file that stays on disk and may be larger than memory
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,11 +37,11 @@ is_zip (const NnMappedFile *file)
 /**
  * nn_array_store_new:
  * @file: (transfer full)
- * @member: (nullable): as nn_array_file_parse ()
- * @folder: where packed arrays are unpacked to files without a name
+ * @member: (nullable): as in nn_array_file_parse ()
+ * @folder: for temporary files, to which compressed arrays are unpacked
  *
- * Returns: (nullable): NULL with what is wrong in the file; the caller puts its name
- *   before it
+ * Returns: (transfer full) (nullable): NULL with an error that says what is wrong in the
+ *   file; the caller prefixes its name
  */
 NnArrayStore *
 nn_array_store_new (NnMappedFile *file,
@@ -65,9 +65,11 @@ nn_array_store_new (NnMappedFile *file,
 
 /**
  * nn_array_store_open:
- * @path: a file's, or FILE:MEMBER where no file is called so
+ * @path: of a file; or FILE:MEMBER, unless a file has that name
+ * @folder: for temporary files, to which compressed arrays are unpacked
  *
- * Returns: (nullable): NULL with the file's name and what is wrong
+ * Returns: (transfer full) (nullable): NULL with an error that begins with the file's
+ *   name
  */
 NnArrayStore *
 nn_array_store_open (const char *path, const char *folder, GError **error)
@@ -97,7 +99,12 @@ nn_array_store_free (NnArrayStore *self)
   g_free (self);
 }
 
-/* Returns: where @bytes, an array's, are */
+/**
+ * nn_array_store_locate:
+ * @bytes: of one of the store's arrays
+ *
+ * Returns: their position; it borrows from the store
+ */
 NnArrayPlace
 nn_array_store_locate (const NnArrayStore *self, GBytes *bytes)
 {
@@ -118,7 +125,10 @@ nn_array_store_locate (const NnArrayStore *self, GBytes *bytes)
 
 /**
  * nn_array_place_read:
- * @offset: from element [0, 0, …] on
+ * @offset: in bytes, from element [0, 0, …]
+ * @bytes: (out) (array length=n_bytes)
+ *
+ * Returns: FALSE if the file cannot be read, or was truncated (NN_ERROR_FILE)
  */
 gboolean
 nn_array_place_read (const NnArrayPlace *self,

@@ -1,10 +1,11 @@
-/* nn-array-store.h - the arrays of a file of any size, which stays on disk
+/* nn-array-store.h - the arrays of a file that stays on disk and may be larger than memory
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, types and shapes are in memory; numbers are read where they are, block after
- * block. What a zip has packed is unpacked to files without a name beside. Formats that
- * write numbers as text (json, csv) are in memory. One owner; read from any thread.
+ * Names, types and shapes are in memory; values are read from the file with
+ * nn_array_place_read (). Compressed members of a zip are unpacked to temporary files
+ * without a name. Formats that store numbers as text (json, csv) are held in memory. One
+ * owner; read from any thread.
  */
 
 #pragma once
@@ -17,15 +18,15 @@ G_BEGIN_DECLS
 typedef struct {
   NnMappedFile *file;  /* (owned) */
   NnArrayFile *arrays; /* (owned) with in_place */
-  NnZipDirectory *zip; /* (owned) (nullable) of a zip archive: where its members are */
+  NnZipDirectory *zip; /* (owned) (nullable) only of a zip archive */
 } NnArrayStore;
 
-/* Where the bytes of an array begin: of its element [0, 0, …]. */
+/* The position of an array's first element, [0, 0, …]: in a file or in memory. */
 typedef struct {
-  const NnMappedFile *file; /* (nullable) (not owned) */
-  guint64 offset;           /* in the file */
-  gssize unpacked;      /* which of those that are unpacked it is; -1: the file itself */
-  const guint8 *memory; /* (nullable) (not owned) where there is no file */
+  const NnMappedFile *file; /* (not owned) (nullable) */
+  guint64 offset;           /* in the file, in bytes */
+  gssize unpacked;      /* the index of the unpacked member; -1: the store's own file */
+  const guint8 *memory; /* (not owned) (nullable) if there is no file */
 } NnArrayPlace;
 
 NnArrayStore *nn_array_store_open (const char *path,

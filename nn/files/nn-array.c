@@ -1,4 +1,4 @@
-/* nn-array.c - numbers of some type and shape, as a file holds them
+/* nn-array.c - an array with a type, a shape and strides, as stored in a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,15 +10,17 @@
 
 #include "nn/base/nn-error.h"
 
-/* A stride of 0 makes many numbers of a few bytes: no more than these of any array. */
-#define MOST_REPEATED (1 << 20)
+/* With a stride of 0 a few bytes give any number of elements: at most so many are
+ * accepted. */
+#define MAX_REPEATED (1 << 20)
 
 #define SHOWN 60 /* bytes of a name in a message */
 
 /* ---- making one -------------------------------------------------------------------- */
 
-/* Sets @n_values, and the strides if none are given. Returns: FALSE if a size has no
- * 64 bits. */
+/* Sets n_values, and the strides if none are given.
+ *
+ * Returns: FALSE on overflow */
 static gboolean
 count_values (NnArray *self, const guint64 *shape, const guint64 *strides)
 {
@@ -27,7 +29,8 @@ count_values (NnArray *self, const guint64 *shape, const guint64 *strides)
   for (guint i = self->rank; i-- > 0;) {
     self->shape[i] = shape[i];
     self->strides[i] = strides ? strides[i] : n;
-    /* Counted as if it were 1, so that an empty array's other sizes are checked too. */
+    /* A size of 0 counts as 1, so that the other sizes of an empty array are checked,
+     * too. */
     if (!g_uint64_checked_mul (&n, n, MAX (shape[i], 1)))
       return FALSE;
   }
@@ -38,7 +41,10 @@ count_values (NnArray *self, const guint64 *shape, const guint64 *strides)
   return n <= G_MAXSSIZE / sizeof (double);
 }
 
-/* Sets @n_reached to the elements from the first to the last one that are used. */
+/* Sets @n_reached to the number of elements in memory from the first to the last used
+ * one.
+ *
+ * Returns: FALSE on overflow */
 static gboolean
 count_reached (const NnArray *self, guint64 *n_reached)
 {
@@ -69,7 +75,7 @@ check_size (const NnArray *self, GError **error)
                  g_bytes_get_size (self->bytes));
     return FALSE;
   }
-  if (self->n_values > MAX (n_held, MOST_REPEATED)) {
+  if (self->n_values > MAX (n_held, MAX_REPEATED)) {
     g_set_error (
         error, NN_ERROR, NN_ERROR_SHAPE,
         _ ("'%.*s': the shape %s repeats %zu bytes too often; store the array whole"),
@@ -117,12 +123,14 @@ array_new (const char *name,
 
 /**
  * nn_array_new:
+ * @name: copied
  * @shape: (array length=rank)
- * @strides: (nullable) (array length=rank): in elements; NULL for rows one after another
- * @bytes: from element [0, 0, …] on, little endian; more than is needed is allowed
+ * @strides: (nullable) (array length=rank): in elements; NULL for row-major
+ * @bytes: from element [0, 0, …] on, little-endian; a reference is taken. May be longer
+ *   than needed
  *
- * Returns: (nullable): NULL with NN_ERROR_SHAPE if @bytes do not hold the shape, or a
- *   stride of 0 would make far more of them than there are
+ * Returns: (transfer full) (nullable): NULL if @bytes is too short for the shape, the
+ *   rank is too large, or strides of 0 repeat too many elements (NN_ERROR_SHAPE)
  */
 NnArray *
 nn_array_new (const char *name,
@@ -136,7 +144,13 @@ nn_array_new (const char *name,
   return array_new (name, dtype, FALSE, rank, shape, strides, bytes, error);
 }
 
-/* As nn_array_new (), of numbers whose highest byte is first. */
+/**
+ * nn_array_new_big_endian:
+ *
+ * nn_array_new () for big-endian bytes.
+ *
+ * Returns: (transfer full) (nullable)
+ */
 NnArray *
 nn_array_new_big_endian (const char *name,
                          NnDtype dtype,
@@ -151,7 +165,10 @@ nn_array_new_big_endian (const char *name,
 
 /**
  * nn_array_new_floats:
- * @values: (array): copied bit by bit, row after row
+ * @shape: (array length=rank)
+ * @values: (array): row-major; copied bit by bit
+ *
+ * Returns: (transfer full): an array of float32
  */
 NnArray *
 nn_array_new_floats (const char *name,
@@ -172,7 +189,11 @@ nn_array_new_floats (const char *name,
   return self;
 }
 
-/* Returns: (transfer full): the same numbers, which are shared, under another name */
+/**
+ * nn_array_copy_renamed:
+ *
+ * Returns: (transfer full): an array that shares the bytes, with another name
+ */
 NnArray *
 nn_array_copy_renamed (const NnArray *self, const char *name)
 {
@@ -205,9 +226,13 @@ nn_array_unref (NnArray *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* ---- its numbers ------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------ */
 
-/* Whether the elements are row after row, without any between them. */
+/**
+ * nn_array_is_contiguous:
+ *
+ * Returns: whether the bytes are row-major without gaps
+ */
 gboolean
 nn_array_is_contiguous (const NnArray *self)
 {
@@ -219,7 +244,7 @@ nn_array_is_contiguous (const NnArray *self)
   return TRUE;
 }
 
-/* Where reading is: an element by its indices, and which that is of the bytes. */
+/* A cursor in row-major order: an element's indices, and its position in the bytes. */
 typedef struct {
   const NnArray *array;
   const guint8 *bytes;
@@ -264,7 +289,7 @@ swap_bytes (guint8 *bytes, gsize n, gsize size)
     }
 }
 
-/* The next @n numbers, side by side, in @bytes. */
+/* Copies the next @n elements to @bytes, contiguous. */
 static void
 read_bytes (Reader *self, gsize n, guint8 *bytes)
 {
@@ -292,10 +317,10 @@ read_block (Reader *self, gsize n_left, NnNumbers *block)
 
 /**
  * nn_array_get_floats:
- * @values: (out) (array): n_values of them, row after row whatever the order in the file
+ * @values: (out) (n_values): row-major
  *
- * Each number is rounded once, to the nearest, ties to even; a float32 keeps its bits,
- * those of a NaN too.
+ * Converts to float32, rounding once to nearest, ties to even. A float32 keeps its bits,
+ * even those of a NaN.
  */
 void
 nn_array_get_floats (const NnArray *self, float *values)
@@ -312,8 +337,12 @@ nn_array_get_floats (const NnArray *self, float *values)
   }
 }
 
-/* Calls @visit with some numbers after the other, row after row: memory for them all is
- * not needed. Every type but 64 bit integers is exact. */
+/**
+ * nn_array_visit_doubles:
+ *
+ * Calls @visit with successive blocks of values, in row-major order, without memory for
+ * all of them. The conversion is exact, except for 64 bit integers, which are rounded.
+ */
 void
 nn_array_visit_doubles (const NnArray *self, NnArrayVisit visit, gpointer data)
 {
@@ -338,7 +367,12 @@ append (const double *values, gsize n, gpointer to)
   *(double **) to += n;
 }
 
-/* As nn_array_visit_doubles (), all at once. */
+/**
+ * nn_array_get_doubles:
+ * @values: (out) (n_values): row-major
+ *
+ * The conversion is exact, except for 64 bit integers, which are rounded.
+ */
 void
 nn_array_get_doubles (const NnArray *self, double *values)
 {
@@ -347,8 +381,7 @@ nn_array_get_doubles (const NnArray *self, double *values)
 
 /**
  * nn_array_get_bytes:
- * @bytes: (out) (array): n_values numbers of the array's type, row after row, little
- *   endian; as a file holds them
+ * @bytes: (out) (array): n_values elements of the array's type, row-major, little-endian
  */
 void
 nn_array_get_bytes (const NnArray *self, guint8 *bytes)
@@ -363,9 +396,13 @@ nn_array_get_bytes (const NnArray *self, guint8 *bytes)
     swap_bytes (bytes, self->n_values, reader.size);
 }
 
-/* ---- what it is, as text ----------------------------------------------------------- */
+/* ---- descriptions ------------------------------------------------------------------ */
 
-/* Returns: (transfer full): as Python writes it, "(8, 2)", "(3,)", "()" */
+/**
+ * nn_array_dup_shape:
+ *
+ * Returns: (transfer full): the shape in Python's notation: "(8, 2)", "(3,)", "()"
+ */
 char *
 nn_array_dup_shape (const NnArray *self)
 {
@@ -381,8 +418,8 @@ nn_array_dup_shape (const NnArray *self)
 /**
  * nn_array_dup_conversion:
  *
- * Returns: (transfer full) (nullable): what nn_array_get_floats () changes, "float64,
- *   rounded to float32"; NULL: nothing, it is float32 in the usual order
+ * Returns: (transfer full) (nullable): for the user: what nn_array_get_floats ()
+ *   converts, "float64, rounded to float32"; NULL for row-major float32
  */
 char *
 nn_array_dup_conversion (const NnArray *self)

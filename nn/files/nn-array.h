@@ -1,10 +1,11 @@
-/* nn-array.h - numbers of some type and shape, as a file holds them
+/* nn-array.h - an array with a type, a shape and strides, as stored in a file
  *
  * SPDX-License-Identifier: MIT
  *
- * An immutable, shared value (ref and unref from any thread). The bytes stay as they are
- * in the file; what computes asks for floats or doubles. Elements may be in any order:
- * NumPy's Fortran order and PyTorch's views are strides.
+ * Like a NumPy array: the bytes keep the type and byte order that they have in the file,
+ * and strides describe other orders than row-major (NumPy's Fortran order, PyTorch's
+ * views). For computing, get floats or doubles, which are always row-major. Immutable and
+ * shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -16,14 +17,15 @@ G_BEGIN_DECLS
 #define NN_ARRAY_MAX_RANK 32 /* NumPy's */
 
 typedef struct {
-  char *name; /* (owned) UTF-8; "" of the only array of a file that has no names */
+  char *name; /* (owned) UTF-8; "" for the array of a file without names */
   NnDtype dtype;
   gboolean big_endian;
-  guint rank; /* 0: a single number */
+  guint rank; /* 0: a scalar */
   guint64 shape[NN_ARRAY_MAX_RANK];
-  guint64 strides[NN_ARRAY_MAX_RANK]; /* in elements; 0 repeats one */
-  gsize n_values;                     /* the product of the shape */
-  GBytes *bytes;                      /* (owned) from element [0, 0, …] on */
+  guint64
+      strides[NN_ARRAY_MAX_RANK]; /* in elements; 0 repeats an element (broadcasting) */
+  gsize n_values;                 /* the product of the shape */
+  GBytes *bytes;                  /* (owned) from element [0, 0, …] on */
 } NnArray;
 
 typedef void (*NnArrayVisit) (const double *values, gsize n, gpointer data);

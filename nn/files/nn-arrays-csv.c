@@ -1,10 +1,9 @@
-/* nn-arrays-csv.c - named arrays in a table of text
+/* nn-arrays-csv.c - the format csv: named arrays as a table, one row per value
  *
  * SPDX-License-Identifier: MIT
  *
- * A row per number: "parameter,i,j,value", as many indices as the array with most
- * dimensions has and at least two; those that an array does not have are empty. Rows are
- * in the order of the array, the last index fastest.
+ * "parameter,i,j,value": as many index columns as the array with most dimensions needs,
+ * at least two; those that an array does not need are empty. Rows are in row-major order.
  */
 
 #include <glib/gi18n.h>
@@ -17,7 +16,7 @@
 
 #define FIRST      "parameter"
 #define LAST       "value"
-#define INDICES    "ijklmnop" /* the columns between them */
+#define INDICES    "ijklmnop" /* names of the index columns */
 #define MOST_RANK  (sizeof INDICES - 1)
 #define LEAST_RANK 2
 #define MARK       "\xef\xbb\xbf" /* the byte order mark of UTF-8 */
@@ -33,7 +32,7 @@ recognise (const guint8 *start, gsize n_bytes)
   return text != NULL && strcmp (text, FIRST ",i,j,") == 0;
 }
 
-/* The table, and what is known of the array that is being read. */
+/* The parser's state, with the array that is being read. */
 typedef struct {
   NnArrayFile *file;
   const char *at;
@@ -54,7 +53,7 @@ refuse (const Reader *self, GError **error, const char *message)
   return FALSE;
 }
 
-/* Passes the quoted part of a field; "" in it is one quote. */
+/* Reads the quoted part of a field, in which "" is a quote. */
 static gboolean
 read_quoted (Reader *self, GError **error)
 {
@@ -73,7 +72,7 @@ read_quoted (Reader *self, GError **error)
   return TRUE;
 }
 
-/* Reads a field and passes the @end that must follow it: a comma or a line's end. */
+/* Reads a field, and the @end that must follow it: a comma or a line end. */
 static gboolean
 read_field (Reader *self, char end, GError **error)
 {
@@ -129,7 +128,7 @@ read_header (Reader *self, GError **error)
          refuse (self, error, _ ("expected value as the last column"));
 }
 
-/* Of a whole row. */
+/* The indices and value of a row. */
 typedef struct {
   guint rank;
   guint64 indices[MOST_RANK];
@@ -168,7 +167,7 @@ read_number (Reader *self, NnTextNumber *number, GError **error)
   return TRUE;
 }
 
-/* Whether the indices of the numbers read so far are those of all of @shape, in order. */
+/* Whether the indices read so far are all of @shape's, in row-major order. */
 static gboolean
 indices_are_whole (const Reader *self, const guint64 *indices, const guint64 *shape)
 {
@@ -185,7 +184,7 @@ indices_are_whole (const Reader *self, const guint64 *indices, const guint64 *sh
   return self->rank > 0 || self->numbers->len == 1;
 }
 
-/* Makes an array of the numbers read so far. */
+/* Makes an array from the rows read so far. */
 static gboolean
 finish_array (Reader *self, GError **error)
 {
@@ -212,7 +211,7 @@ finish_array (Reader *self, GError **error)
   return TRUE;
 }
 
-/* Adds @row to the array that it belongs to, a new one if the name is another. */
+/* Adds @row to the present array, or begins another one if the name changes. */
 static gboolean
 add_row (Reader *self, const char *name, const Row *row, GError **error)
 {

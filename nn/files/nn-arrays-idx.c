@@ -1,10 +1,10 @@
-/* nn-arrays-idx.c - one array in MNIST's format
+/* nn-arrays-idx.c - the format idx: one array, as MNIST is distributed
  *
  * SPDX-License-Identifier: MIT
  *
- * Two zeros, a code for the type, the rank, the sizes in 32 bits each, and the numbers row
- * after row, all of them with the highest byte first (LeCun, Cortes and Burges, The MNIST
- * database of handwritten digits, 1998: "the IDX file format").
+ * Two zero bytes, a code for the type, the rank, each size in 32 bits, and the values in
+ * row-major order, all big-endian (LeCun, Cortes and Burges, The MNIST database of
+ * handwritten digits, 1998: "the IDX file format").
  */
 
 #include <glib/gi18n.h>
@@ -15,7 +15,7 @@
 
 #define N_MAGIC 4 /* bytes before the sizes */
 
-/* The codes, and what they stand for. */
+/* The codes of types. */
 static const struct {
   guint8 code;
   NnDtype dtype;
@@ -53,7 +53,9 @@ get_size (const guint8 *bytes)
   return GUINT32_FROM_BE (size);
 }
 
-/* @n_values: (out): the product of the sizes; FALSE if it does not fit */
+/* @n_values: (out): the product of the sizes
+ *
+ * Returns: FALSE on overflow */
 static gboolean
 read_shape (const guint8 *bytes, guint rank, guint64 *shape, gsize *n_values)
 {
@@ -66,7 +68,7 @@ read_shape (const guint8 *bytes, guint rank, guint64 *shape, gsize *n_values)
   return TRUE;
 }
 
-/* The file is as large as its header says, to the byte. */
+/* The file must be exactly as large as its header says. */
 static gboolean
 check_size (gsize n_values, NnDtype dtype, gsize n_bytes, GError **error)
 {

@@ -43,7 +43,7 @@ typedef struct {
   GArray *numbers; /* (owned) (element-type NnTextNumber) */
 } Numbers;
 
-/* The shape that the first element of each level has. */
+/* Finds the shape from the first element of each level. */
 static gboolean
 find_shape (const NnJson *value, Numbers *numbers, GError **error)
 {
@@ -63,7 +63,7 @@ find_shape (const NnJson *value, Numbers *numbers, GError **error)
 static gboolean
 read_level (const NnJson *value, Numbers *numbers, guint depth, GError **error)
 {
-  const gsize n = json_array_size (value->value); /* 0 of what is no array */
+  const gsize n = json_array_size (value->value); /* 0 if it is not an array */
 
   if (depth == numbers->rank) {
     const NnTextNumber number = { json_is_integer (value->value),
@@ -129,9 +129,11 @@ read_value (NnArrayFile *file, const NnJson *value, const char *name, GError **e
 
 /**
  * nn_arrays_json_read:
- * @value: an object of names and arrays, in any document
+ * @file: (inout): the arrays are added to its own
+ * @value: an object of names and arrays, perhaps nested
  *
- * Adds them to @file's arrays.
+ * Returns: FALSE if it is something else, or an array is ragged; the message begins with
+ *   the location in the document
  */
 gboolean
 nn_arrays_json_read (NnArrayFile *file, const NnJson *value, GError **error)
@@ -155,7 +157,9 @@ read (NnArrayFile *file,
 
 /* ---- writing ----------------------------------------------------------------------- */
 
-/* Appends what is under @depth indices, from number @first on; returns the next number. */
+/* Appends a nested list of dimensions @depth and on, from value @first on.
+ *
+ * Returns: the index of the next value */
 static gsize
 append_level (GString *text,
               const NnArray *array,
@@ -189,10 +193,11 @@ append_array (GString *text, const NnArray *array, GError **error)
     append_level (text, array, &numbers, 0, 0);
   nn_text_numbers_clear (&numbers);
   if (!finite)
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-                 _ ("'%.*s' holds a NaN or an infinity, which JSON has not: name a file "
-                    "that ends in .safetensors or .npz"),
-                 SHOWN, array->name);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("'%.*s' holds a NaN or an infinity, which JSON cannot store: name a file "
+           "that ends in .safetensors or .npz"),
+        SHOWN, array->name);
   return finite;
 }
 

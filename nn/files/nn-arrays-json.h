@@ -1,4 +1,4 @@
-/* nn-arrays-json.h - named arrays that are a part of a JSON document
+/* nn-arrays-json.h - reads named arrays from a part of a JSON document
  *
  * SPDX-License-Identifier: MIT
  */

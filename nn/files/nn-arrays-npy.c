@@ -1,4 +1,4 @@
-/* nn-arrays-npy.c - one array without a name in a .npy file
+/* nn-arrays-npy.c - the format npy: one array, without a name
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,10 @@
-/* nn-arrays-npz.c - named arrays in a .npz file
+/* nn-arrays-npz.c - the format npz: NumPy's archive of named arrays
  *
  * SPDX-License-Identifier: MIT
  *
- * A zip with one NAME.npy per array, stored or deflated, as numpy.savez () and
- * numpy.savez_compressed () write it. What is written is stored; the same arrays give the
- * same bytes.
+ * A zip with a NAME.npy for each array, as numpy.savez () (stored) and
+ * numpy.savez_compressed () (deflated) write it. Nudge writes stored members, and equal
+ * arrays give equal bytes.
  */
 
 #include <glib/gi18n.h>
@@ -18,8 +18,8 @@
 #define ENDING ".npy"
 #define SHOWN  60 /* bytes of a name in a message */
 
-/* A zip's first member, after its signature: where its name's length and its name are;
- * and the signature of a zip without members. */
+/* The signatures of a zip's first member, and of a zip without members; and the offsets
+ * of the first member's name and its length. */
 static const guint8 signature[] = { 'P', 'K', 3, 4 };
 static const guint8 empty[] = { 'P', 'K', 5, 6 };
 #define NAME_LENGTH 26

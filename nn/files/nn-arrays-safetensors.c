@@ -1,9 +1,9 @@
-/* nn-arrays-safetensors.c - named arrays in a .safetensors file
+/* nn-arrays-safetensors.c - the format safetensors: Hugging Face's named tensors
  *
  * SPDX-License-Identifier: MIT
  *
- * The length of a JSON header, that header (name -> type, shape, offsets), and all
- * values after one another (github.com/huggingface/safetensors, "Format").
+ * The length of a JSON header, the header (name -> type, shape, offsets), and the values
+ * of all arrays (github.com/huggingface/safetensors, "Format").
  */
 
 #include <glib/gi18n.h>
@@ -16,12 +16,12 @@
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-little-endian.h"
 
-/* Of the header: a 64 bit number, first of all. The data begins at a multiple of it. */
+/* The size of the first field, the header's length. The data is aligned to it, too. */
 #define LENGTH_SIZE sizeof (guint64)
 
-#define MOST_HEADER 100000000 /* bytes, by the format's definition */
-#define METADATA    "__metadata__"
-#define SHOWN       60 /* bytes of a name in a message */
+#define MAX_HEADER 100000000 /* bytes, by the format's definition */
+#define METADATA   "__metadata__"
+#define SHOWN      60 /* bytes of a name in a message */
 
 /* ---- reading ----------------------------------------------------------------------- */
 
@@ -29,15 +29,15 @@ static gboolean
 recognise (const guint8 *start, gsize n_bytes)
 {
   return n_bytes > LENGTH_SIZE && start[LENGTH_SIZE] == '{' &&
-         nn_little_endian_get_u64 (start) <= MOST_HEADER;
+         nn_little_endian_get_u64 (start) <= MAX_HEADER;
 }
 
-/* A file with its header taken apart. */
+/* A file whose header is being read. */
 typedef struct {
   NnArrayFile *file;
-  GBytes *data;    /* (owned) what follows the header */
-  guint64 n_bytes; /* of it */
-  GArray *ranges;  /* (owned) (element-type Range) one per array */
+  GBytes *data;    /* (owned) everything after the header */
+  guint64 n_bytes; /* its length */
+  GArray *ranges;  /* (owned) (element-type Range) one for each array */
 } Reader;
 
 typedef struct {
@@ -70,7 +70,8 @@ read_metadata (NnArrayFile *file, const NnJson *header, GError **error)
   return TRUE;
 }
 
-/* @other: (out) (nullable): a type that is not read, where its array is kept as bytes */
+/* @other: (out) (nullable): the name of a type that Nudge cannot read, if such arrays are
+ *   kept as bytes */
 static gboolean
 read_dtype (const Reader *self,
             const NnJson *entry,
@@ -98,7 +99,7 @@ read_dtype (const Reader *self,
       name);
 }
 
-/* Reads an array of whole numbers. */
+/* Reads a JSON array of whole numbers. */
 static gboolean
 read_numbers (const NnJson *entry,
               const char *key,
@@ -127,7 +128,7 @@ read_numbers (const NnJson *entry,
   return TRUE;
 }
 
-/* @end is checked against the file, and later against the shape. */
+/* The range is checked against the file's size here, against the shape later. */
 static gboolean
 read_range (const Reader *self, const NnJson *entry, Range *range, GError **error)
 {
@@ -194,7 +195,7 @@ compare_ranges (gconstpointer a, gconstpointer b)
   return (first->end > second->end) - (first->end < second->end);
 }
 
-/* By the format's definition every byte belongs to one array. */
+/* By the format's definition, arrays neither overlap nor leave gaps. */
 static gboolean
 check_ranges (Reader *self, GError **error)
 {
@@ -284,8 +285,10 @@ count_bytes (const NnArray *array)
   return array->n_values * nn_dtype_get_size (array->dtype);
 }
 
-/* Wide numbers first, so that all are aligned, which PyTorch's reader takes for granted.
- * Returns: (array length=n): where each array's bytes begin; @n_bytes: of all */
+/* Wide types first, so that all values are aligned, as PyTorch's reader assumes.
+ * @n_bytes: (out): the length of the data
+ *
+ * Returns: (transfer full): (arrays->len) the offset of each array in the data */
 static gsize *
 place_arrays (const GPtrArray *arrays, gsize *n_bytes)
 {
@@ -317,7 +320,7 @@ describe_array (const NnArray *array, gsize begin)
                     (json_int_t) (begin + count_bytes (array)));
 }
 
-/* Readers of PyTorch's refuse a file that does not say whose format it is. */
+/* Some readers refuse a file whose metadata has no "format". */
 static json_t *
 describe_metadata (const GPtrArray *metadata)
 {
@@ -331,7 +334,7 @@ describe_metadata (const GPtrArray *metadata)
   return object;
 }
 
-/* The objects keep the order in which they are filled: PyTorch's. */
+/* jansson keeps the order of insertion, so the header lists arrays in PyTorch's order. */
 static json_t *
 describe (const NnArrayFile *file, const gsize *places, GError **error)
 {
@@ -341,7 +344,7 @@ describe (const NnArrayFile *file, const gsize *places, GError **error)
   for (guint i = 0; i < file->arrays->len; i++) {
     const NnArray *array = file->arrays->pdata[i];
 
-    /* A name that replaced another would leave a hole in the data. */
+    /* A duplicate name would replace an entry, and leave a gap in the data. */
     if (json_object_get (header, array->name) != NULL ||
         json_object_set_new (header, array->name, describe_array (array, places[i])) !=
             0) {

@@ -1,9 +1,9 @@
-/* nn-arrays-torch.c - PyTorch's files as named arrays
+/* nn-arrays-torch.c - the format of torch.save ()
  *
  * SPDX-License-Identifier: MIT
  *
- * What torch.save () writes of a state_dict, a checkpoint with one in it, or tensors.
- * Reading runs nothing: a file that would have Python build anything else is refused.
+ * Reads a state_dict, a checkpoint that contains one, or tensors. No code of the file is
+ * run: one that would make Python build any other object is refused.
  */
 
 #include <glib/gi18n.h>

@@ -1,10 +1,9 @@
-/* nn-atomic-file.c - a file that takes effect as a whole, or not at all
+/* nn-atomic-file.c - replaces a file atomically
  *
  * SPDX-License-Identifier: MIT
  *
- * g_file_set_contents () promises as much for contents that are all there, but
- * it forgets the old file's mode, replaces a link or a device by a plain file,
- * and its messages speak of the temporary file.
+ * Not g_file_set_contents (): it needs all contents in memory, loses the old file's mode,
+ * replaces a link or a device by a plain file, and its messages name the temporary file.
  */
 
 #include "nn/files/nn-atomic-file.h"
@@ -24,11 +23,11 @@
 
 struct _NnAtomicFile {
   char *path;      /* (owned) as the user wrote it, for messages */
-  char *target;    /* (owned) (nullable) to be replaced: path, or what it links to */
-  char *temporary; /* (owned) (nullable) beside target, as long as it exists */
-  FILE *stream;    /* (nullable) onto temporary, or where no target is; until closed */
-  int lock;        /* a copy of the stream's, which keeps temporary locked; or -1 */
-  int failure;     /* errno of the first write that failed, or 0 */
+  char *target;    /* (owned) (nullable) path, or what it links to; NULL for a stream */
+  char *temporary; /* (owned) (nullable) in target's folder, while it exists */
+  FILE *stream;    /* (nullable) writes to temporary, or to the stream; until closed */
+  int lock;        /* a duplicate of the stream's fd that keeps temporary locked; or -1 */
+  int failure;     /* errno of the first write that failed; 0 if none did */
 };
 
 static void
@@ -39,7 +38,7 @@ refuse (GError **error, const char *path, const char *reason)
   g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot write %s: %s"), name, reason);
 }
 
-/* Why @info, of a file that is there, cannot be replaced; NULL if it can. */
+/* Returns: (transfer none) (nullable): why the existing file cannot be replaced */
 static const char *
 find_obstacle (const char *path, const struct stat *info)
 {
@@ -47,15 +46,17 @@ find_obstacle (const char *path, const struct stat *info)
     return _ ("it is a folder, name a file in it");
   if (!S_ISREG (info->st_mode))
     return _ ("it is a device or pipe, name a regular file");
-  /* A move needs no leave from the file itself, but who locked it meant it. */
+  /* rename () ignores the file's own permissions, but a read-only file is meant to
+   * stay. */
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
     return nn_error_describe (errno);
   return NULL;
 }
 
-/*
- * Returns the path of the file that a write to @path would change, so that a
- * link stays one, and sets @mode to its st_mode, or to 0 if it is yet to be.
+/* @mode: (out): its st_mode; 0 if it does not exist
+ *
+ * Returns: (transfer full) (nullable): the file that writing to @path would change: a
+ *   link's target, so that the link stays one
  */
 static char *
 find_target (const char *path, mode_t *mode, GError **error)
@@ -127,11 +128,13 @@ open_temporary (NnAtomicFile *self, mode_t mode, GError **error)
 
 /**
  * nn_atomic_file_new:
- * @path: the wanted file; one that exists keeps its permissions, and if it is a
- *   link, what it links to is replaced
+ * @path: of the target. An existing file keeps its permissions; of a link, the file that
+ *   it points to is replaced
  *
- * Refuses at once what could not be committed: a missing or unwritable folder, a
- * read-only file, anything that is not a regular file.
+ * Refuses at once what could not be committed.
+ *
+ * Returns: (transfer full) (nullable): NULL if the folder is missing or not writable, the
+ *   file is read-only or not a regular file (NN_ERROR_FILE)
  */
 NnAtomicFile *
 nn_atomic_file_new (const char *path, GError **error)
@@ -151,11 +154,13 @@ nn_atomic_file_new (const char *path, GError **error)
 
 /**
  * nn_atomic_file_new_stream:
- * @fd: taken over: a pipe's, a terminal's, whatever standard output is
- * @name: what messages call it
+ * @fd: taken over: of a pipe, a terminal, or whatever standard output is
+ * @name: for messages
  *
- * For what cannot be replaced: each write takes effect, soon or at
- * nn_atomic_file_commit (), which closes @fd.
+ * For a target that cannot be replaced: writes take effect immediately or when a buffer
+ * is full, at the latest at nn_atomic_file_commit (), which closes @fd.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnAtomicFile *
 nn_atomic_file_new_stream (int fd, const char *name, GError **error)
@@ -174,9 +179,10 @@ nn_atomic_file_new_stream (int fd, const char *name, GError **error)
 /**
  * nn_atomic_file_write:
  *
- * Appends through a buffer, so a full disk may show only some calls later, and
- * at nn_atomic_file_commit () at the latest. After a failure nothing more is written
- * and every further call fails.
+ * Appends to a buffer: a full disk may be reported by a later call, at the latest by
+ * nn_atomic_file_commit (). After a failure, all further calls fail.
+ *
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE)
  */
 gboolean
 nn_atomic_file_write (NnAtomicFile *self,
@@ -198,8 +204,9 @@ nn_atomic_file_write (NnAtomicFile *self,
 /**
  * nn_atomic_file_get_fd:
  *
- * Returns: the temporary file, for who reads and writes it at any place, and never calls
- *   nn_atomic_file_write (); it stays @self's, and is closed by a commit
+ * Returns: the temporary file, for a caller that reads and writes at any offset and does
+ *   not use nn_atomic_file_write (); owned by @self and closed by nn_atomic_file_commit
+ *   ()
  */
 int
 nn_atomic_file_get_fd (const NnAtomicFile *self)
@@ -207,7 +214,7 @@ nn_atomic_file_get_fd (const NnAtomicFile *self)
   return fileno (self->stream);
 }
 
-/* After its file was renamed or removed. */
+/* To be called after the temporary file was renamed or removed. */
 static void
 unlock (NnAtomicFile *self)
 {
@@ -229,8 +236,10 @@ discard (NnAtomicFile *self)
 /**
  * nn_atomic_file_commit:
  *
- * Replaces the wanted file by what was written. On failure that is removed, and the
- * wanted file stays as it was. Either way there are no more writes.
+ * Replaces the target by what was written. On failure the temporary file is removed and
+ * the target is unchanged. Either way @self can then only be freed.
+ *
+ * Returns: FALSE if a write or the renaming failed (NN_ERROR_FILE)
  */
 gboolean
 nn_atomic_file_commit (NnAtomicFile *self, GError **error)

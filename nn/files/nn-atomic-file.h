@@ -1,13 +1,13 @@
-/* nn-atomic-file.h - a file that takes effect as a whole, or not at all
+/* nn-atomic-file.h - replaces a file atomically
  *
  * SPDX-License-Identifier: MIT
  *
- * Writes go to a temporary file with a hidden name in the same folder. A commit renames
- * it, which replaces the wanted file in one move; freed without a commit, it leaves
- * nothing behind. What processes that were killed left in the folder is removed. So the
- * wanted file is the old one or the whole new one at any time.
+ * Writes go to a temporary file with a hidden name in the same folder, which commit
+ * renames to the target: at any time that is the complete old file or the complete new
+ * one. Freed without a commit, nothing is left behind; temporary files of processes that
+ * were killed are removed (nn-temporary.h).
  *
- * A stream, such as standard output, is written into as it comes. One owner, one thread.
+ * A stream, such as standard output, is written to directly. One owner, one thread.
  */
 
 #pragma once

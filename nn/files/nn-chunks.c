@@ -1,4 +1,4 @@
-/* nn-chunks.c - a file of named chunks of bytes, whose digest says whether it is whole
+/* nn-chunks.c - a container of named chunks of bytes, with a checksum: checkpoint files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,7 +52,7 @@ nn_chunks_free (NnChunks *self)
 
 /**
  * nn_chunks_take:
- * @name: ASCII, at most NN_CHUNKS_NAME characters, and no other chunk's
+ * @name: ASCII, at most NN_CHUNKS_NAME characters, different from all others
  * @bytes: (transfer full)
  *
  * Appends a chunk.
@@ -77,7 +77,7 @@ nn_chunks_take_array (NnChunks *self, const char *name, GByteArray *bytes)
 /**
  * nn_chunks_get:
  *
- * Returns: (transfer none) (nullable): NULL if there is none called @name
+ * Returns: (transfer none) (nullable): the chunk called @name; NULL if there is none
  */
 GBytes *
 nn_chunks_get (const NnChunks *self, const char *name)
@@ -93,9 +93,10 @@ nn_chunks_get (const NnChunks *self, const char *name)
 
 /**
  * nn_chunks_get_nth:
+ * @index: in the order of the file
  * @name: (out) (transfer none)
  *
- * Returns: (transfer none): the chunk at @index, in the order of the file
+ * Returns: (transfer none): the chunk
  */
 GBytes *
 nn_chunks_get_nth (const NnChunks *self, gsize index, const char **name)
@@ -160,7 +161,8 @@ write_digest (const Sink *sink, GError **error)
 /**
  * nn_chunks_save:
  *
- * Returns: FALSE with NN_ERROR_FILE; a file that was there is as it was then
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file is
+ *   unchanged
  */
 gboolean
 nn_chunks_save (const NnChunks *self,
@@ -230,7 +232,9 @@ check_digest (const guint8 *bytes,
          refuse (kind, _ ("is damaged: its SHA-256 is another one"), error);
 }
 
-/* Takes the next chunk off what is left; each has at least its name and its length. */
+/* Reads the next chunk from what is left.
+ *
+ * Returns: FALSE if it does not fit, or its name occurred before */
 static gboolean
 parse_chunk (NnChunks *self, GBytes *file, NnUnpack *left)
 {
@@ -255,10 +259,10 @@ parse_chunk (NnChunks *self, GBytes *file, NnUnpack *left)
 
 /**
  * nn_chunks_parse:
- * @file: all of it; gets a reference
+ * @file: its whole contents; a reference is taken
  *
- * Returns: (nullable): NULL with NN_ERROR_FILE if it is not of @kind, or newer, or damaged;
- *   the message has no name
+ * Returns: (transfer full) (nullable): NULL if it is of another kind, of a newer version
+ *   or damaged (NN_ERROR_FILE); the caller prefixes the file's name
  */
 NnChunks *
 nn_chunks_parse (GBytes *file, const NnChunksKind *kind, GError **error)
@@ -281,7 +285,7 @@ nn_chunks_parse (GBytes *file, const NnChunksKind *kind, GError **error)
       return NULL;
     }
   if (!nn_unpack_is_done (&left)) {
-    refuse (kind, _ ("is damaged: there is more behind its last chunk"), error);
+    refuse (kind, _ ("is damaged: it continues after its last chunk"), error);
     return NULL;
   }
   return g_steal_pointer (&self);

@@ -1,11 +1,10 @@
-/* nn-chunks.h - a file of named chunks of bytes, whose digest says whether it is whole
+/* nn-chunks.h - a container of named chunks of bytes, with a checksum: checkpoint files
  *
  * SPDX-License-Identifier: MIT
  *
- * The file: 16 bytes that say which kind it is; its version and the number of chunks;
- * each chunk's name (16 bytes, the rest NUL), number of bytes and bytes; and the SHA-256
- * of everything before. All numbers are 64 bits, the lowest byte first. What is read from
- * a file is a part of it in memory and takes no more than that.
+ * The file: 16 bytes of magic; version and number of chunks; of each chunk its name (16
+ * bytes, padded with NUL), its length and its bytes; the SHA-256 of everything before.
+ * All numbers are 64 bits, little-endian. Chunks that are read share the file's memory.
  *
  * A plain value with one owner.
  */
@@ -17,13 +16,13 @@
 G_BEGIN_DECLS
 
 #define NN_CHUNKS_NAME       16                 /* bytes */
-#define NN_CHUNKS_CHECKPOINT "nudge-checkpoint" /* which kind: a run to go on from */
+#define NN_CHUNKS_CHECKPOINT "nudge-checkpoint" /* the magic of checkpoints */
 #define NN_CHUNKS_MOST       64                 /* chunks in a file */
 
 typedef struct {
   const char *magic; /* NN_CHUNKS_NAME bytes */
-  const char *what;  /* "a checkpoint": for messages */
-  guint64 version;   /* the newest that can be read */
+  const char *what;  /* "a checkpoint": for messages, marked with N_ () */
+  guint64 version;   /* written, and the newest that can be read */
 } NnChunksKind;
 
 typedef struct _NnChunks NnChunks;

@@ -1,4 +1,4 @@
-/* nn-csv-classes.c - names, numbered in the order of their first appearance
+/* nn-csv-classes.c - numbers distinct names in the order of their first appearance
  *
  * SPDX-License-Identifier: MIT
  *
@@ -10,14 +10,14 @@
 
 #include <string.h>
 
-#define FIRST_SLOTS 16 /* a power of two, as all that follow */
+#define FIRST_SLOTS 16 /* a power of two, doubled when the table grows */
 
-/* Fowler, Noll and Vo's hash function FNV-1a, for 32 bits. */
+/* The 32 bit hash function FNV-1a of Fowler, Noll and Vo. */
 #define FNV_OFFSET 2166136261u
 #define FNV_PRIME  16777619u
 
 struct _NnCsvClasses {
-  GString *texts; /* (owned) one after another */
+  GString *texts; /* (owned) all names, concatenated */
   GArray *ends;   /* (owned) (element-type gsize) where each ends in texts */
   guint16 *slots; /* (owned) class numbers, or NN_CSV_NO_CLASS */
   guint n_slots;  /* at least twice as many as classes */
@@ -70,7 +70,7 @@ get_text (const NnCsvClasses *self, guint i, gsize *n_bytes)
   return self->texts->str + start;
 }
 
-/* The slot of a text: its own, or the first free one. */
+/* Returns: the slot of the text, or the free one where it belongs */
 static guint
 find_slot (const NnCsvClasses *self, const char *text, gsize n_bytes)
 {
@@ -107,9 +107,9 @@ grow (NnCsvClasses *self)
 
 /**
  * nn_csv_classes_add:
- * @text: (array length=n_bytes): copied, unless it is there
+ * @text: (array length=n_bytes): copied if it is new
  *
- * Returns: the number of @text; NN_CSV_NO_CLASS if there are as many others as numbers
+ * Returns: the number of @text; NN_CSV_NO_CLASS if there are too many others
  */
 guint16
 nn_csv_classes_add (NnCsvClasses *self, const char *text, gsize n_bytes)
@@ -127,7 +127,11 @@ nn_csv_classes_add (NnCsvClasses *self, const char *text, gsize n_bytes)
   return (guint16) n;
 }
 
-/* Returns: (transfer full) (element-type utf8): the names by number */
+/**
+ * nn_csv_classes_dup_names:
+ *
+ * Returns: (transfer full) (element-type utf8): all names, by number
+ */
 GPtrArray *
 nn_csv_classes_dup_names (const NnCsvClasses *self)
 {

@@ -1,8 +1,8 @@
-/* nn-csv-classes.h - names, numbered in the order of their first appearance
+/* nn-csv-classes.h - numbers distinct names in the order of their first appearance
  *
  * SPDX-License-Identifier: MIT
  *
- * Fast where the same few come again and again. One owner.
+ * For columns of class names, in which few names occur often. One owner.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-csv-column.c - a column of a table, while it is read: numbers or classes
+/* nn-csv-column.c - collects a column of a CSV file: numbers or classes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,16 +10,17 @@
 #include "nn/files/nn-csv-missing.h"
 #include "nn/files/nn-decimal.h"
 
-/* A column that had so many rows, or different numbers, and no word is numbers: what
- * classes they would be is not kept any longer. */
+/* After so many rows, or distinct values, without a word, the column is numbers, and
+ * classes are no longer collected. */
 #define UNDECIDED_ROWS    4096
 #define UNDECIDED_CLASSES 256
 
 /**
  * nn_csv_column_init:
- * @capacity: the most rows
+ * @self: (out): to be cleared by the caller, even after a failure
+ * @capacity: the maximal number of rows
  *
- * Returns: FALSE if there is not enough memory; nn_csv_column_clear () frees it even so
+ * Returns: FALSE if there is not enough memory
  */
 gboolean
 nn_csv_column_init (NnCsvColumnReader *self, gsize capacity)
@@ -62,13 +63,13 @@ extend_ids (NnCsvColumnReader *self)
   if (ids == NULL)
     return FALSE;
   self->ids = ids;
-  /* What was not made a class until now is missing. */
+  /* Rows that got no class until now are missing. */
   for (; self->n_ids < self->capacity; self->n_ids++)
     ids[self->n_ids] = NN_CSV_NO_CLASS;
   return TRUE;
 }
 
-/* Makes of @field a class, if the column still can be classes. */
+/* Adds @field as a class, if the column may still be classes. */
 static gboolean
 add_class (NnCsvColumnReader *self, gsize row, const NnCsvField *field)
 {
@@ -84,7 +85,7 @@ add_class (NnCsvColumnReader *self, gsize row, const NnCsvField *field)
 
 /**
  * nn_csv_column_add_number:
- * @row: each once, in order
+ * @row: ascending, each once
  * @field: the text of @number
  *
  * Returns: FALSE if there is not enough memory
@@ -107,7 +108,8 @@ nn_csv_column_add_number (NnCsvColumnReader *self,
 
 /**
  * nn_csv_column_add:
- * @row: each once, in order
+ * @row: ascending, each once
+ * @decimal: the decimal sign
  * @field: any text
  *
  * Returns: FALSE if there is not enough memory
@@ -137,7 +139,8 @@ nn_csv_column_add (NnCsvColumnReader *self,
   return add_class (self, row, field);
 }
 
-/* Numbers among names are names. In a column of numbers a few words are mistakes. */
+/* In a column of classes, numbers are names, too; in a column of numbers, a few words are
+ * mistakes. */
 static gboolean
 is_classes (const NnCsvColumnReader *self)
 {
@@ -168,7 +171,9 @@ keep_words (NnCsvColumnReader *self, NnCsvColumn *column)
 /**
  * nn_csv_column_finish:
  * @n_rows: how many were added
- * @column: (out): all but its name
+ * @column: (out): everything except its name
+ *
+ * Decides between numbers and classes, and moves the result to @column.
  */
 void
 nn_csv_column_finish (NnCsvColumnReader *self, gsize n_rows, NnCsvColumn *column)

@@ -1,9 +1,9 @@
-/* nn-csv-column.h - a column of a table, while it is read: numbers or classes
+/* nn-csv-column.h - collects a column of a CSV file: numbers or classes
  *
  * SPDX-License-Identifier: MIT
  *
- * Which of them shows only at the end, so both are kept as long as both are possible. One
- * owner.
+ * Which of the two is known only at the end, so both are collected as long as both are
+ * possible. One owner.
  */
 
 #pragma once
@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-/* Fields of a kind: how many, and the row of the first. */
+/* Fields of one sort: how many, and the row of the first. */
 typedef struct {
   gsize n;
   gsize first;
@@ -22,10 +22,10 @@ typedef struct {
 
 typedef struct {
   gsize capacity; /* rows */
-  float *numbers; /* (owned) [capacity] NaN where there is none */
+  float *numbers; /* (owned) [capacity] NaN for a field that is no number */
   guint16 *ids;   /* (owned) (nullable) [n_ids] class numbers */
   gsize n_ids;
-  NnCsvClasses *classes; /* (owned) (nullable) NULL: it cannot be classes any more */
+  NnCsvClasses *classes; /* (owned) (nullable) NULL once it cannot be classes */
   NnCsvCount count_of_numbers;
   NnCsvCount words;
   NnCsvCount missing;

@@ -1,4 +1,4 @@
-/* nn-csv-guess.c - how a table is written, by its first rows
+/* nn-csv-guess.c - guesses separator, decimal sign and header of a CSV file
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,15 +16,15 @@
 #define SAMPLE_ROWS  100
 #define SAMPLE_BYTES ((gsize) 1 << 20)
 
-/* Of equally good ones the first, which makes one field of each line. */
+/* The first of equally good ones wins; '\0' makes one field of each line. */
 static const char separators[] = { '\0', ',', ';', '\t', '|', ' ' };
 
-/* How good a separator is: the share of rows of the usual length counts twice, the share
- * of fields that are numbers once. What speaks against it: */
+/* The score of a separator: twice the fraction of rows that have the most frequent
+ * length, plus the fraction of fields that are numbers, minus: */
 #define FIRST_ROW_DIFFERS 1.0 /* a header has as many fields as the rows */
 #define ONE_COLUMN        1.0 /* the separator is another one, more likely */
 
-/* A row's fields are strings; rows may differ in length. */
+/* The first rows, split at one separator; they may differ in length. */
 typedef struct {
   GPtrArray *rows;    /* (owned) (element-type GPtrArray) */
   gsize n_numbers[2]; /* fields that are numbers or missing, with a point and a comma */
@@ -68,7 +68,7 @@ read_row (NnCsvScanner *scanner)
     if (!nn_csv_scanner_read (scanner, &field, &last, NULL))
       return NULL;
     g_ptr_array_add (row, g_strndup (field.text, field.n_bytes));
-    /* The table will be refused; more of it need not be read for that. */
+    /* The table will be refused anyway. */
     if (row->len > NN_CSV_MAX_COLUMNS) {
       scanner->at = scanner->end;
       last = TRUE;
@@ -77,7 +77,7 @@ read_row (NnCsvScanner *scanner)
   return g_steal_pointer (&row);
 }
 
-/* Where a sample that begins at @start ends: with a line, if there is one. */
+/* Returns: the end of a sample from @start on: a line's end, if there is one */
 static const char *
 find_sample_end (const char *start, const char *end)
 {
@@ -135,7 +135,9 @@ get_length (const Sample *self, guint row)
   return ((const GPtrArray *) self->rows->pdata[row])->len;
 }
 
-/* Returns: the length that most rows have; @n_rows: (out): how many those are */
+/* @n_rows: (out): how many rows have that length
+ *
+ * Returns: the most frequent number of fields */
 static guint
 find_usual_length (const Sample *self, guint *n_rows)
 {
@@ -155,7 +157,9 @@ find_usual_length (const Sample *self, guint *n_rows)
   return usual;
 }
 
-/* @decimal: that is given, or 0 */
+/* @decimal: the given decimal sign, or 0
+ *
+ * Returns: the score of the sample's separator */
 static double
 rate (const Sample *self, char decimal)
 {
@@ -196,8 +200,8 @@ find_separator (const NnCsvScanner *scanner, NnCsvDialect *dialect)
   return g_steal_pointer (&best);
 }
 
-/* The sign of the first field of the whole table that is a number with one of them only:
- * a sample may have nothing but integers. */
+/* Searches the whole table, as a sample may have only integers, for the first field that
+ * is a number with one decimal sign and not with the other. */
 static char
 scan_for_decimal (const NnCsvScanner *start, char separator)
 {
@@ -205,7 +209,7 @@ scan_for_decimal (const NnCsvScanner *start, char separator)
 
   scanner.unquoted = NULL;
   nn_csv_scanner_set_separator (&scanner, separator);
-  /* Where a row ends does not matter here. */
+  /* Ends of rows do not matter here. */
   while (nn_csv_scanner_find_row (&scanner)) {
     NnCsvField field;
     gboolean last;
@@ -231,7 +235,7 @@ find_decimal (const Sample *sample, const NnCsvScanner *scanner, char separator)
   return separator == ',' ? '.' : scan_for_decimal (scanner, separator);
 }
 
-/* What column @k says of the first row. */
+/* Whether a column's first field is like those below it. */
 typedef struct {
   gboolean value;   /* it is a number or missing, or occurs again: no name */
   guint n_numbers;  /* below it */
@@ -263,8 +267,8 @@ collect (const Sample *sample, guint k, char decimal)
   return evidence;
 }
 
-/* A header has a name above a column of numbers; above names only, it has names that do
- * not occur again where others do. */
+/* The first row is a header if a name is above a column of numbers; or, if all columns
+ * are names, if its names do not recur in columns in which others do. */
 static gboolean
 has_header (const Sample *sample, char decimal)
 {
@@ -284,7 +288,7 @@ has_header (const Sample *sample, char decimal)
   return only_names && (repeats || sample->rows->len == 1);
 }
 
-/* The line that Excel reads a separator from: "sep=;". */
+/* Skips the line "sep=;", from which Excel reads the separator. */
 static gboolean
 skip_separator_line (NnCsvScanner *scanner, char *separator)
 {
@@ -304,9 +308,9 @@ skip_separator_line (NnCsvScanner *scanner, char *separator)
 
 /**
  * nn_csv_guess:
- * @scanner: at the first row; at the header or the first row of values afterwards, with
- *   the separator
- * @dialect: (inout): what is 0 is found
+ * @scanner: (inout): at the first row; then, with the separator set, at the header or the
+ *   first row of values
+ * @dialect: (inout): fields that are 0 are guessed
  */
 void
 nn_csv_guess (NnCsvScanner *scanner, NnCsvDialect *dialect)

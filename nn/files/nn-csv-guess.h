@@ -1,4 +1,4 @@
-/* nn-csv-guess.h - how a table is written, by its first rows
+/* nn-csv-guess.h - guesses separator, decimal sign and header of a CSV file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-csv-header.c - the columns of a table of text
+/* nn-csv-header.c - finds the dialect and the columns at the start of a CSV file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -32,7 +32,7 @@ check_dialect (const NnCsvDialect *dialect, GError **error)
   return TRUE;
 }
 
-/* Makes names of the row at @scanner; @names (element-type utf8). */
+/* @names: (inout) (element-type utf8): the fields of the next row are appended */
 static gboolean
 read_names (NnCsvScanner *scanner, GPtrArray *names, GError **error)
 {
@@ -62,7 +62,7 @@ number_names (GPtrArray *names)
   }
 }
 
-/* @names: emptied */
+/* @names: its elements are moved to the columns */
 static void
 make_columns (NnCsv *table, GPtrArray *names)
 {
@@ -73,7 +73,7 @@ make_columns (NnCsv *table, GPtrArray *names)
     table->columns[i].name = g_steal_pointer (&names->pdata[i]);
 }
 
-/* At the first row, a header or not. */
+/* Moves the scanner to the first row, a header or not. */
 static gboolean
 find_dialect (NnCsvScanner *scanner, NnCsv *table, GError **error)
 {
@@ -90,11 +90,12 @@ find_dialect (NnCsvScanner *scanner, NnCsv *table, GError **error)
 
 /**
  * nn_csv_header_read:
- * @scanner: at the beginning of the text; at the first row of values afterwards
- * @table: (inout): its dialect, as far as it is given; its columns are made
- * @line: (out): of the header, or of the first row if there is none
+ * @scanner: (inout): at the start of the text; then at the first row of values
+ * @table: (inout): with the dialect as far as it is given; the rest of it and the columns
+ *   are filled in
+ * @line: (out): the line of the header, or of the first row if there is none
  *
- * Returns: FALSE with NN_ERROR_SYNTAX if there is no row of values
+ * Returns: FALSE if there is no row of values (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_csv_header_read (NnCsvScanner *scanner, NnCsv *table, gsize *line, GError **error)

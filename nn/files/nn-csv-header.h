@@ -1,4 +1,4 @@
-/* nn-csv-header.h - the columns of a table of text
+/* nn-csv-header.h - finds the dialect and the columns at the start of a CSV file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-csv-missing.c - what tables write where there is no value
+/* nn-csv-missing.c - recognises fields that stand for a missing value: NA, ?, null …
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-/* In upper or lower case. Those that pandas.read_csv () knows, and what MATLAB, R, SQL,
- * UCI's data sets and Excel write. */
+/* In upper or lower case: the words of pandas.read_csv (), and those of MATLAB, R, SQL,
+ * UCI's data sets and Excel. */
 static const char *const words[] = {
   "?", "na", "n/a", "nan", "-nan", "+nan", "nil", "null", "none", "#na", "#n/a", "<na>",
 };
@@ -17,7 +17,7 @@ static const char *const words[] = {
 
 /**
  * nn_csv_missing_find:
- * @text: (array length=n_bytes): a field; blanks around it do not count
+ * @text: (array length=n_bytes): a field; blanks around it are ignored
  */
 NnCsvPresence
 nn_csv_missing_find (const char *text, gsize n_bytes)

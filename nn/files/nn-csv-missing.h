@@ -1,4 +1,4 @@
-/* nn-csv-missing.h - what tables write where there is no value
+/* nn-csv-missing.h - recognises fields that stand for a missing value: NA, ?, null …
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum {
   NN_CSV_PRESENT,
   NN_CSV_MISSING,
-  NN_CSV_SIGN, /* - or .: missing among numbers, and a name among names */
+  NN_CSV_SIGN, /* - or .: missing in a column of numbers, a name in a column of names */
 } NnCsvPresence;
 
 NnCsvPresence nn_csv_missing_find (const char *text, gsize n_bytes);

@@ -1,4 +1,4 @@
-/* nn-csv-names.c - the names of a table's columns
+/* nn-csv-names.c - makes the names of a table's columns distinct
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,8 +12,8 @@
 
 #define MOST_NOTES 8
 
-/* As pandas has it: x, x.1, x.2, …
- * @used: name: how many were made of it
+/* Like pandas: x, x.1, x.2, …
+ * @used: for each name, how many were derived from it
  * Returns: (transfer full) */
 static char *
 dup_free_name (GHashTable *used, const char *name)
@@ -44,11 +44,11 @@ dup_note (guint column, const char *name, const char *made)
 
 /**
  * nn_csv_names_make_distinct:
- * @names: (inout) (element-type utf8): of the columns from 1 on
- * @notes: (inout) (element-type utf8): what was changed is added
+ * @names: (inout) (element-type utf8): of all columns
+ * @notes: (inout) (element-type utf8): a note is added for each change
  *
- * Calls a column without a name by its number, and of columns of one name all but the
- * first differently.
+ * Names a column without a name by its number, from 1, and appends .1, .2 … to
+ * duplicates.
  */
 void
 nn_csv_names_make_distinct (GPtrArray *names, GPtrArray *notes)

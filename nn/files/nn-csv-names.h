@@ -1,4 +1,4 @@
-/* nn-csv-names.h - the names of a table's columns
+/* nn-csv-names.h - makes the names of a table's columns distinct
  *
  * SPDX-License-Identifier: MIT
  */

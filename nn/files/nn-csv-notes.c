@@ -1,4 +1,4 @@
-/* nn-csv-notes.c - what was found and guessed in a table, for the user
+/* nn-csv-notes.c - tells the user what was found and guessed in a CSV file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 #include "nn/base/nn-text.h"
 
-#define MOST_COLUMNS 8 /* that are named one by one */
+#define MAX_COLUMNS  8 /* columns that are listed */
 #define MOST_CLASSES 10
 
 static void note (NnCsv *table, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -106,16 +106,16 @@ note_columns (NnCsv *table)
   for (gsize i = 0; i < table->n_columns; i++) {
     g_autoptr (GError) error = NULL;
 
-    if (table->columns[i].classes != NULL && n_classes++ < MOST_COLUMNS)
+    if (table->columns[i].classes != NULL && n_classes++ < MAX_COLUMNS)
       note_classes (table, &table->columns[i]);
-    if (!nn_csv_check_column (table, i, &error) && n_words++ < MOST_COLUMNS)
+    if (!nn_csv_check_column (table, i, &error) && n_words++ < MAX_COLUMNS)
       note (table, "%s", error->message);
   }
-  if (n_classes > MOST_COLUMNS)
-    note (table, _ ("%zu more columns are classes"), n_classes - MOST_COLUMNS);
-  if (n_words > MOST_COLUMNS)
+  if (n_classes > MAX_COLUMNS)
+    note (table, _ ("%zu more columns are classes"), n_classes - MAX_COLUMNS);
+  if (n_words > MAX_COLUMNS)
     note (table, _ ("%zu more columns have something that is not a number"),
-          n_words - MOST_COLUMNS);
+          n_words - MAX_COLUMNS);
 }
 
 static void
@@ -145,7 +145,7 @@ note_missing (NnCsv *table)
 
 /**
  * nn_csv_notes_add:
- * @table: (inout): whole, but for some of its notes
+ * @table: (inout): complete; the notes are added to its own
  */
 void
 nn_csv_notes_add (NnCsv *table)

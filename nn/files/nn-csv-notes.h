@@ -1,4 +1,4 @@
-/* nn-csv-notes.h - what was found and guessed in a table, for the user
+/* nn-csv-notes.h - tells the user what was found and guessed in a CSV file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-csv-scanner.c - the fields of a table of text, one after another
+/* nn-csv-scanner.c - the lexer of CSV: splits text into fields
  *
  * SPDX-License-Identifier: MIT
  */
@@ -60,9 +60,9 @@ is_line_end (char c)
 /**
  * nn_csv_scanner_skip_comments:
  *
- * Skips blank lines, and lines that begin with #, at the beginning of the text.
+ * Skips blank lines, and comments (lines that begin with #), at the start of the text.
  *
- * Returns: how many of the latter
+ * Returns: the number of comments
  */
 gsize
 nn_csv_scanner_skip_comments (NnCsvScanner *self)
@@ -82,7 +82,7 @@ nn_csv_scanner_skip_comments (NnCsvScanner *self)
  *
  * Skips blank lines, and counts them.
  *
- * Returns: whether a row follows
+ * Returns: FALSE at the end of the text
  */
 gboolean
 nn_csv_scanner_find_row (NnCsvScanner *self)
@@ -101,7 +101,7 @@ nn_csv_scanner_find_row (NnCsvScanner *self)
   }
 }
 
-/* @at: behind a field and the blanks that follow it
+/* @at: after a field and the blanks that follow it
  *
  * Returns: whether it was the last of its row */
 static gboolean
@@ -130,8 +130,10 @@ count_lines (NnCsvScanner *self, const char *from, const char *to)
     }
 }
 
-/* Returns: (nullable): the quote that ends the field whose text begins at @start;
- *   @n_doubled: (out): how many are doubled before it */
+/* @n_doubled: (out): how many doubled quotes come before it
+ *
+ * Returns: (transfer none) (nullable): the quote that ends the field whose text begins at
+ *   @start */
 static const char *
 find_quote (const NnCsvScanner *self, const char *start, gsize *n_doubled)
 {
@@ -147,7 +149,7 @@ find_quote (const NnCsvScanner *self, const char *start, gsize *n_doubled)
   return NULL;
 }
 
-/* A field's text with one quote for each two. */
+/* Replaces doubled quotes by single ones. */
 static void
 unquote (NnCsvScanner *self, NnCsvField *field)
 {
@@ -161,7 +163,7 @@ unquote (NnCsvScanner *self, NnCsvField *field)
   *field = (NnCsvField){ self->unquoted->str, self->unquoted->len };
 }
 
-/* @start: behind the first quote */
+/* @start: after the opening quote */
 static gboolean
 read_quoted (NnCsvScanner *self,
              const char *start,
@@ -183,7 +185,7 @@ read_quoted (NnCsvScanner *self,
   if (next < self->end && !self->ends[(guchar) *next] &&
       (self->separator != ' ' || next == quote + 1)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 _ ("line %zu: a field goes on behind the quote (\") that ends it"),
+                 _ ("line %zu: a field continues after the quote (\") that ends it"),
                  line);
     return FALSE;
   }
@@ -197,12 +199,13 @@ read_quoted (NnCsvScanner *self,
 
 /**
  * nn_csv_scanner_read:
- * @field: (out): without quotes, and without the blanks around it
- * @last: (out): whether it ends its row
+ * @field: (out): without quotes and the blanks around it; until the next field is read
+ * @last: (out): whether it is the last of its row
  *
  * Reads the next field of a row.
  *
- * Returns: FALSE with NN_ERROR_SYNTAX at a quote that has no end, or not at the end
+ * Returns: FALSE if a quoted field does not end, or goes on after its closing quote
+ *   (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_csv_scanner_read (NnCsvScanner *self,
@@ -228,11 +231,15 @@ nn_csv_scanner_read (NnCsvScanner *self,
 
 /**
  * nn_csv_scanner_read_number:
- * @field, @last: (out): as of nn_csv_scanner_read ()
+ * @decimal: the decimal sign
+ * @number: (out)
+ * @field: (out): its text, as in nn_csv_scanner_read ()
+ * @last: (out): as in nn_csv_scanner_read ()
  *
- * Reads the next field if it is a number without quotes, as nearly all are: in one pass.
+ * The fast path for unquoted numbers, which most fields are: reads and converts in one
+ * pass.
  *
- * Returns: FALSE if it is something else; nothing is read then
+ * Returns: FALSE, with nothing read, if the next field is something else
  */
 gboolean
 nn_csv_scanner_read_number (NnCsvScanner *self,
@@ -242,7 +249,8 @@ nn_csv_scanner_read_number (NnCsvScanner *self,
                             gboolean *last)
 {
   const char *const start = skip_blanks (self, self->at);
-  /* Without quotes a decimal sign that separates is no decimal sign. */
+  /* If the separator is also the decimal sign, it can only separate in an unquoted
+   * field. */
   const char *const stop = nn_decimal_scan (
       start, self->end, decimal == self->separator ? '\0' : decimal, number);
   const char *at;

@@ -1,9 +1,10 @@
-/* nn-csv-scanner.h - the fields of a table of text, one after another
+/* nn-csv-scanner.h - the lexer of CSV: splits text into fields
  *
  * SPDX-License-Identifier: MIT
  *
- * Knows separators, quotes and line ends, and nothing of what the fields mean. Borrows
- * the text, which is UTF-8 without a NUL. One owner, one thread.
+ * Handles separators, quotes and line ends, not the meaning of fields. Borrows the text,
+ * which must be UTF-8 without a NUL. A plain value; a copy is a saved position, except
+ * for unquoted. One owner, one thread.
  */
 
 #pragma once
@@ -15,12 +16,11 @@ G_BEGIN_DECLS
 typedef struct {
   const char *at; /* the next byte to read */
   const char *end;
-  char
-      separator; /* ' ': blanks and tabs, as many as there are; 0: each line is a field */
-  gsize line;    /* of at, from 1 */
-  gsize n_blank; /* lines without a field before the last row */
-  guint8 ends[256];  /* whether a byte ends a field without quotes */
-  GString *unquoted; /* (owned) a field's text without its quotes */
+  char separator;    /* ' ': any number of blanks and tabs; 0: each line is one field */
+  gsize line;        /* of at, from 1 */
+  gsize n_blank;     /* blank lines before the last row */
+  guint8 ends[256];  /* whether a byte ends an unquoted field */
+  GString *unquoted; /* (owned) the text of a field without its quotes */
 } NnCsvScanner;
 
 typedef struct {

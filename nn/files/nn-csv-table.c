@@ -1,4 +1,4 @@
-/* nn-csv-table.c - a table of text as numbers and classes
+/* nn-csv-table.c - the contents of a CSV file: columns of numbers and classes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -45,7 +45,7 @@ nn_csv_get_line (const NnCsv *self, gsize row)
 /**
  * nn_csv_find:
  *
- * Returns: the column with that name, -1 if there is none
+ * Returns: the index of the column called @name; -1 if there is none
  */
 gssize
 nn_csv_find (const NnCsv *self, const char *name)
@@ -74,7 +74,8 @@ nn_csv_dup_place (const NnCsv *self, gsize row, gsize column)
 /**
  * nn_csv_check_column:
  *
- * Returns: FALSE with NN_ERROR_SYNTAX and the place of a word in a column of numbers
+ * Returns: FALSE if there is a word in a column of numbers (NN_ERROR_SYNTAX); the message
+ *   says where
  */
 gboolean
 nn_csv_check_column (const NnCsv *self, gsize column, GError **error)

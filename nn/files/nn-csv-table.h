@@ -1,10 +1,10 @@
-/* nn-csv-table.h - a table of text as numbers and classes
+/* nn-csv-table.h - the contents of a CSV file: columns of numbers and classes
  *
  * SPDX-License-Identifier: MIT
  *
- * A column is numbers, or it is classes: names, numbered in the order of their first
- * appearance. What is neither (a word in a column of numbers) is kept with its place, so
- * that it is refused only where the column is used. A plain value with one owner.
+ * A column is either numbers or classes: names, numbered in the order of their first
+ * appearance. A word in a column of numbers is recorded with its position, so that it is
+ * an error only if the column is used. A plain value with one owner.
  */
 
 #pragma once
@@ -17,42 +17,42 @@ G_BEGIN_DECLS
 #define NN_CSV_MAX_CLASSES 65535
 
 typedef enum {
-  NN_CSV_HEADER_FIND,
+  NN_CSV_HEADER_FIND, /* to be guessed */
   NN_CSV_HEADER_YES,
   NN_CSV_HEADER_NO,
 } NnCsvHeader;
 
-/* What the user says; what is 0 or NULL is found. */
+/* How the text is written. On input, fields that are 0 or NULL are to be guessed. */
 typedef struct {
-  const char *encoding; /* (nullable) what nn_encoding_find () takes */
-  char separator;       /* ' ': blanks, as many as there are; found: 0 for one column */
+  const char *encoding; /* (nullable) for nn_encoding_find () */
+  char separator;       /* ' ': any number of blanks; once guessed, 0: a single column */
   char decimal;         /* '.' or ',' */
   NnCsvHeader header;
 } NnCsvDialect;
 
 typedef struct {
-  char *name;     /* (owned) from the header, else "1", "2", …; no two are the same */
-  float *numbers; /* (owned) [n_rows] or classes' numbers; NaN where there is none */
+  char *name;     /* (owned) from the header, or "1", "2", …; distinct */
+  float *numbers; /* (owned) [n_rows] numbers or class numbers; NaN for a missing value */
   GPtrArray
       *classes;    /* (owned) (nullable) (element-type utf8) by number; NULL: numbers */
   gsize n_missing; /* fields that are empty, ?, NA, NaN, null, … */
-  gsize first_missing; /* its row */
-  gsize n_words;       /* in a column of numbers: fields that are none */
-  gsize first_word;    /* its row */
-  char *word;          /* (owned) (nullable) what it is */
+  gsize first_missing; /* the row of the first of them */
+  gsize n_words;       /* in a column of numbers: fields that are no numbers */
+  gsize first_word;    /* the row of the first of them */
+  char *word;          /* (owned) (nullable) the first of them */
 } NnCsvColumn;
 
 typedef struct {
   gsize n_rows;
   gsize n_columns;
   NnCsvColumn *columns; /* (owned) */
-  NnCsvDialect dialect; /* what was found or given */
-  gsize first_line;     /* of the first row, from 1 */
-  guint32 *lines;       /* (owned) (nullable) [n_rows]; NULL: one after another */
-  gsize n_comments;     /* lines before the header that were left out */
-  gsize n_blank;        /* lines between the rows that were left out */
-  gsize first_blank;    /* the first of them */
-  GPtrArray *notes;     /* (owned) (element-type utf8) what was found and guessed */
+  NnCsvDialect dialect; /* as given or guessed */
+  gsize first_line;     /* the line of the first row, from 1 */
+  guint32 *lines;       /* (owned) (nullable) [n_rows] of each row; NULL: consecutive */
+  gsize n_comments;     /* comments before the header, which were skipped */
+  gsize n_blank;        /* blank lines between rows, which were skipped */
+  gsize first_blank;    /* the line of the first of them */
+  GPtrArray *notes;     /* (owned) (element-type utf8) for the user: nn-csv-notes.h */
 } NnCsv;
 
 void nn_csv_free (NnCsv *self);

@@ -1,8 +1,8 @@
-/* nn-csv.c - reading a table of text, as spreadsheets and programs write it
+/* nn-csv.c - reads CSV and similar tables of text
  *
  * SPDX-License-Identifier: MIT
  *
- * One pass makes numbers of the fields, straight into the columns.
+ * A single pass converts fields to numbers, directly into the columns.
  */
 
 #include "nn/files/nn-csv.h"
@@ -24,12 +24,12 @@
 
 typedef struct {
   NnText text;
-  char *released; /* (nullable) the text's pages before it are given back */
+  char *released; /* (nullable) pages of the text before it were released */
   NnCsvScanner scanner;
   NnCsv *table;               /* (owned) */
   NnCsvColumnReader *columns; /* (owned) [table->n_columns] */
   gsize capacity;             /* rows */
-  gsize reference;            /* the line that rows are compared with: the first row's */
+  gsize reference;            /* the line of the header or first row, for messages */
   const NnProgress *progress;
   const char *next_report;
 } Reader;
@@ -70,7 +70,8 @@ count_bytes (const char *text, const char *end, char byte)
   return n;
 }
 
-/* A row is a line, at least, and a field takes a byte with what ends it. */
+/* Returns: an upper bound of the number of rows: a row is at least a line, and a field
+ *   takes at least a byte */
 static gsize
 find_capacity (const NnCsvScanner *scanner, gsize n_columns)
 {
@@ -113,7 +114,7 @@ read_field (Reader *self, gsize k, gboolean *last, GError **error)
   return fits || refuse_memory (self, error);
 }
 
-/* @n_fields: of the row in @line, if the row has @ended there; else there are more */
+/* @n_fields: of the row in @line; a lower bound unless the row has @ended */
 static gboolean
 refuse_length (Reader *self, gsize line, gsize n_fields, gboolean ended, GError **error)
 {
@@ -129,7 +130,7 @@ refuse_length (Reader *self, gsize line, gsize n_fields, gboolean ended, GError 
   return FALSE;
 }
 
-/* Where lines do not follow one another, each row's is kept. */
+/* Records the line of each row, once rows are not on consecutive lines. */
 static gboolean
 keep_line (Reader *self, gsize line, GError **error)
 {
@@ -167,7 +168,8 @@ read_row (Reader *self, GError **error)
   return TRUE;
 }
 
-/* The text that was read is not needed any more: a large file makes way for its numbers. */
+/* Releases the pages of text that were read, so that a large file and its numbers do not
+ * need memory at the same time. */
 static void
 release (Reader *self)
 {
@@ -177,7 +179,7 @@ release (Reader *self)
 
   if (self->released == NULL || from >= at)
     return;
-  /* Should it fail, the memory is only freed later. */
+  /* On failure, the memory is merely freed later. */
   madvise (self->released + (from - (gsize) self->released), at - from, MADV_DONTNEED);
   self->released += at - (gsize) self->released;
 }
@@ -214,7 +216,7 @@ read_rows (Reader *self, GError **error)
   return TRUE;
 }
 
-/* ---- all of it --------------------------------------------------------------------- */
+/* ---- the table --------------------------------------------------------------------- */
 
 static NnCsv *
 parse (Reader *self, GError **error)
@@ -235,7 +237,7 @@ parse (Reader *self, GError **error)
   return g_steal_pointer (&self->table);
 }
 
-/* @own: (nullable): @bytes, where they may be changed */
+/* @own: (nullable): @bytes, if they may be released while reading */
 static NnCsv *
 read_bytes (const char *bytes,
             char *own,
@@ -259,14 +261,14 @@ read_bytes (const char *bytes,
 /**
  * nn_csv_parse:
  * @bytes: (array length=n_bytes): a whole file
- * @dialect: (nullable): what the user says of it
+ * @dialect: (nullable): what the user specified
  * @progress: (nullable)
  *
- * A number is the nearest double, rounded to float32: what NumPy and pandas read, and
- * PyTorch then makes of it.
+ * A number is the nearest double, rounded to float32, as NumPy or pandas and then PyTorch
+ * would read it.
  *
- * Returns: (transfer full) (nullable): NULL with what is wrong, and its line; the caller
- *   puts the file's name before it
+ * Returns: (transfer full) (nullable): NULL with an error that says what is wrong in
+ *   which line; the caller prefixes the file's name
  */
 NnCsv *
 nn_csv_parse (const char *bytes,
@@ -282,10 +284,11 @@ nn_csv_parse (const char *bytes,
 
 /**
  * nn_csv_parse_take:
- * @bytes: (transfer full) (array length=n_bytes): that g_malloc () gave; their memory is
- *   given back while they are read
+ * @bytes: (transfer full) (array length=n_bytes): from g_malloc ()
  *
- * See nn_csv_parse ().
+ * nn_csv_parse () that releases the memory of the text while reading it.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnCsv *
 nn_csv_parse_take (char *bytes,
@@ -303,11 +306,12 @@ nn_csv_parse_take (char *bytes,
 
 /**
  * nn_csv_open:
- * @path: a file's or pipe's; gzip may have packed it
+ * @path: of a file or pipe, perhaps compressed by gzip
  *
- * See nn_csv_parse (). Takes as much memory as the larger of text and numbers.
+ * nn_csv_parse () of a file. Needs as much memory as the larger of text and numbers.
  *
- * Returns: (transfer full) (nullable): NULL with the file's name and what is wrong
+ * Returns: (transfer full) (nullable): NULL with an error that begins with the file's
+ *   name
  */
 NnCsv *
 nn_csv_open (const char *path,

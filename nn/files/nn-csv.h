@@ -1,9 +1,10 @@
-/* nn-csv.h - reading a table of text, as spreadsheets and programs write it
+/* nn-csv.h - reads CSV and similar tables of text
  *
  * SPDX-License-Identifier: MIT
  *
- * Finds encoding, separator, decimal sign and header by itself and says what it found;
- * what it guessed can be given.
+ * Guesses encoding, separator, decimal sign and header, unless they are given, and notes
+ * what it found. In the order of their dependence: nn-csv-scanner (fields), nn-csv-guess
+ * and nn-csv-header (dialect and columns), nn-csv-column (values), nn-csv-notes, nn-csv.
  */
 
 #pragma once

@@ -1,8 +1,8 @@
-/* nn-decimal.h - a number written in decimal, as the nearest double
+/* nn-decimal.h - parses decimal numbers to the nearest double, quickly
  *
  * SPDX-License-Identifier: MIT
  *
- * The same in every locale, and as Python's float () has it to the last bit.
+ * Independent of the locale; the same bits as Python's float ().
  */
 
 #pragma once

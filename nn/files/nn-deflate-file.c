@@ -1,4 +1,4 @@
-/* nn-deflate-file.c - a zip's deflated members, from and to files
+/* nn-deflate-file.c - decompresses and compresses members of a zip, from and to files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,9 +13,9 @@
 
 #include "nn/base/nn-error.h"
 
-#define PIECE      (256 * 1024) /* bytes at a time */
-#define MOST_INPUT (1 << 30) /* bytes that zlib, which counts in 32 bits, gets at once */
-#define MEMORY     8         /* zlib's default, out of 1 to 9 */
+#define PIECE       (256 * 1024) /* bytes at a time */
+#define MAX_AT_ONCE (1 << 30) /* bytes given to zlib at once, which counts in 32 bits */
+#define MEMORY      8         /* zlib's default, out of 1 to 9 */
 
 static gboolean
 refuse (GError **error, const char *reason)
@@ -44,7 +44,7 @@ write_bytes (int fd, const guint8 *bytes, gsize n_bytes, GError **error)
 
 typedef struct {
   z_stream stream;
-  guint64 n_left; /* of what is packed, behind what the stream has */
+  guint64 n_left; /* compressed bytes that the stream has not got yet */
   guint64 n_done;
   uLong crc;
   guint8 piece[PIECE];
@@ -55,7 +55,7 @@ static int
 unpack_piece (Unpacker *self)
 {
   if (self->stream.avail_in == 0) {
-    self->stream.avail_in = (uInt) MIN (self->n_left, MOST_INPUT);
+    self->stream.avail_in = (uInt) MIN (self->n_left, MAX_AT_ONCE);
     self->n_left -= self->stream.avail_in;
   }
   self->stream.next_out = self->piece;
@@ -88,9 +88,13 @@ unpack_all (Unpacker *self, guint64 n_bytes, guint32 crc, int fd, GError **error
 
 /**
  * nn_deflate_unpack:
- * @n_bytes: that it should become …
- * @crc: … and their checksum
- * @fd: gets them
+ * @packed: (array length=n_packed): compressed by deflate
+ * @n_bytes: the expected length
+ * @crc: the expected CRC-32
+ * @fd: the decompressed bytes are written to it
+ *
+ * Returns: FALSE if length or checksum differ, the data is damaged, or @fd cannot be
+ *   written (NN_ERROR_FILE)
  */
 gboolean
 nn_deflate_unpack (const guint8 *packed,
@@ -170,9 +174,12 @@ pack_all (Packer *self,
 
 /**
  * nn_deflate_pack:
- * @fd: of which the first @n_bytes are packed, by zlib's default level
- * @write: gets what they become, piece by piece
- * @crc: (out): their checksum
+ * @fd: its first @n_bytes are compressed, at zlib's default level
+ * @write: called with each piece of the result
+ * @data: for @write
+ * @crc: (out): the CRC-32 of the uncompressed bytes
+ *
+ * Returns: FALSE if @fd cannot be read (NN_ERROR_FILE) or @write failed
  */
 gboolean
 nn_deflate_pack (int fd,

@@ -1,6 +1,8 @@
-/* nn-deflate-file.h - a zip's deflated members, from and to files
+/* nn-deflate-file.h - decompresses and compresses members of a zip, from and to files
  *
  * SPDX-License-Identifier: MIT
+ *
+ * In pieces, so members may be larger than memory.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-dtype.c - the types of numbers that arrays in files have
+/* nn-dtype.c - element types of arrays in files, and their conversion to floats
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,49 +19,74 @@ static const struct {
 #undef ROW
 };
 
-/* Returns: NumPy's and PyTorch's name of it, "float32" */
+/**
+ * nn_dtype_get_name:
+ *
+ * Returns: (transfer none): the name in NumPy and PyTorch: "float32"
+ */
 const char *
 nn_dtype_get_name (NnDtype dtype)
 {
   return dtypes[dtype].name;
 }
 
-/* Returns: bytes of one number */
+/**
+ * nn_dtype_get_size:
+ *
+ * Returns: the bytes of an element
+ */
 gsize
 nn_dtype_get_size (NnDtype dtype)
 {
   return dtypes[dtype].size;
 }
 
-/* Returns: "F32" */
+/**
+ * nn_dtype_get_safetensors_name:
+ *
+ * Returns: (transfer none): "F32"
+ */
 const char *
 nn_dtype_get_safetensors_name (NnDtype dtype)
 {
   return dtypes[dtype].safetensors;
 }
 
-/* Returns: (nullable): "f4", to be put behind '<' or '>'; NULL: NumPy has no such type */
+/**
+ * nn_dtype_get_numpy_code:
+ *
+ * Returns: (transfer none) (nullable): "f4", to follow '<' or '>'; NULL if NumPy has no
+ *   such type
+ */
 const char *
 nn_dtype_get_numpy_code (NnDtype dtype)
 {
   return dtypes[dtype].numpy;
 }
 
-/* Returns: whether every number of the type is one of float32 */
+/**
+ * nn_dtype_fits_float32:
+ *
+ * Returns: whether every value of the type is exact in float32
+ */
 gboolean
 nn_dtype_fits_float32 (NnDtype dtype)
 {
   return dtypes[dtype].size <= 2 || dtype == NN_DTYPE_FLOAT32;
 }
 
-/* Returns: whether the type has fractions: float16, bfloat16, float32 or float64 */
+/**
+ * nn_dtype_is_floating:
+ *
+ * Returns: whether it is float16, bfloat16, float32 or float64
+ */
 gboolean
 nn_dtype_is_floating (NnDtype dtype)
 {
   return dtype >= NN_DTYPE_FLOAT16;
 }
 
-/* The bits of a float32, a NaN's payload moved to the top as NumPy does. */
+/* Returns: the bits of a float32; the payload of a NaN is shifted up, as in NumPy */
 static guint32
 widen_float16 (guint16 half)
 {
@@ -82,8 +107,8 @@ widen_float16 (guint16 half)
   return sign | (exponent + (127 - 15)) << 23 | fraction << 13;
 }
 
-/* Moves bits and never handles a float32 as a number: some processors quiet a
- * signalling NaN that passes through a float register. */
+/* Moves bits as integers: some processors make a signalling NaN quiet when it passes
+ * through a floating-point register. */
 static void
 widen_halves (NnDtype dtype, const NnNumbers *block, gsize n, float *values)
 {
@@ -99,7 +124,11 @@ widen_halves (NnDtype dtype, const NnNumbers *block, gsize n, float *values)
   for (gsize i = 0; i < n; i++)                                                          \
   values[i] = (type) block->member[i]
 
-/* The first @n numbers of @block, each rounded once, to the nearest. */
+/**
+ * nn_dtype_get_floats:
+ * @n: at most NN_NUMBERS_MOST
+ * @values: (out) (n)
+ */
 void
 nn_dtype_get_floats (NnDtype dtype, const NnNumbers *block, gsize n, float *values)
 {
@@ -147,7 +176,11 @@ nn_dtype_get_floats (NnDtype dtype, const NnNumbers *block, gsize n, float *valu
   }
 }
 
-/* As nn_dtype_get_floats (); every type but 64 bit integers is exact. */
+/**
+ * nn_dtype_get_doubles:
+ * @n: at most NN_NUMBERS_MOST
+ * @values: (out) (n): exact, except for 64 bit integers
+ */
 void
 nn_dtype_get_doubles (NnDtype dtype, const NnNumbers *block, gsize n, double *values)
 {
@@ -169,14 +202,14 @@ nn_dtype_get_doubles (NnDtype dtype, const NnNumbers *block, gsize n, double *va
   case NN_DTYPE_FLOAT64:
     memcpy (values, block->bytes, n * sizeof (double));
     break;
-  default: /* every number of the others is a float32 */
+  default: /* exact in float32 */
     nn_dtype_get_floats (dtype, block, n, floats);
     for (gsize i = 0; i < n; i++)
       values[i] = (double) floats[i];
   }
 }
 
-/* To the nearest, ties to even; what is too large becomes infinite. */
+/* Rounds to nearest, ties to even; overflow gives infinity. */
 static guint16
 narrow_to_float16 (guint32 bits)
 {
@@ -185,13 +218,13 @@ narrow_to_float16 (guint32 bits)
   guint32 fraction, half, rest;
   guint shift;
 
-  if (size > 0x7f800000) /* NaN, which stays one */
+  if (size > 0x7f800000) /* NaN */
     return sign | 0x7e00;
   if (size >= 0x47800000) /* 65536 and above */
     return sign | 0x7c00;
   if (size < 0x33000000) /* below half of the least */
     return sign;
-  if (size >= 0x38800000) { /* its exponent is one of float16's */
+  if (size >= 0x38800000) { /* a normal float16 */
     half = (size - 0x38000000) >> 13;
     rest = size & 0x1fff;
     return sign | (guint16) (half + (rest > 0x1000 || (rest == 0x1000 && (half & 1))));
@@ -215,8 +248,8 @@ narrow_to_bfloat16 (guint32 bits)
 /**
  * nn_dtype_put_floats:
  * @dtype: float16, bfloat16 or float32
- * @block: (out): the first @n, each rounded once, to the nearest, ties to even; a number
- *   that is too large becomes infinite
+ * @n: at most NN_NUMBERS_MOST
+ * @block: (out): the first @n elements; overflow gives infinity
  */
 void
 nn_dtype_put_floats (NnDtype dtype, const float *values, gsize n, NnNumbers *block)

@@ -1,8 +1,9 @@
-/* nn-dtype.h - the types of numbers that arrays in files have
+/* nn-dtype.h - element types of arrays in files, and their conversion to floats
  *
  * SPDX-License-Identifier: MIT
  *
- * Rows of dtypes.inc.
+ * The types are rows of dtypes.inc. Conversions work on blocks of up to NN_NUMBERS_MOST
+ * elements; they round once, to nearest, ties to even.
  */
 
 #pragma once
@@ -25,9 +26,9 @@ const char *nn_dtype_get_numpy_code (NnDtype dtype);
 gboolean nn_dtype_fits_float32 (NnDtype dtype);
 gboolean nn_dtype_is_floating (NnDtype dtype);
 
-#define NN_NUMBERS_MOST 1024 /* numbers converted at a time */
+#define NN_NUMBERS_MOST 1024 /* elements of a block */
 
-/* Numbers of one type side by side, in the processor's order of bytes. */
+/* A block of elements of one type, in the processor's byte order. */
 typedef union {
   guint8 bytes[NN_NUMBERS_MOST * sizeof (double)];
   guint8 uint8[NN_NUMBERS_MOST];

@@ -1,4 +1,4 @@
-/* nn-encoding.c - text of a file, whatever its encoding, as UTF-8
+/* nn-encoding.c - converts the text of a file to UTF-8
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,14 +12,14 @@
 #include "nn/base/nn-text.h"
 
 #define SEEN           1024 /* bytes that are searched for UTF-16 without a mark */
-#define MOST_PER_UNIT  3    /* bytes of UTF-8 that a unit of the others becomes */
+#define MAX_PER_UNIT   3    /* bytes of UTF-8 from a code unit of another encoding */
 #define UTF_8_MARK     "\xef\xbb\xbf"
 #define UTF_16_LE_MARK "\xff\xfe"
 #define UTF_16_BE_MARK "\xfe\xff"
 
 static const struct {
-  const char *name;   /* ours */
-  const char *others; /* as people and programs write it */
+  const char *name;   /* as Nudge writes it */
+  const char *others; /* other spellings */
   const char *mark;   /* (nullable) byte order mark */
 } encodings[] = {
   [NN_ENCODING_UTF_8] = { "utf-8", "utf8 utf-8-sig ascii us-ascii", UTF_8_MARK },
@@ -29,8 +29,8 @@ static const struct {
                             NULL },
 };
 
-/* What Windows-1252 has from 0x80 to 0x9f; the five that it leaves free are control codes,
- * as in Latin-1 (WHATWG, Encoding Standard, index windows-1252). */
+/* Windows-1252's characters 0x80 to 0x9f; the five that it does not define are control
+ * codes, as in Latin-1 (WHATWG, Encoding Standard, index windows-1252). */
 static const guint16 windows_1252[32] = {
   0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
   0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
@@ -40,8 +40,9 @@ static const guint16 windows_1252[32] = {
 /**
  * nn_encoding_find:
  * @name: in upper or lower case
+ * @encoding: (out)
  *
- * Returns: FALSE with NN_ERROR_UNKNOWN if it names no encoding that is read
+ * Returns: FALSE if it is not the name of a supported encoding (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_encoding_find (const char *name, NnEncoding *encoding, GError **error)
@@ -59,12 +60,16 @@ nn_encoding_find (const char *name, NnEncoding *encoding, GError **error)
     }
   }
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               _ ("%s is no encoding that is read: give utf-8, utf-16 or latin-1"),
+               _ ("%s is not a supported encoding: give utf-8, utf-16 or latin-1"),
                quoted);
   return FALSE;
 }
 
-/* Returns: "latin-1", as static text */
+/**
+ * nn_encoding_get_name:
+ *
+ * Returns: (transfer none): a static string: "latin-1"
+ */
 const char *
 nn_encoding_get_name (NnEncoding encoding)
 {
@@ -80,7 +85,7 @@ has_mark (const char *bytes, gsize n_bytes, NnEncoding encoding)
          memcmp (bytes, mark, strlen (mark)) == 0;
 }
 
-/* Half of what is ASCII is 0 in UTF-16, and nothing is in the others. */
+/* In UTF-16 every other byte of ASCII text is 0; in the other encodings none is. */
 static gboolean
 guess_utf_16 (const char *bytes, gsize n_bytes, NnEncoding *encoding)
 {
@@ -124,8 +129,8 @@ count_lines (const char *text, const char *at)
   return line;
 }
 
-/* Makes sure that what readers of text rely on holds: no NUL, and UTF-8, unless that is
- * known. */
+/* Checks what callers rely on: no NUL, and valid UTF-8.
+ * @known: UTF-8 is known to be valid */
 static gboolean
 check (const NnText *text, gboolean known, GError **error)
 {
@@ -150,7 +155,7 @@ check (const NnText *text, gboolean known, GError **error)
 static gboolean
 allocate (NnText *text, gsize n_units, GError **error)
 {
-  text->converted = g_try_malloc (n_units * MOST_PER_UNIT + 1);
+  text->converted = g_try_malloc (n_units * MAX_PER_UNIT + 1);
   if (text->converted != NULL)
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
@@ -158,7 +163,7 @@ allocate (NnText *text, gsize n_units, GError **error)
   return FALSE;
 }
 
-/* A character's UTF-8 at the end of @text. */
+/* Appends a character to @text. */
 static void
 append (NnText *text, gunichar character)
 {
@@ -176,7 +181,7 @@ convert_latin_1 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **erro
   return TRUE;
 }
 
-/* Returns: 0 behind the end */
+/* Returns: code unit @i; 0 past the end */
 static gunichar
 get_unit (const guint8 *bytes, gsize n_bytes, gsize i, gboolean big_endian)
 {
@@ -201,7 +206,7 @@ convert_utf_16 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **error
       character = 0x10000 + ((character - 0xd800) << 10) + (next - 0xdc00);
       i++;
     }
-    /* Half of a pair is no character. */
+    /* A lone surrogate is not a character. */
     append (text, character >= 0xd800 && character < 0xe000 ? 0xfffd : character);
   }
   return TRUE;
@@ -209,10 +214,13 @@ convert_utf_16 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **error
 
 /**
  * nn_encoding_read:
- * @text: (out): nn_encoding_clear () frees it, also after a failure
- * @bytes: (array length=n_bytes): borrowed as long as @text is used
- * @encoding: (nullable): what nn_encoding_find () takes; NULL: found by a byte order mark,
- *   or by what the bytes can be
+ * @text: (out): to be cleared by the caller, even after a failure
+ * @bytes: (array length=n_bytes): borrowed while @text is used
+ * @encoding: (nullable): a name for nn_encoding_find (); NULL to detect it by a byte
+ *   order mark, or by the bytes that occur
+ *
+ * Returns: FALSE if @encoding is unknown, the bytes are not valid in it or contain a NUL
+ *   (NN_ERROR_SYNTAX), or memory is short (NN_ERROR_FILE)
  */
 gboolean
 nn_encoding_read (NnText *text,
@@ -229,7 +237,7 @@ nn_encoding_read (NnText *text,
 
     if (!nn_encoding_find (encoding, &text->encoding, error))
       return FALSE;
-    /* "utf-16" is of either order. */
+    /* "utf-16" is either byte order. */
     if (text->encoding == NN_ENCODING_UTF_16_LE && guessed == NN_ENCODING_UTF_16_BE)
       text->encoding = guessed;
   }

@@ -1,4 +1,4 @@
-/* nn-encoding.h - text of a file, whatever its encoding, as UTF-8
+/* nn-encoding.h - converts the text of a file to UTF-8
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,13 +14,13 @@ typedef enum {
   NN_ENCODING_UTF_8,
   NN_ENCODING_UTF_16_LE,
   NN_ENCODING_UTF_16_BE,
-  NN_ENCODING_LATIN_1, /* with what Windows-1252 has where Latin-1 has control codes */
+  NN_ENCODING_LATIN_1, /* with Windows-1252's characters in place of control codes */
 } NnEncoding;
 
 typedef struct {
-  const char *text; /* valid UTF-8 without a byte order mark and without a NUL in it */
+  const char *text; /* valid UTF-8 without a byte order mark or NUL; not terminated */
   gsize n_bytes;
-  char *converted; /* (owned) (nullable) where text is, unless in the file's bytes */
+  char *converted; /* (owned) (nullable) holds text, if it is not part of the input */
   NnEncoding encoding;
 } NnText;
 

@@ -1,4 +1,4 @@
-/* nn-file-type.c - what a file is, by its first bytes
+/* nn-file-type.c - recognises what a file is by its first bytes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,16 +19,16 @@
 #include "nn/files/nn-path.h"
 #include "nn/files/nn-text-start.h"
 
-#define N_READ 65536 /* bytes of a file: an experiment's "nudge" may come late */
+#define N_READ 65536 /* bytes of a file: the key "nudge" of an experiment may come late */
 
-/* ---- what is not for Nudge --------------------------------------------------------- */
+/* ---- other files ------------------------------------------------------------------- */
 
 #define UNPACK     N_ ("unpack it first")
 #define AS_CSV     N_ ("save the sheet as csv")
 #define NO_PICTURE N_ ("save its numbers as csv or, with numpy.save, as npy")
 #define AS_NPZ     N_ ("in Python, save its arrays with numpy.savez")
 
-/* The first row whose bytes are at their offset names the file. */
+/* Signatures at an offset; the first row that matches counts. */
 static const struct {
   gsize offset;
   const char *bytes;
@@ -81,7 +81,7 @@ static const struct {
 #undef AT
 };
 
-/* Of a zip, the first row that fits the name of its first member. */
+/* Zip archives, by the name of the first member; the first row that matches counts. */
 static const struct {
   const char *pattern; /* of g_pattern_match_simple () */
   const char *what;
@@ -96,7 +96,7 @@ static const struct {
   { "*", N_ ("a zip archive"), UNPACK },
 };
 
-/* Of text, the first row that it begins with, in upper or lower case. */
+/* Text, by its start, in upper or lower case; the first row that matches counts. */
 static const struct {
   const char *start;
   const char *what;
@@ -120,7 +120,7 @@ describe_other (const char *what, const char *remedy)
   return (NnFileDescription){ NN_FILE_TYPE_OTHER, what, remedy };
 }
 
-#define ZIP_NAME_LENGTH 26 /* where a zip's first member has the length of its name */
+#define ZIP_NAME_LENGTH 26 /* offset of the length of the first member's name */
 #define ZIP_NAME        30
 
 static NnFileDescription
@@ -140,7 +140,8 @@ describe_zip (const guint8 *start, gsize n_bytes)
   return describe_other (archives[i].what, archives[i].remedy);
 }
 
-/* A table may begin with "MZ", but not with what is no character. */
+/* Whether a signature cannot be the start of a table: "MZ" can, control characters
+ * cannot. */
 static gboolean
 is_certain (const char *bytes, gsize n_bytes)
 {
@@ -150,7 +151,9 @@ is_certain (const char *bytes, gsize n_bytes)
   return FALSE;
 }
 
-/* Returns: a row of signatures; -1 if none fits. @certain: not of those that are text */
+/* @certain: whether to skip signatures that may be text
+ *
+ * Returns: the index of the signature that matches; -1 if there is none */
 static gssize
 find_signature (const guint8 *start, gsize n_bytes, gboolean certain)
 {
@@ -194,7 +197,8 @@ skip_string (const char *at)
   return *at == '"' ? at + 1 : at;
 }
 
-/* Whether @text, a JSON object that may end early, itself has @key, written in quotes. */
+/* Whether the top-level object of @text, JSON that may be cut off, has @key (with
+ * quotes). */
 static gboolean
 has_key (const char *text, const char *key)
 {
@@ -280,7 +284,7 @@ recognise_plain (const guint8 *start, gsize n_bytes)
   return describe_bytes (start, n_bytes);
 }
 
-/* Returns: how many bytes are in @unpacked */
+/* Returns: how many bytes were decompressed */
 static gsize
 unpack_start (const guint8 *start, gsize n_bytes, guint8 unpacked[NN_ARRAY_FILE_START])
 {
@@ -298,10 +302,10 @@ unpack_start (const guint8 *start, gsize n_bytes, guint8 unpacked[NN_ARRAY_FILE_
 
 /**
  * nn_file_type_recognise:
- * @start: (array length=n_bytes): a file's first bytes, NN_ARRAY_FILE_START of them or
- *   more, or all
+ * @start: (array length=n_bytes): a file's first bytes, at least NN_ARRAY_FILE_START of
+ *   them, or the whole file
  *
- * Of a file that gzip has packed this is what is in it.
+ * Returns: the type, of the contents if the file is compressed by gzip; static strings
  */
 NnFileDescription
 nn_file_type_recognise (const guint8 *start, gsize n_bytes)
@@ -321,10 +325,10 @@ nn_file_type_recognise (const guint8 *start, gsize n_bytes)
 
 /**
  * nn_file_type_find:
- * @path: a file; of a pipe what is read here is gone
- * @found: (out)
+ * @path: of a file; of a pipe, the bytes read here are lost
+ * @found: (out): with static strings
  *
- * Returns: FALSE with NN_ERROR_FILE if @path cannot be read
+ * Returns: FALSE if @path cannot be read (NN_ERROR_FILE)
  */
 gboolean
 nn_file_type_find (const char *path, NnFileDescription *found, GError **error)

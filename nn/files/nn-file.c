@@ -1,4 +1,4 @@
-/* nn-file.c - files whole: reading one, and replacing one or not at all
+/* nn-file.c - reads and writes whole files, like g_file_get_contents ()
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,12 +16,13 @@
 #include "nn/files/nn-atomic-file.h"
 #include "nn/files/nn-path.h"
 
-#define PIECE 65536 /* bytes read at a time from what does not say its size */
+#define PIECE 65536 /* bytes read at a time from a stream of unknown size */
 
-/* What has no size, such as a pipe or a device, ends here: a part of the memory. */
+/* A stream of unknown size, such as a pipe or device, may fill this part of the
+ * memory. */
 #define STREAM_FRACTION 4
 
-/* What is read so far, with a NUL behind it when it is whole. */
+/* What was read so far; terminated by NUL in the end. */
 typedef struct {
   char *bytes; /* (owned) (nullable) */
   gsize length;
@@ -43,8 +44,8 @@ grow (Contents *self, gsize capacity)
 /**
  * nn_file_get_memory_limit:
  *
- * Returns: the most bytes to read of what does not say its size: a quarter of the
- *   machine's memory
+ * Returns: the maximal number of bytes to read from a stream of unknown size: a quarter
+ *   of the machine's memory
  */
 gsize
 nn_file_get_memory_limit (void)
@@ -72,7 +73,7 @@ prepare (FILE *stream, Contents *contents, gsize *most_bytes)
     *most_bytes = MIN (*most_bytes, nn_file_get_memory_limit ());
   if (S_ISREG (info.st_mode) && (guint64) info.st_size > *most_bytes)
     return EFBIG;
-  /* One for the NUL, and one to see that there is no more. */
+  /* One more for the NUL, and one to detect that the file has grown. */
   return grow (contents, S_ISREG (info.st_mode) ? (gsize) info.st_size + 2 : PIECE)
              ? 0
              : ENOMEM;
@@ -119,14 +120,14 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 
 /**
  * nn_file_read:
- * @most_bytes: a larger file is refused; and one without end, such as a device, once so
- *   much of it was read, or a quarter of the machine's memory
+ * @most_bytes: larger files are refused; an endless stream, such as a device, is refused
+ *   after so many bytes, or a quarter of the machine's memory
  * @n_bytes: (out)
  *
- * Takes as much memory as the file is large.
+ * Needs as much memory as the file is large.
  *
- * Returns: (transfer full) (nullable): the contents and a NUL behind them; NULL with
- *   NN_ERROR_FILE
+ * Returns: (transfer full) (nullable): the contents, terminated by NUL; NULL if the file
+ *   cannot be read (NN_ERROR_FILE)
  */
 char *
 nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
@@ -150,10 +151,12 @@ nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error
 
 /**
  * nn_file_replace:
- * @bytes: (nullable) (array length=n_bytes): may be NULL if there are none
+ * @bytes: (nullable) (array length=n_bytes): may be NULL if @n_bytes is 0
  *
- * Makes @bytes the contents of @path. On failure (NN_ERROR_FILE) a file that was
- * there is as it was, and no temporary file is left.
+ * Replaces the contents of @path atomically (nn-atomic-file.h).
+ *
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file is
+ *   unchanged
  */
 gboolean
 nn_file_replace (const char *path, const void *bytes, gsize n_bytes, GError **error)

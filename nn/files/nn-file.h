@@ -1,4 +1,4 @@
-/* nn-file.h - files whole: reading one, and replacing one or not at all
+/* nn-file.h - reads and writes whole files, like g_file_get_contents ()
  *
  * SPDX-License-Identifier: MIT
  */

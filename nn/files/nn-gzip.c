@@ -1,9 +1,8 @@
-/* nn-gzip.c - what gzip has packed, whole
+/* nn-gzip.c - decompresses gzip, in memory
  *
  * SPDX-License-Identifier: MIT
  *
- * The format is RFC 1952. A small file may unpack to a thousand times as much, so what is
- * unpacked has a limit.
+ * RFC 1952. A file may expand a thousandfold, so the result is limited in size.
  */
 
 #include "nn/files/nn-gzip.h"
@@ -16,22 +15,25 @@
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
 
-#define GZIP        (16 + MAX_WBITS)  /* zlib's code for the format, checksums and all */
-#define PIECE       65536             /* bytes, the first memory for what is unpacked */
-#define MOST_AT_ONE ((gsize) 1 << 30) /* bytes: zlib counts in 32 bits */
+#define GZIP  (16 + MAX_WBITS) /* zlib's windowBits for gzip with its checksum */
+#define PIECE 65536            /* bytes: the initial capacity of the output */
+#define MAX_AT_ONCE                                                                      \
+  ((gsize) 1 << 30) /* bytes given to zlib at once, which counts in 32 bits */
 
 typedef struct {
   z_stream stream;
-  const guint8 *end; /* of the packed bytes */
-  char *bytes;       /* (owned) what is unpacked, and a NUL when it is whole */
+  const guint8 *end; /* of the compressed bytes */
+  char *bytes;       /* (owned) the decompressed bytes; terminated by NUL in the end */
   gsize length;
   gsize capacity;
-  gsize most; /* for length */
+  gsize most; /* the maximal length */
 } Unpacker;
 
 /**
  * nn_gzip_recognise:
- * @bytes: (array length=n_bytes): the beginning of any file
+ * @bytes: (array length=n_bytes): the start of a file
+ *
+ * Returns: whether it is a gzip file
  */
 gboolean
 nn_gzip_recognise (const void *bytes, gsize n_bytes)
@@ -54,7 +56,8 @@ refuse_size (const Unpacker *self, GError **error)
   return FALSE;
 }
 
-/* Gives zlib memory to write to, one byte more than may be used. */
+/* Grows the output buffer, to at most one byte more than the limit, to detect that it is
+ * exceeded. */
 static gboolean
 prepare_output (Unpacker *self, GError **error)
 {
@@ -73,11 +76,11 @@ prepare_output (Unpacker *self, GError **error)
     self->capacity = capacity;
   }
   self->stream.next_out = (guint8 *) self->bytes + self->length;
-  self->stream.avail_out = (uInt) MIN (self->capacity - self->length, MOST_AT_ONE);
+  self->stream.avail_out = (uInt) MIN (self->capacity - self->length, MAX_AT_ONCE);
   return TRUE;
 }
 
-/* Whether all that follows is zeros, with which tapes are filled. */
+/* Whether only zeros follow: padding, as on tapes. */
 static gboolean
 is_at_end (Unpacker *self)
 {
@@ -88,7 +91,7 @@ is_at_end (Unpacker *self)
   return at == self->end;
 }
 
-/* One of the packed pieces, members, that may follow one another. */
+/* Decompresses one member; a gzip file may consist of several. */
 static gboolean
 unpack_member (Unpacker *self, GError **error)
 {
@@ -100,7 +103,7 @@ unpack_member (Unpacker *self, GError **error)
       return FALSE;
     before = self->stream.avail_out;
     self->stream.avail_in =
-        (uInt) MIN ((gsize) (self->end - self->stream.next_in), MOST_AT_ONE);
+        (uInt) MIN ((gsize) (self->end - self->stream.next_in), MAX_AT_ONCE);
     status = inflate (&self->stream, Z_NO_FLUSH);
     self->length += before - self->stream.avail_out;
     if (status == Z_STREAM_END)
@@ -118,7 +121,7 @@ unpack_members (Unpacker *self, GError **error)
   do {
     if (!nn_gzip_recognise (self->stream.next_in,
                             (gsize) (self->end - self->stream.next_in)))
-      return refuse (error, _ ("the gzip file has something behind its end"));
+      return refuse (error, _ ("the gzip file continues after its end"));
     if (!unpack_member (self, error))
       return FALSE;
     inflateReset (&self->stream);
@@ -128,13 +131,13 @@ unpack_members (Unpacker *self, GError **error)
 
 /**
  * nn_gzip_unpack:
- * @bytes: (array length=n_bytes): that nn_gzip_recognise () knows
- * @most_bytes: that it may become
+ * @bytes: (array length=n_bytes): a whole gzip file
+ * @most_bytes: the maximal size of the result
  * @n_unpacked: (out)
  *
- * Returns: (transfer full) (nullable): what was packed, and a NUL behind it; NULL with
- *   NN_ERROR_SYNTAX if a checksum does not fit or there is not all of it, NN_ERROR_FILE
- *   if it is too large
+ * Returns: (transfer full) (nullable): the decompressed bytes, terminated by NUL; NULL if
+ *   the file is damaged or incomplete (NN_ERROR_SYNTAX), or the result too large
+ *   (NN_ERROR_FILE)
  */
 char *
 nn_gzip_unpack (const void *bytes,
@@ -148,7 +151,7 @@ nn_gzip_unpack (const void *bytes,
   Unpacker self = { .end = (const guint8 *) bytes + n_bytes, .most = most_bytes };
   gboolean whole;
 
-  /* zlib's field is not const, and what it points to is only read. */
+  /* next_in is not const, but zlib only reads from it. */
   self.stream.next_in = (guint8 *) (gsize) bytes;
   if (inflateInit2 (&self.stream, GZIP) != Z_OK) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
@@ -168,11 +171,13 @@ nn_gzip_unpack (const void *bytes,
 
 /**
  * nn_gzip_read_file:
- * @path: a file's or pipe's
+ * @path: of a file or pipe
  * @n_bytes: (out)
  *
- * Returns: (transfer full) (nullable): the contents, unpacked if gzip has packed them, and
- *   a NUL behind them; NULL with the file's name and what is wrong
+ * nn_file_read () that decompresses gzip.
+ *
+ * Returns: (transfer full) (nullable): the contents, terminated by NUL; NULL with an
+ *   error that begins with the file's name
  */
 char *
 nn_gzip_read_file (const char *path, gsize *n_bytes, GError **error)

@@ -1,4 +1,4 @@
-/* nn-gzip.h - what gzip has packed, whole
+/* nn-gzip.h - decompresses gzip, in memory
  *
  * SPDX-License-Identifier: MIT
  */

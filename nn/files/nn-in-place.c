@@ -1,4 +1,4 @@
-/* nn-in-place.c - reading the arrays of a file that stays on disk
+/* nn-in-place.c - what a reader of arrays keeps if the file stays on disk
  *
  * SPDX-License-Identifier: MIT
  */
@@ -39,7 +39,9 @@ free_unpacked (gpointer data)
 
 /**
  * nn_in_place_new:
- * @folder: where files without a name are made, one for each array that is packed
+ * @folder: for temporary files, one for each compressed array
+ *
+ * Returns: (transfer full)
  */
 NnInPlace *
 nn_in_place_new (const char *folder)
@@ -75,8 +77,9 @@ nn_in_place_add_other (NnInPlace *self, const char *name, const char *type, GByt
 /**
  * nn_in_place_create_file:
  *
- * Returns: a new file without a name, for reading and writing, which is gone when it is
- *   closed, however this process ends; -1 with NN_ERROR_FILE
+ * Returns: a file descriptor of a new file without a name, for reading and writing, which
+ *   disappears when it is closed, even by a crash; -1 if it cannot be made
+ *   (NN_ERROR_FILE)
  */
 int
 nn_in_place_create_file (const char *folder, GError **error)
@@ -86,7 +89,7 @@ nn_in_place_create_file (const char *folder, GError **error)
 
   if (fd >= 0)
     return fd;
-  /* Not every file system has files without a name. */
+  /* Not every file system supports O_TMPFILE. */
   path = nn_temporary_create (folder, &fd);
   if (path == NULL) {
     g_autofree char *name = nn_path_dup_display_name (folder);

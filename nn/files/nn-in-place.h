@@ -1,11 +1,12 @@
-/* nn-in-place.h - reading the arrays of a file that stays on disk
+/* nn-in-place.h - what a reader of arrays keeps if the file stays on disk
  *
  * SPDX-License-Identifier: MIT
  *
- * What a format's reader gets, beside the file's bytes, if arrays are to be left where they
- * are: their bytes are then those of the file, or of a file without a name that a packed
- * one was unpacked to; checksums of what is not packed are not compared; and arrays of
- * types that are not read are kept as bytes, not refused. One owner.
+ * If a format's reader (nn-array-kind.h) is given an NnInPlace, it does not load values:
+ * arrays refer to the mapped file, or to a temporary file without a name that a
+ * compressed member was unpacked to; checksums of uncompressed members are not verified;
+ * and arrays of types that Nudge cannot read are kept as bytes instead of being an error.
+ * One owner.
  */
 
 #pragma once
@@ -14,21 +15,21 @@
 
 G_BEGIN_DECLS
 
-/* An array of a type that is not read. */
+/* An array of a type that Nudge cannot read. */
 typedef struct {
   char *name;    /* (owned) */
   char *type;    /* (owned) "F8_E4M3": as the file has it */
   GBytes *bytes; /* (owned) */
 } NnOtherArray;
 
-/* What a member of a zip was unpacked to. */
+/* The file that a compressed member of a zip was unpacked to. */
 typedef struct {
   NnMappedFile *file; /* (owned) */
   gsize member;       /* its index in the archive's directory */
 } NnUnpackedMember;
 
 typedef struct {
-  char *folder;        /* (owned) where files without a name are made */
+  char *folder;        /* (owned) for temporary files */
   GPtrArray *unpacked; /* (owned) (element-type NnUnpackedMember) */
   GPtrArray *others;   /* (owned) (element-type NnOtherArray) in the file's order */
 } NnInPlace;

@@ -1,4 +1,4 @@
-/* nn-json.c - reading JSON strictly, with errors that name the location
+/* nn-json.c - typed access to JSON values, with errors that name the location
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,166 +7,12 @@
 
 #include <glib/gi18n.h>
 #include <inttypes.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
 #include "nn/base/nn-number.h"
-#include "nn/files/nn-encoding.h"
 
 #define SHOWN 40 /* characters of a text that an error message repeats */
-
-static void
-set_syntax_error (GError **error, const char *text, const char *at, const char *message)
-{
-  gsize line = 1;
-  const char *start = text;
-
-  for (const char *c = text; c < at; c++)
-    if (*c == '\n') {
-      line++;
-      start = c + 1;
-    }
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %zu, column %ld: %s"), line,
-               g_utf8_pointer_to_offset (start, at) + 1, message);
-}
-
-/**
- * nn_json_check_text:
- *
- * Finds out what is cheaper to know before there is a document in memory: whether
- * @text is UTF-8 and not too large.
- */
-gboolean
-nn_json_check_text (const char *text, gsize n_bytes, GError **error)
-{
-  gsize n_values = 1;
-  const char *end;
-
-  if (n_bytes > NN_JSON_MAX_BYTES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is larger than %d MiB"),
-                 NN_JSON_MAX_BYTES / (1024 * 1024));
-    return FALSE;
-  }
-  if (!g_utf8_validate_len (text, n_bytes, &end)) {
-    g_autofree char *message =
-        g_strdup_printf (_ ("found the byte 0x%02x, expected UTF-8 text"), (guchar) *end);
-
-    set_syntax_error (error, text, end, message);
-    return FALSE;
-  }
-  /* Each value but the first of an object or array has a comma before it. */
-  for (gsize i = 0; i < n_bytes; i++)
-    n_values += text[i] == ',' || text[i] == '[' || text[i] == '{';
-  if (n_values > NN_JSON_MAX_VALUES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it holds more than %d values"),
-                 NN_JSON_MAX_VALUES);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-/* @text on one line, without a code that a terminal would obey. */
-static char *
-dup_shown (const char *text, gsize n_characters)
-{
-  g_autofree char *valid =
-      g_utf8_make_valid (text, (gssize) MIN (strlen (text), 4 * (n_characters + 1)));
-  GString *shown = g_string_new (NULL);
-  const char *at = valid;
-
-  for (gsize i = 0; i < n_characters && *at != '\0'; i++, at = g_utf8_next_char (at)) {
-    gunichar character = g_utf8_get_char (at);
-
-    g_string_append_unichar (shown, g_unichar_isprint (character) ? character : 0xfffd);
-  }
-  if (*at != '\0')
-    g_string_append (shown, "…");
-  return g_string_free (shown, FALSE);
-}
-
-static void
-set_parse_error (GError **error, const json_error_t *failure)
-{
-  g_autofree char *text = dup_shown (failure->text, sizeof failure->text);
-  const char *message = text;
-  const char *remedy = "";
-
-  /* The one case in which jansson speaks of its own flags. */
-  if (json_error_code (failure) == json_error_null_character)
-    message = _ ("found \\u0000, which no text here may hold");
-  if (json_error_code (failure) == json_error_duplicate_key)
-    remedy = _ (": take one of the two out");
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %d, column %d: %s%s"),
-               failure->line, MAX (failure->column, 1), message, remedy);
-}
-
-static gboolean
-is_blank (const char *text, gsize n_bytes)
-{
-  gsize n = 0;
-
-  while (n < n_bytes && g_ascii_isspace (text[n]))
-    n++;
-  return n == n_bytes;
-}
-
-/* @text: UTF-8 without a byte order mark */
-static json_t *
-parse (const char *text, gsize n_bytes, GError **error)
-{
-  json_error_t failure;
-  json_t *root;
-  locale_t c;
-  locale_t before;
-
-  if (!nn_json_check_text (text, n_bytes, error))
-    return NULL;
-  if (is_blank (text, n_bytes)) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is empty"));
-    return NULL;
-  }
-
-  /* jansson asks the locale how a point is written, and stops the program where that
-   * takes more than one byte. */
-  c = newlocale (LC_NUMERIC_MASK, "C", (locale_t) 0);
-  before = uselocale (c);
-  root = json_loadb (text, n_bytes, JSON_REJECT_DUPLICATES, &failure);
-  uselocale (before);
-  freelocale (c);
-
-  if (root == NULL)
-    set_parse_error (error, &failure);
-  return root;
-}
-
-/* What editors on Windows save: UTF-16, or a byte order mark before UTF-8. */
-static gboolean
-is_to_be_decoded (const char *text, gsize n_bytes)
-{
-  return n_bytes >= 2 &&
-         (text[0] == '\0' || text[1] == '\0' || strncmp (text, "\xff\xfe", 2) == 0 ||
-          strncmp (text, "\xfe\xff", 2) == 0 || strncmp (text, "\xef\xbb", 2) == 0);
-}
-
-/**
- * nn_json_parse:
- * @text: (array length=n_bytes): any bytes; UTF-16 is read too
- *
- * Returns: (nullable): the document, an object or an array; NULL with the line and
- *   column of what does not read as JSON, or of the second of two equal keys
- */
-json_t *
-nn_json_parse (const char *text, gsize n_bytes, GError **error)
-{
-  g_auto (NnText) decoded = { NULL };
-
-  if (!is_to_be_decoded (text, n_bytes) || n_bytes > NN_JSON_MAX_BYTES)
-    return parse (text, n_bytes, error);
-  if (!nn_encoding_read (&decoded, text, n_bytes, NULL, error))
-    return NULL;
-  return parse (decoded.text, decoded.n_bytes, error);
-}
 
 static void
 append_path (GString *path, const NnJson *self)
@@ -180,7 +26,7 @@ append_path (GString *path, const NnJson *self)
     g_string_append_printf (path, "%s%s", path->len > 0 ? "." : "", self->key);
 }
 
-/* "network.layers[1]: ", or nothing for the whole document */
+/* Returns: (transfer full): "network.layers[1]: "; "" for the document itself */
 static char *
 dup_prefix (const NnJson *self)
 {
@@ -195,9 +41,9 @@ dup_prefix (const NnJson *self)
 /**
  * nn_json_prefix_error:
  *
- * Puts the location before the message that another's function has set.
+ * Prefixes the location to an error that another function has set.
  *
- * Returns: FALSE
+ * Returns: FALSE, for the caller to return
  */
 gboolean
 nn_json_prefix_error (const NnJson *self, GError **error)
@@ -211,7 +57,9 @@ nn_json_prefix_error (const NnJson *self, GError **error)
 /**
  * nn_json_refuse:
  *
- * Returns: FALSE, with an error that begins with the location
+ * Sets an error that begins with the location.
+ *
+ * Returns: FALSE, for the caller to return
  */
 gboolean
 nn_json_refuse (const NnJson *self, GError **error, NnError code, const char *format, ...)
@@ -227,7 +75,7 @@ nn_json_refuse (const NnJson *self, GError **error, NnError code, const char *fo
   return FALSE;
 }
 
-/* A real number that is whole keeps the point that makes it one. */
+/* A real number that is whole is written with a point: 1.0. */
 static char *
 dup_real (double number)
 {
@@ -239,7 +87,7 @@ dup_real (double number)
   return g_string_free (text, FALSE);
 }
 
-/* What an error message calls @value. */
+/* Returns: (transfer full): @value as an error message quotes it */
 static char *
 dup_found (const json_t *value)
 {
@@ -251,7 +99,7 @@ dup_found (const json_t *value)
   case JSON_ARRAY:
     return g_strdup (_ ("an array"));
   case JSON_STRING:
-    shown = dup_shown (json_string_value (value), SHOWN);
+    shown = nn_json_dup_shown (json_string_value (value), SHOWN);
     return g_strdup_printf ("\"%s\"", shown);
   case JSON_INTEGER:
     return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (value));
@@ -269,9 +117,11 @@ dup_found (const json_t *value)
 
 /**
  * nn_json_refuse_value:
- * @expected: "a whole number"
+ * @expected: translated: "a whole number"
  *
- * Returns: FALSE, with an error that says what is there instead
+ * Sets the error "expected …, found …".
+ *
+ * Returns: FALSE, for the caller to return
  */
 gboolean
 nn_json_refuse_value (const NnJson *self, GError **error, const char *expected)
@@ -298,9 +148,9 @@ nn_json_check_array (const NnJson *self, GError **error)
 
 /**
  * nn_json_check_keys:
- * @known: NULL-terminated
+ * @known: (array zero-terminated=1)
  *
- * Refuses an object with a key that would not be read, which may be a slip of the pen.
+ * Returns: FALSE if @object has another key, which may be a misspelling
  */
 gboolean
 nn_json_check_keys (const NnJson *object, const char *const *known, GError **error)
@@ -315,7 +165,7 @@ nn_json_check_keys (const NnJson *object, const char *const *known, GError **err
 
     if (g_strv_contains (known, key))
       continue;
-    shown = dup_shown (key, SHOWN);
+    shown = nn_json_dup_shown (key, SHOWN);
     names = g_string_new (known[0]);
     for (gsize i = 1; known[i] != NULL; i++)
       g_string_append_printf (names, ", %s", known[i]);
@@ -328,9 +178,9 @@ nn_json_check_keys (const NnJson *object, const char *const *known, GError **err
 
 /**
  * nn_json_find:
- * @member: (out) borrows @object and @key
+ * @member: (out): borrows @object and @key
  *
- * Returns: whether @object has @key
+ * Returns: FALSE, without an error, if @object has no @key
  */
 gboolean
 nn_json_find (const NnJson *object, const char *key, NnJson *member)
@@ -355,9 +205,9 @@ nn_json_get_element (const NnJson *array, gsize index)
 
 /**
  * nn_json_get_integer:
- * @value: (out) from @least to @most
+ * @value: (out): from @least to @most
  *
- * A number with a point or an exponent is none.
+ * A number with a point or an exponent is no integer.
  */
 gboolean
 nn_json_get_integer (const NnJson *self,
@@ -390,7 +240,7 @@ nn_json_get_double (const NnJson *self, double *value, GError **error)
 /**
  * nn_json_get_float:
  *
- * Rounds once, to the nearest; refuses what would become infinite.
+ * Rounds once, to nearest; a number that is too large for float32 is an error.
  */
 gboolean
 nn_json_get_float (const NnJson *self, float *value, GError **error)
@@ -421,7 +271,7 @@ nn_json_get_boolean (const NnJson *self, gboolean *value, GError **error)
 
 /**
  * nn_json_get_string:
- * @value: (out) (transfer none) UTF-8
+ * @value: (out) (transfer none): UTF-8
  */
 gboolean
 nn_json_get_string (const NnJson *self, const char **value, GError **error)
@@ -434,7 +284,7 @@ nn_json_get_string (const NnJson *self, const char **value, GError **error)
 
 /**
  * nn_json_get_name:
- * @value: (out) (transfer none) a word that an error message can repeat as it is
+ * @value: (out) (transfer none): a printable word, safe to quote in an error message
  */
 gboolean
 nn_json_get_name (const NnJson *self, const char **value, GError **error)
@@ -493,10 +343,12 @@ nn_json_read_string (const NnJson *object,
 
 /**
  * nn_json_check_version:
- * @top: a document with its format's version under "nudge"
- * @version: what this program reads
+ * @top: a document with the version of its format as "nudge"
+ * @version: the version that this program reads
  *
- * To be asked before all else: another version may have other keys.
+ * To be called before anything else is read: another version may have other keys.
+ *
+ * Returns: FALSE if it is missing or newer
  */
 gboolean
 nn_json_check_version (const NnJson *top, gint64 version, GError **error)

@@ -1,13 +1,15 @@
-/* nn-json.h - reading JSON strictly, with errors that name the location
+/* nn-json.h - typed access to JSON values, with errors that name the location
  *
  * SPDX-License-Identifier: MIT
  *
- * An NnJson is a value and the path to it, so that an error can begin with
- * network.layers[1].units. It lives on the stack of its reader and borrows everything:
- * the value from the document, the path from the NnJson that it was found in.
+ * An NnJson is a value with the path to it, so that an error can begin with
+ * "network.layers[1].units: ". It is a plain value on the reader's stack and borrows
+ * everything: the value from the document, the path from the NnJson that contains it.
  *
- * "get" reads the value itself; "read" reads what an object has under a key, and leaves
- * the variable, which then holds the default, alone if it has no such key.
+ * "get" functions convert the value itself; "read" functions convert the member of an
+ * object called @key, and leave the variable as it is, with its default, if there is
+ * none. All return FALSE with an error (NN_ERROR_SYNTAX) if the value is of another type.
+ * See nn-json-parse.h for parsing.
  */
 
 #pragma once
@@ -16,24 +18,18 @@
 #include <jansson.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-json-parse.h"
 
 G_BEGIN_DECLS
-
-#define NN_JSON_MAX_BYTES  (64 * 1024 * 1024)
-#define NN_JSON_MAX_VALUES (8 * 1024 * 1024) /* in memory each takes up to 150 bytes */
 
 typedef struct _NnJson NnJson;
 
 struct _NnJson {
   json_t *value;
-  const NnJson *parent; /* (nullable) what contains it; NULL for the whole document */
-  const char *key;      /* (nullable) in an object */
+  const NnJson *parent; /* (nullable) NULL for the document */
+  const char *key;      /* (nullable) in an object; NULL in an array */
   gsize index;          /* in an array */
 };
-
-gboolean nn_json_check_text (const char *text, gsize n_bytes, GError **error);
-json_t *
-nn_json_parse (const char *text, gsize n_bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean nn_json_check_object (const NnJson *self, GError **error);
 gboolean nn_json_check_array (const NnJson *self, GError **error);

@@ -1,4 +1,4 @@
-/* nn-little-endian.c - numbers as a file's bytes, the lowest first on every machine
+/* nn-little-endian.c - stores and loads little-endian numbers, on any machine
  *
  * SPDX-License-Identifier: MIT
  */
@@ -47,10 +47,10 @@ nn_little_endian_get_u32 (const guint8 *bytes)
 
 /**
  * nn_little_endian_put_floats:
- * @bytes: (out) 4 * n_values of them
+ * @bytes: (out) (4 * n_values)
  *
- * Never handles a value as a number: some processors quiet a signalling NaN
- * that passes through a float register, and every bit is to be kept.
+ * Keeps every bit: values are handled as integers, as some processors make a signalling
+ * NaN quiet when it passes through a floating-point register.
  */
 void
 nn_little_endian_put_floats (guint8 *bytes, const float *values, gsize n_values)

@@ -1,4 +1,4 @@
-/* nn-little-endian.h - numbers as a file's bytes, the lowest first on every machine
+/* nn-little-endian.h - stores and loads little-endian numbers, on any machine
  *
  * SPDX-License-Identifier: MIT
  */

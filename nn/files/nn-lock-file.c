@@ -1,4 +1,4 @@
-/* nn-lock-file.c - one writer at a time for a file that is read, changed and replaced
+/* nn-lock-file.c - serialises processes that read, change and replace a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-/* Others have the lock for milliseconds, unless they were stopped. */
+/* A process holds the lock for milliseconds, unless it was suspended. */
 #define LONGEST_WAIT_US (2 * G_USEC_PER_SEC)
 #define INTERVAL_US     1000
 
@@ -21,11 +21,12 @@ struct _NnLockFile {
 
 /**
  * nn_lock_file_take:
- * @path: the file that is to be changed; the lock is @path.lock
+ * @path: of the file to be changed; the lock is on @path.lock
  *
- * Waits for others, but not for ever: a process may have been stopped while it has the lock.
+ * Waits for other processes, but at most two seconds, as one may have been suspended
+ * while it holds the lock.
  *
- * Returns: (transfer full): never NULL: if there can be no lock, it locks nothing
+ * Returns: (transfer full): never NULL; without a lock if that is impossible
  */
 NnLockFile *
 nn_lock_file_take (const char *path)
@@ -46,7 +47,8 @@ nn_lock_file_take (const char *path)
 /**
  * nn_lock_file_release:
  *
- * The file of the lock stays: removed, it could be locked twice.
+ * The lock's file stays: if it were removed, two processes could hold locks on different
+ * files of that name.
  */
 void
 nn_lock_file_release (NnLockFile *self)

@@ -1,10 +1,10 @@
-/* nn-lock-file.h - one writer at a time for a file that is read, changed and replaced
+/* nn-lock-file.h - serialises processes that read, change and replace a file
  *
  * SPDX-License-Identifier: MIT
  *
- * The lock is on a file beside it, as the file itself is replaced with each change. It
- * ends with its process, so a crash leaves nothing to be mended. On file systems without
- * locks there is none: there the last writer wins.
+ * The lock (flock) is on a second file, as the file itself is replaced by each change. It
+ * is released when its process ends, even by a crash. On file systems without locks
+ * nothing is locked, and the last writer wins.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-mapped-file.c - a file that stays on disk, for reading parts of it
+/* nn-mapped-file.c - a memory-mapped file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
-#define DISK_BLOCK 512 /* what st_blocks counts */
+#define DISK_BLOCK 512 /* bytes: the unit of st_blocks */
 
 static void
 refuse (GError **error, const char *path, const char *reason)
@@ -60,6 +60,9 @@ map (int fd, gsize size)
  * nn_mapped_file_new:
  * @path: for messages
  * @fd: (transfer full): open for reading; closed on failure, too
+ *
+ * Returns: (transfer full) (nullable): NULL if it is not a regular file, or cannot be
+ *   mapped (NN_ERROR_FILE)
  */
 NnMappedFile *
 nn_mapped_file_new (const char *path, int fd, GError **error)
@@ -92,7 +95,7 @@ nn_mapped_file_new (const char *path, int fd, GError **error)
 /**
  * nn_mapped_file_open:
  *
- * Returns: (nullable): NULL if there is no such file that can be read
+ * Returns: (transfer full) (nullable): NULL if the file cannot be read (NN_ERROR_FILE)
  */
 NnMappedFile *
 nn_mapped_file_open (const char *path, GError **error)
@@ -116,10 +119,10 @@ nn_mapped_file_free (NnMappedFile *self)
 
 /**
  * nn_mapped_file_find:
- * @bytes: anywhere in memory
- * @offset: (out): where that is in the file
+ * @bytes: any address
+ * @offset: (out): its offset in the file
  *
- * Returns: FALSE if it is not in the mapping
+ * Returns: FALSE if the address is not in the mapping
  */
 gboolean
 nn_mapped_file_find (const NnMappedFile *self, gconstpointer bytes, guint64 *offset)
@@ -135,7 +138,9 @@ nn_mapped_file_find (const NnMappedFile *self, gconstpointer bytes, guint64 *off
 
 /**
  * nn_mapped_file_read:
- * @bytes: (out) (array length=n_bytes): those from @offset on
+ * @bytes: (out) (array length=n_bytes): from @offset on
+ *
+ * Returns: FALSE if they cannot be read, or the file was truncated (NN_ERROR_FILE)
  */
 gboolean
 nn_mapped_file_read (const NnMappedFile *self,

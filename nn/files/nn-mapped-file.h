@@ -1,10 +1,10 @@
-/* nn-mapped-file.h - a file that stays on disk, for reading parts of it
+/* nn-mapped-file.h - a memory-mapped file
  *
  * SPDX-License-Identifier: MIT
  *
- * Its bytes are mapped, which takes no memory by itself: meant for its head and other
- * small parts. Much of it is read by nn_mapped_file_read (), which survives that another
- * program cuts the file short. One owner; read from any thread.
+ * The mapping is for headers and other small parts. Large parts should be read by
+ * nn_mapped_file_read (), as touching the mapping after another program has truncated the
+ * file raises SIGBUS. One owner; read from any thread.
  */
 
 #pragma once
@@ -17,8 +17,8 @@ typedef struct {
   char *path; /* (owned) as the user wrote it, for messages */
   int fd;     /* (owned) */
   guint64 size;
-  gboolean is_sparse; /* parts of it take no space on disk */
-  GBytes *bytes;      /* (owned) all of it */
+  gboolean is_sparse; /* it has holes, which take no space on disk */
+  GBytes *bytes;      /* (owned) the whole mapping */
 } NnMappedFile;
 
 NnMappedFile *

@@ -1,9 +1,9 @@
-/* nn-npy.c - one array as a .npy file's bytes
+/* nn-npy.c - encodes and decodes arrays in NumPy's .npy format
  *
  * SPDX-License-Identifier: MIT
  *
- * Magic, version, the length of a header, that header, and the values. The header is a
- * Python dictionary of three keys; what reads it here knows nothing else of Python.
+ * Magic, version, the length of the header, the header, and the values. The header is a
+ * Python dictionary with three keys; the parser here accepts nothing else.
  */
 
 #include "nn/files/nn-npy.h"
@@ -16,14 +16,14 @@
 
 static const guint8 magic[] = { 0x93, 'N', 'U', 'M', 'P', 'Y' };
 
-/* Magic and two bytes of version; then the header's length in two bytes, since version 2
- * in four. */
-#define PREFIX      (sizeof magic + 2)
-#define PREFIX_1    (PREFIX + sizeof (guint16))
-#define PREFIX_2    (PREFIX + sizeof (guint32))
-#define ALIGNMENT   64    /* of the data, within the .npy */
-#define MOST_HEADER 65535 /* bytes: NumPy itself reads no more than 10,000 */
-#define SHOWN       60    /* bytes of a text in a message */
+/* Magic and two bytes of version, followed by the header's length, in two bytes in
+ * version 1 and four from version 2 on. */
+#define PREFIX     (sizeof magic + 2)
+#define PREFIX_1   (PREFIX + sizeof (guint16))
+#define PREFIX_2   (PREFIX + sizeof (guint32))
+#define ALIGNMENT  64    /* of the data, within the .npy */
+#define MAX_HEADER 65535 /* bytes: NumPy itself reads at most 10,000 */
+#define SHOWN      60    /* bytes of a text in a message */
 
 /* ---- the header -------------------------------------------------------------------- */
 
@@ -54,7 +54,7 @@ skip_blanks (Header *self)
     self->at++;
 }
 
-/* Whether @text comes next; then it is passed. */
+/* Consumes @text if it comes next. */
 static gboolean
 accept (Header *self, const char *text)
 {
@@ -67,7 +67,7 @@ accept (Header *self, const char *text)
   return TRUE;
 }
 
-/* A text in quotes without escapes. */
+/* Reads a quoted string without escapes. */
 static char *
 read_string (Header *self, GError **error)
 {
@@ -202,7 +202,7 @@ read_header (Header *self, GError **error)
 #define AS_FLOATS  N_ ("save it with .astype (\"float32\")")
 #define AS_CLASSES N_ ("leave it out, or save numpy.unique (x, return_inverse=True)[1]")
 
-/* What NumPy's kinds of numbers that are not read are called, and what can be read. */
+/* NumPy's kinds of elements that Nudge cannot read: what they are, and a remedy. */
 static const struct {
   char kind;
   const char *what;
@@ -267,7 +267,7 @@ find_header (GBytes *bytes, Header *header, gsize *data, GError **error)
   }
   length = short_length ? nn_little_endian_get_u16 (&start[PREFIX])
                         : nn_little_endian_get_u32 (&start[PREFIX]);
-  if (length > MOST_HEADER || length > n_bytes - prefix) {
+  if (length > MAX_HEADER || length > n_bytes - prefix) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                  _ ("its header should have %zu bytes: it is cut short or damaged"),
                  length);
@@ -279,7 +279,9 @@ find_header (GBytes *bytes, Header *header, gsize *data, GError **error)
   return TRUE;
 }
 
-/* Of Fortran's order. Returns: FALSE if the shape is larger than any memory */
+/* Finds the strides of Fortran order.
+ *
+ * Returns: FALSE on overflow */
 static gboolean
 find_strides (const Header *header, guint64 *strides)
 {
@@ -325,7 +327,12 @@ make_array (const char *name, const Header *header, GBytes *data, GError **error
   return NULL;
 }
 
-/* Whether a file that begins so is a .npy. */
+/**
+ * nn_npy_recognise:
+ * @start: (array length=n_bytes): the start of a file
+ *
+ * Returns: whether it is a .npy file
+ */
 gboolean
 nn_npy_recognise (const guint8 *start, gsize n_bytes)
 {
@@ -334,10 +341,11 @@ nn_npy_recognise (const guint8 *start, gsize n_bytes)
 
 /**
  * nn_npy_read:
- * @name: what to call the array
- * @bytes: a whole .npy, of format version 1, 2 or 3; kept by the array
+ * @name: of the array
+ * @bytes: a whole .npy, of version 1, 2 or 3; the array keeps a reference
  *
- * Returns: (transfer full) (nullable)
+ * Returns: (transfer full) (nullable): NULL if it is damaged, or of a type that Nudge
+ *   cannot read (NN_ERROR_UNKNOWN)
  */
 NnArray *
 nn_npy_read (const char *name, GBytes *bytes, GError **error)
@@ -382,8 +390,8 @@ header_new (const NnArray *array, NnDtype dtype)
 /**
  * nn_npy_encode:
  *
- * Returns: (transfer full): as numpy.save () writes it, in version 1.0; bfloat16, which
- *   NumPy has not, as the same numbers in float32
+ * Returns: (transfer full): the bytes that numpy.save () writes, in version 1.0;
+ *   bfloat16, which NumPy lacks, becomes float32
  */
 GBytes *
 nn_npy_encode (const NnArray *array)

@@ -1,8 +1,9 @@
-/* nn-npy.h - one array as a .npy file's bytes
+/* nn-npy.h - encodes and decodes arrays in NumPy's .npy format
  *
  * SPDX-License-Identifier: MIT
  *
- * NumPy's own format (numpy.lib.format), alone in a file or one of many in a .npz.
+ * numpy.lib.format: for a .npy file (nn-arrays-npy.c), or a member of a .npz
+ * (nn-arrays-npz.c).
  */
 
 #pragma once

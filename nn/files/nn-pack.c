@@ -1,4 +1,4 @@
-/* nn-pack.c - small records as bytes and back, the lowest byte first on every machine
+/* nn-pack.c - serialises small records, little-endian on any machine
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,7 +9,7 @@
 
 #include "nn/files/nn-little-endian.h"
 
-/* Of a text that is NULL; others have fewer bytes. */
+/* The length that stands for a NULL text. */
 #define NO_TEXT G_MAXUINT64
 
 void
@@ -45,7 +45,7 @@ nn_pack_float (GByteArray *bytes, float number)
 /**
  * nn_pack_double:
  *
- * Every bit, those of a NaN as well.
+ * @number: any; the bits of a NaN are kept
  */
 void
 nn_pack_double (GByteArray *bytes, double number)
@@ -72,7 +72,8 @@ nn_pack_text (GByteArray *bytes, const char *text)
 
 /**
  * nn_unpack_init:
- * @bytes: (nullable): not owned; nothing can be unpacked from NULL
+ * @self: (out)
+ * @bytes: (nullable): borrowed; NULL is the same as no bytes
  */
 void
 nn_unpack_init (NnUnpack *self, GBytes *bytes)
@@ -107,7 +108,7 @@ nn_unpack_u64 (NnUnpack *self)
 
 /**
  * nn_unpack_u64_up_to:
- * @most: a greater number is impossible
+ * @most: a greater number is a failure
  */
 guint64
 nn_unpack_u64_up_to (NnUnpack *self, guint64 most)
@@ -156,8 +157,8 @@ nn_unpack_double (NnUnpack *self)
 /**
  * nn_unpack_text:
  *
- * Returns: (transfer full) (nullable): UTF-8, without a NUL in it; NULL if that was packed,
- *   or it has failed
+ * Returns: (transfer full) (nullable): valid UTF-8; NULL if NULL was packed, or on
+ *   failure
  */
 char *
 nn_unpack_text (NnUnpack *self)
@@ -178,7 +179,7 @@ nn_unpack_text (NnUnpack *self)
 /**
  * nn_unpack_is_done:
  *
- * Returns: whether everything was there, and nothing more
+ * Returns: whether nothing failed, and no bytes are left
  */
 gboolean
 nn_unpack_is_done (const NnUnpack *self)
@@ -188,9 +189,10 @@ nn_unpack_is_done (const NnUnpack *self)
 
 /**
  * nn_pack_floats:
- * @values: stay there, and as they are, until the bytes are freed
+ * @values: (n_values): must outlive the bytes, unchanged
  *
- * Returns: (transfer full): every bit of them; no copy, where the machine has them so
+ * Returns: (transfer full): little-endian, with every bit; not a copy on a little-endian
+ *   machine
  */
 GBytes *
 nn_pack_floats (const float *values, gsize n_values)
@@ -207,9 +209,9 @@ nn_pack_floats (const float *values, gsize n_values)
 /**
  * nn_unpack_floats:
  * @bytes: (nullable)
- * @values: (n_values) out, unchanged on failure
+ * @values: (out) (n_values): unchanged on failure
  *
- * Returns: whether @bytes are as many values
+ * Returns: FALSE unless @bytes are exactly @n_values values
  */
 gboolean
 nn_unpack_floats (GBytes *bytes, float *values, gsize n_values)

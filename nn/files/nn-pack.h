@@ -1,10 +1,11 @@
-/* nn-pack.h - small records as bytes and back, the lowest byte first on every machine
+/* nn-pack.h - serialises small records, little-endian on any machine
  *
  * SPDX-License-Identifier: MIT
  *
- * What is packed is appended. What is unpacked is taken from the front; as soon as there
- * are too few bytes or they say something impossible, it has failed, gives zeros from then
- * on, and one check at the end suffices.
+ * Pack functions append to a GByteArray; unpack functions read the same values in the
+ * same order. If bytes are missing or not valid, the NnUnpack has failed and gives zeros
+ * from then on, so that one nn_unpack_is_done () at the end suffices. Bits are kept, even
+ * those of NaNs.
  */
 
 #pragma once
@@ -36,7 +37,7 @@ double nn_unpack_double (NnUnpack *self);
 char *nn_unpack_text (NnUnpack *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_unpack_is_done (const NnUnpack *self);
 
-/* Arrays, which may be large: bytes of their own. */
+/* Arrays, which may be large, have bytes of their own. */
 GBytes *nn_pack_floats (const float *values, gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_unpack_floats (GBytes *bytes, float *values, gsize n_values);
 

@@ -1,4 +1,4 @@
-/* nn-path.c - what the name of a file says
+/* nn-path.c - helpers for paths of files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,8 +14,8 @@
 /**
  * nn_path_dup_display_name:
  *
- * Makes of @path, which may hold any byte, something to put in a message: UTF-8,
- * on one line, without a code that a terminal would obey; '' if it is empty.
+ * Returns: (transfer full): @path, which may have any bytes, for a message: valid UTF-8
+ *   on one line, safe on a terminal; '' if it is empty
  */
 char *
 nn_path_dup_display_name (const char *path)
@@ -28,7 +28,7 @@ nn_path_dup_display_name (const char *path)
   return name;
 }
 
-/* How many bytes of two absolute paths are folders that both go through. */
+/* Returns: the length of the common folders of two absolute paths, in bytes */
 static gsize
 count_shared (const char *path, const char *folder)
 {
@@ -47,8 +47,8 @@ count_shared (const char *path, const char *folder)
  * @path: of a file
  * @folder: both may be relative to the working folder
  *
- * Returns: (transfer full): the way from @folder to @path, "../data/x.csv"; the absolute
- *   path where the two have nothing but the root in common
+ * Returns: (transfer full): @path relative to @folder: "../data/x.csv"; absolute if they
+ *   have only the root in common
  */
 char *
 nn_path_dup_relative (const char *path, const char *folder)
@@ -70,7 +70,9 @@ nn_path_dup_relative (const char *path, const char *folder)
 
 /**
  * nn_path_has_ending:
- * @ending: ASCII, as in ".npz"; upper and lower case are the same
+ * @ending: ASCII: ".npz"
+ *
+ * Returns: whether @path ends in it, in upper or lower case
  */
 gboolean
 nn_path_has_ending (const char *path, const char *ending)
@@ -83,9 +85,9 @@ nn_path_has_ending (const char *path, const char *ending)
 
 /**
  * nn_path_check_ending:
- * @what: what such a file holds, as "losses are written to"
+ * @what: translated: what such a file is for: "losses are written to"
  *
- * Returns: FALSE with an error if @path does not end in @ending
+ * Returns: FALSE if @path does not end in @ending (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_path_check_ending (const char *path,
@@ -117,8 +119,8 @@ is_same_inode (const char *a, const char *b, gboolean *any)
 /**
  * nn_path_is_same_file:
  *
- * Returns: TRUE if what is written to @a is found at @b: links of both kinds are followed,
- *   and files that are not there yet are the same by name in the same folder
+ * Returns: whether both are the same file, through links of both kinds; files that do not
+ *   exist are the same if they have the same name in the same folder
  */
 gboolean
 nn_path_is_same_file (const char *a, const char *b)

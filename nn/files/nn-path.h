@@ -1,8 +1,8 @@
-/* nn-path.h - what the name of a file says
+/* nn-path.h - helpers for paths of files
  *
  * SPDX-License-Identifier: MIT
  *
- * Reads the name alone, never the disk.
+ * They look at the text of a path only, except nn_path_is_same_file ().
  */
 
 #pragma once

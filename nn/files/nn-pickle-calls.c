@@ -1,9 +1,9 @@
-/* nn-pickle-calls.c - what a pickle would have Python call
+/* nn-pickle-calls.c - the instructions of a pickle that name classes and functions
  *
  * SPDX-License-Identifier: MIT
  *
- * Python's own containers and texts become values. Any other call is kept as one, for
- * the caller to understand or not.
+ * Calls of Python's own containers and strings become values. Any other call is kept as
+ * an NN_PICKLE_CALL, for the caller to interpret.
  */
 
 #include "nn/files/nn-pickle-calls.h"
@@ -13,7 +13,7 @@
 
 #define MOST_NAME 256 /* bytes of a global's name */
 
-/* What a call of these is, with no argument or one. Python 2's names are the first. */
+/* Calls that become values, with no argument or one; under Python 2's names, too. */
 static const struct {
   const char *name;
   NnPickleType type;
@@ -28,7 +28,8 @@ static const struct {
   { "builtins.bytes", NN_PICKLE_BYTES },
 };
 
-/* Returns: what a call of the global is; NN_PICKLE_CALL where it stays one */
+/* Returns: the type of value that a call of the global gives; NN_PICKLE_CALL if it is
+ *   kept */
 static NnPickleType
 get_result (const char *name)
 {
@@ -44,7 +45,7 @@ is_text_value (const NnPickleValue *value)
   return value->type == NN_PICKLE_STRING || value->type == NN_PICKLE_BYTES;
 }
 
-/* Module and name are two lines of the pickle, or the newest two strings. */
+/* Reads module and name: two lines of the pickle, or the top two strings of the stack. */
 static gboolean
 take_name (NnPickleMachine *self, gboolean from_stack, GString *name)
 {
@@ -74,9 +75,9 @@ take_name (NnPickleMachine *self, gboolean from_stack, GString *name)
 
 /**
  * nn_pickle_push_global:
- * @from_stack: whether module and name are there, or in the pickle
+ * @from_stack: whether module and name are on the stack, or in the pickle
  *
- * A name that is not allowed ends the reading (NN_ERROR_UNKNOWN).
+ * Returns: FALSE if the name is not allowed (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_pickle_push_global (NnPickleMachine *self, guint from_stack)
@@ -96,8 +97,8 @@ nn_pickle_push_global (NnPickleMachine *self, guint from_stack)
   return FALSE;
 }
 
-/* Of an argument that many calls share: bounded, as each value of a pickle that Python
- * writes is copied once, and takes a byte at least. */
+/* Bounds the copying of arguments that many calls share. In pickles that Python writes,
+ * each value is copied at most once, and takes at least a byte. */
 static gboolean
 count_copies (NnPickleMachine *self, gsize n)
 {
@@ -107,7 +108,7 @@ count_copies (NnPickleMachine *self, gsize n)
                                  _ ("its values are copied again and again"));
 }
 
-/* OrderedDict ([(key, value), …]), as protocol 0 and 1 write one. */
+/* OrderedDict ([(key, value), …]), as protocols 0 and 1 write it. */
 static gboolean
 add_pairs (NnPickleMachine *self, NnPickleValue *dict, const NnPickleValue *pairs)
 {
@@ -174,8 +175,8 @@ nn_pickle_call (NnPickleMachine *self, guint unused)
 /**
  * nn_pickle_set_state:
  *
- * The attributes of a dict, as state_dict ()'s _metadata, are left out; a call keeps its
- * state as its third item.
+ * The instruction BUILD. The attributes of a dict, such as _metadata of a state_dict, are
+ * dropped; a call gets the state as its third item.
  */
 gboolean
 nn_pickle_set_state (NnPickleMachine *self, guint unused)

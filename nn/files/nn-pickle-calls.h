@@ -1,9 +1,8 @@
-/* nn-pickle-calls.h - what a pickle would have Python call
+/* nn-pickle-calls.h - the instructions of a pickle that name classes and functions
  *
  * SPDX-License-Identifier: MIT
  *
- * The instructions with names of classes and functions in them. Private to the reader of
- * pickles.
+ * Nothing is called: see nn-pickle.h. Private to the reader of pickles.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-pickle-machine.c - the stack machine that a pickle is a program for
+/* nn-pickle-machine.c - the stack machine that executes a pickle
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,7 +37,7 @@ nn_pickle_machine_clear (NnPickleMachine *self)
   g_clear_pointer (&self->memo, g_hash_table_unref);
 }
 
-/* Each value's items are its own; the values themselves are in blocks. */
+/* Values are allocated in blocks; each owns its array of items. */
 void
 nn_pickle_free (NnPickle *self)
 {
@@ -86,7 +86,8 @@ nn_pickle_take_bytes (NnPickleMachine *self, guint64 n, const guint8 **bytes)
 
 /**
  * nn_pickle_take_number:
- * @n: at most 8 bytes, the lowest first
+ * @n: at most 8 bytes
+ * @number: (out): read as little-endian
  */
 gboolean
 nn_pickle_take_number (NnPickleMachine *self, guint n, guint64 *number)
@@ -103,7 +104,9 @@ nn_pickle_take_number (NnPickleMachine *self, guint n, guint64 *number)
 
 /**
  * nn_pickle_take_counted:
- * @n_length: in how many bytes it is said before them how many there are
+ * @n_length: the size in bytes of the length that precedes them
+ * @bytes: (out) (transfer none)
+ * @n: (out): their length
  */
 gboolean
 nn_pickle_take_counted (NnPickleMachine *self,
@@ -115,7 +118,10 @@ nn_pickle_take_counted (NnPickleMachine *self,
          nn_pickle_take_bytes (self, *n, bytes);
 }
 
-/* Up to the next end of line, which is not part of it. */
+/**
+ * nn_pickle_take_line:
+ * @line: (out) (transfer none): without its line feed
+ */
 gboolean
 nn_pickle_take_line (NnPickleMachine *self, const char **line, gsize *length)
 {
@@ -135,7 +141,7 @@ nn_pickle_take_line (NnPickleMachine *self, const char **line, gsize *length)
 /**
  * nn_pickle_add_value:
  *
- * Returns: (nullable): a value of zeros
+ * Returns: (transfer none) (nullable): a new value, all zero; NULL if there are too many
  */
 NnPickleValue *
 nn_pickle_add_value (NnPickleMachine *self, NnPickleType type)
@@ -171,7 +177,7 @@ nn_pickle_append_item (NnPickleValue *container, NnPickleValue *item)
 
 /**
  * nn_pickle_push:
- * @value: (nullable): NULL, with an error set, is passed on as FALSE
+ * @value: (nullable): NULL, if creating it failed, returns FALSE
  */
 gboolean
 nn_pickle_push (NnPickleMachine *self, NnPickleValue *value)
@@ -226,7 +232,7 @@ nn_pickle_push_text (NnPickleMachine *self,
 /**
  * nn_pickle_need:
  *
- * Finds out whether @n values are on the stack, above the newest mark.
+ * Checks that @n values are on the stack above the last mark.
  */
 gboolean
 nn_pickle_need (NnPickleMachine *self, guint n)
@@ -253,7 +259,7 @@ nn_pickle_get_top (const NnPickleMachine *self)
 
 /**
  * nn_pickle_pop_mark:
- * @first: (out): of the values above it, which the caller has to take off the stack
+ * @first: (out): the index of the first value above the mark; the caller pops them
  */
 gboolean
 nn_pickle_pop_mark (NnPickleMachine *self, guint *first)
@@ -269,7 +275,7 @@ nn_pickle_pop_mark (NnPickleMachine *self, guint *first)
 /**
  * nn_pickle_move_items:
  *
- * Moves what is on the stack from @first on into @container.
+ * Pops the values from @first on and makes them items of @container.
  */
 void
 nn_pickle_move_items (NnPickleMachine *self, guint first, NnPickleValue *container)

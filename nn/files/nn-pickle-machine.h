@@ -1,9 +1,9 @@
-/* nn-pickle-machine.h - the stack machine that a pickle is a program for
+/* nn-pickle-machine.h - the stack machine that executes a pickle
  *
  * SPDX-License-Identifier: MIT
  *
- * What the instructions in nn-pickle.c are made of: bytes taken from the pickle, values
- * taken from the stack and put on it. Private to the reader of pickles.
+ * The primitives from which the instructions are built: reading bytes of the pickle
+ * (take), pushing and popping values. Private to the reader of pickles.
  *
  * Functions that return a gboolean return FALSE with the machine's error set.
  */
@@ -18,23 +18,23 @@ G_BEGIN_DECLS
 #define NN_PICKLE_MAX_SHOWN 60 /* bytes of a text in a message */
 
 struct _NnPickle {
-  GPtrArray *blocks; /* (owned) of values */
+  GPtrArray *blocks; /* (owned) arrays of values */
   guint n_values;
-  GPtrArray *persistent; /* (not owned values) in the order in which they come */
-  const NnPickleValue *value;
-  gsize n_bytes; /* up to its end: others may follow */
+  GPtrArray *persistent; /* (owned) of values that are not owned, in the pickle's order */
+  const NnPickleValue *value; /* the result */
+  gsize n_bytes;              /* its length: another pickle may follow */
 };
 
 typedef struct {
   NnPickle *pickle; /* (owned) */
   const guint8 *bytes;
   gsize n_bytes;
-  gsize at;         /* of the next byte */
-  gsize start;      /* of the instruction */
-  GPtrArray *stack; /* (owned) (not owned values) */
-  GArray *marks;    /* (owned) (element-type guint) how long the stack was at each */
-  GHashTable *memo; /* (owned) index to value */
-  gsize n_copied;   /* items that calls have copied */
+  gsize at;         /* the offset of the next byte */
+  gsize start;      /* the offset of the instruction */
+  GPtrArray *stack; /* (owned) of values that are not owned */
+  GArray *marks; /* (owned) (element-type guint) the length of the stack at each mark */
+  GHashTable *memo; /* (owned) maps indices to values */
+  gsize n_copied;   /* items that calls have copied so far */
   NnPickleAllows allows;
   gboolean stopped;
   GError **error;

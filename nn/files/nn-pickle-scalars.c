@@ -1,4 +1,4 @@
-/* nn-pickle-scalars.c - numbers and texts of a pickle
+/* nn-pickle-scalars.c - the instructions of a pickle that push numbers and strings
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MOST_DIGITS 24 /* that may be an integer of 64 bits */
+#define MAX_DIGITS 24 /* longer numbers, with leading zeros, are no integer of 64 bits */
 
 /* ---- numbers ------------------------------------------------------------------------ */
 
@@ -31,13 +31,13 @@ nn_pickle_do_number (NnPickleMachine *self, guint n_bytes)
 
   if (!nn_pickle_take_number (self, n_bytes, &number))
     return FALSE;
-  /* Only the one of four bytes has a sign. */
+  /* Only BININT, of four bytes, is signed. */
   return nn_pickle_push_integer (self, NN_PICKLE_INTEGER,
                                  n_bytes == 4 ? (gint32) (guint32) number
                                               : (gint64) number);
 }
 
-/* Two's complement, the lowest byte first, as short as may be. */
+/* LONG1 and LONG4: two's complement, little-endian, of minimal length. */
 gboolean
 nn_pickle_do_long (NnPickleMachine *self, guint n_length)
 {
@@ -55,7 +55,7 @@ nn_pickle_do_long (NnPickleMachine *self, guint n_length)
   return nn_pickle_push_integer (self, NN_PICKLE_INTEGER, (gint64) bits);
 }
 
-/* Digits, with the L of Python 2 behind them or not. */
+/* INT and LONG: a line of digits, with an L in Python 2. */
 gboolean
 nn_pickle_do_digits (NnPickleMachine *self, guint unused)
 {
@@ -66,15 +66,15 @@ nn_pickle_do_digits (NnPickleMachine *self, guint unused)
 
   if (!nn_pickle_take_line (self, &line, &length))
     return FALSE;
-  /* So True and False are written in protocol 0. */
+  /* True and False in protocol 0. */
   if (length == 2 && line[0] == '0' && (line[1] == '0' || line[1] == '1'))
     return nn_pickle_do_boolean (self, line[1] == '1');
   if (length > 0 && line[length - 1] == 'L')
     length--;
-  digits = g_strndup (line, MIN (length, MOST_DIGITS));
+  digits = g_strndup (line, MIN (length, MAX_DIGITS));
   if (*digits == '\0' || digits[strspn (digits, "-0123456789")] != '\0')
     return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("there should be a number"));
-  if (length <= MOST_DIGITS &&
+  if (length <= MAX_DIGITS &&
       g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return nn_pickle_push_integer (self, NN_PICKLE_INTEGER, number);
   return nn_pickle_push_text (self, NN_PICKLE_LARGE, line, length);
@@ -93,7 +93,7 @@ nn_pickle_do_decimal (NnPickleMachine *self, guint unused)
   return nn_pickle_push_float (self, g_ascii_strtod (text, NULL));
 }
 
-/* The highest byte first. */
+/* BINFLOAT: big-endian. */
 gboolean
 nn_pickle_do_double (NnPickleMachine *self, guint unused)
 {
@@ -111,7 +111,7 @@ nn_pickle_do_double (NnPickleMachine *self, guint unused)
 
 /* ---- texts -------------------------------------------------------------------------- */
 
-/* What is no UTF-8 is Python 2's str, or half a surrogate pair. */
+/* Bytes that are not UTF-8 are a str of Python 2, or have a lone surrogate. */
 static gboolean
 push_utf8 (NnPickleMachine *self, const char *text, gsize n_bytes)
 {
@@ -141,7 +141,8 @@ nn_pickle_do_bytes (NnPickleMachine *self, guint n_length)
          nn_pickle_push_text (self, NN_PICKLE_BYTES, (const char *) bytes, (gsize) n);
 }
 
-/* Of protocol 0, which cannot hold tensors: what is escaped in it stays so. */
+/* STRING and UNICODE of protocol 0, which cannot contain tensors: escapes are not
+ * decoded. */
 gboolean
 nn_pickle_do_line (NnPickleMachine *self, guint unused)
 {

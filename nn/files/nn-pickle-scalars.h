@@ -1,9 +1,9 @@
-/* nn-pickle-scalars.h - numbers and texts of a pickle
+/* nn-pickle-scalars.h - the instructions of a pickle that push numbers and strings
  *
  * SPDX-License-Identifier: MIT
  *
- * The instructions that put one on the stack: of so many bytes, of bytes that are counted
- * in so many bytes, or of a line. Private to the reader of pickles.
+ * The argument is a size: of the number, or of the length that precedes the bytes; for
+ * others it is unused. Private to the reader of pickles.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-pickle-value.c - the values of a pickle, as its user sees them
+/* nn-pickle-value.c - access to the values of a pickle
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@ nn_pickle_get_value (const NnPickle *self)
 /**
  * nn_pickle_get_n_bytes:
  *
- * Returns: where the pickle ends
+ * Returns: the length of the pickle in bytes, which may be less than was given
  */
 gsize
 nn_pickle_get_n_bytes (const NnPickle *self)
@@ -36,7 +36,7 @@ nn_pickle_get_n_persistent (const NnPickle *self)
 /**
  * nn_pickle_get_persistent:
  *
- * Returns: a NN_PICKLE_PERSISTENT, whose only item is what stands for it
+ * Returns: (transfer none): an NN_PICKLE_PERSISTENT, whose only item is the persistent id
  */
 const NnPickleValue *
 nn_pickle_get_persistent (const NnPickle *self, gsize index)
@@ -64,7 +64,7 @@ nn_pickle_has_items (const NnPickleValue *value)
  * nn_pickle_is_text:
  * @value: (nullable)
  *
- * Returns: whether it is a text (a string, bytes or a global's name) equal to @text
+ * Returns: whether it is a string, bytes or a global's name equal to @text
  */
 gboolean
 nn_pickle_is_text (const NnPickleValue *value, const char *text)
@@ -80,7 +80,7 @@ nn_pickle_is_text (const NnPickleValue *value, const char *text)
  * nn_pickle_get_item:
  * @value: (nullable)
  *
- * Returns: (nullable): NULL where there is none, or @value has no items
+ * Returns: (transfer none) (nullable): NULL if there is no such item
  */
 const NnPickleValue *
 nn_pickle_get_item (const NnPickleValue *value, gsize index)
@@ -93,7 +93,9 @@ nn_pickle_get_item (const NnPickleValue *value, gsize index)
 /**
  * nn_pickle_dup_shown_text:
  *
- * Returns: (transfer full): the first NN_PICKLE_MAX_SHOWN bytes of anything, as UTF-8 on
+ * @bytes: (array length=n_bytes): any bytes
+ *
+ * Returns: (transfer full): up to NN_PICKLE_MAX_SHOWN of them for a message, as UTF-8 on
  *   one line
  */
 char *
@@ -125,8 +127,8 @@ dup_float (double number)
 /**
  * nn_pickle_dup_shown:
  *
- * Returns: (transfer full): about what Python would print, for a message: a number or text
- *   as it is, the kind of anything else
+ * Returns: (transfer full): the value for a message: a number or string as Python prints
+ *   it, else its kind: "a dict"
  */
 char *
 nn_pickle_dup_shown (const NnPickleValue *value)

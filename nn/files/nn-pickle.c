@@ -1,9 +1,9 @@
-/* nn-pickle.c - what a Python pickle holds, as a tree of plain values
+/* nn-pickle.c - reads a Python pickle as a tree of plain values, without running code
  *
  * SPDX-License-Identifier: MIT
  *
- * The instructions of the protocols 0 to 5, as Python's Lib/pickletools.py describes
- * them. Each is a byte; an argument follows some of them.
+ * The instructions of protocols 0 to 5, as documented in Python's Lib/pickletools.py:
+ * each is a byte, some are followed by an argument.
  */
 
 #include "nn/files/nn-pickle.h"
@@ -23,7 +23,7 @@ push_empty (NnPickleMachine *self, guint type)
   return nn_pickle_push_new (self, type);
 }
 
-/* The newest values on the stack, from @first on, become one. */
+/* Replaces the values on the stack from @first on by a container of them. */
 static gboolean
 push_container (NnPickleMachine *self, NnPickleType type, guint first)
 {
@@ -53,14 +53,14 @@ push_marked (NnPickleMachine *self, guint type)
   return nn_pickle_pop_mark (self, &first) && push_container (self, type, first);
 }
 
-/* Of the stack from @first on, to the value below it, which has @type. */
+/* Moves the values on the stack from @first on into the container below them. */
 static gboolean
 add_items (NnPickleMachine *self, guint first, NnPickleType type)
 {
   NnPickleValue *container = self->stack->pdata[first - 1];
 
   if (type == NN_PICKLE_LIST && container->type == NN_PICKLE_SET)
-    type = NN_PICKLE_SET; /* its add () is called like a list's append () */
+    type = NN_PICKLE_SET; /* the same instruction appends to a list and adds to a set */
   if (container->type != type)
     return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("items are added to no %s"),
                                    type == NN_PICKLE_DICT ? "dict" : "list");
@@ -125,7 +125,7 @@ duplicate (NnPickleMachine *self, guint unused)
   return nn_pickle_need (self, 1) && nn_pickle_push (self, nn_pickle_get_top (self));
 }
 
-/* The index is a line of digits, or as many bytes as @n_bytes says. */
+/* Reads a memo index: @n_bytes, or a line of digits if that is 0. */
 static gboolean
 take_index (NnPickleMachine *self, guint n_bytes, gpointer *index)
 {
@@ -194,7 +194,7 @@ set_protocol (NnPickleMachine *self, guint unused)
                                  (guint) protocol, HIGHEST_PROTOCOL);
 }
 
-/* That so many bytes belong together, which does not matter in memory. */
+/* FRAME: a hint for reading from a stream, without effect here. */
 static gboolean
 skip_frame (NnPickleMachine *self, guint n_bytes)
 {
@@ -297,20 +297,20 @@ run_next (NnPickleMachine *self)
   if (!nn_pickle_take_bytes (self, 1, &byte))
     return FALSE;
   if (instructions[*byte].run == NULL)
-    return nn_pickle_machine_fail (
-        self, NN_ERROR_FILE,
-        _ ("there is the instruction 0x%02x, which is not carried out"), *byte);
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE,
+                                   _ ("the instruction 0x%02x is not supported"), *byte);
   return instructions[*byte].run (self, instructions[*byte].argument);
 }
 
 /**
  * nn_pickle_new:
- * @bytes: the pickle, and perhaps more behind it (nn_pickle_get_n_bytes ())
- * @allows: which globals may be in it, besides those of collections and dicts that
- *   become values here
+ * @bytes: (array length=n_bytes): a pickle, perhaps followed by other data (see
+ *   nn_pickle_get_n_bytes ()); borrowed while the result is used
+ * @allows: which globals it may refer to, besides Python's own containers
  *
- * Returns: (nullable): on failure NN_ERROR_UNKNOWN if a global is not allowed, otherwise
- *   NN_ERROR_FILE; the message says where, not in which file
+ * Returns: (transfer full) (nullable): NULL if a global is not allowed
+ *   (NN_ERROR_UNKNOWN), or the pickle is damaged (NN_ERROR_FILE); the message has the
+ *   offset, not the file's name
  */
 NnPickle *
 nn_pickle_new (const guint8 *bytes, gsize n_bytes, NnPickleAllows allows, GError **error)

@@ -1,14 +1,15 @@
-/* nn-pickle.h - what a Python pickle holds, as a tree of plain values
+/* nn-pickle.h - reads a Python pickle as a tree of plain values, without running code
  *
  * SPDX-License-Identifier: MIT
  *
- * Python's pickles are programs. Of their instructions only those are carried out that
- * put values together; a class or function is a name here, and what it would be called
- * with is kept beside it. Nothing is ever run or imported, and a name that the caller
- * does not allow is refused.
+ * A pickle is a program for a stack machine. Only instructions that build values are
+ * executed; a class or function is just a name here (NN_PICKLE_GLOBAL), and a call is
+ * kept with its arguments (NN_PICKLE_CALL). Nothing is ever imported or called, and a
+ * name that the caller does not allow is an error.
  *
  * Memory is bounded by the pickle's size. Values may be shared and even contain
- * themselves, as Python's may: who walks over them must bound the walk.
+ * themselves, as in Python: a caller that traverses them must bound the traversal. Values
+ * are owned by the NnPickle, and immutable.
  */
 
 #pragma once
@@ -23,7 +24,7 @@ typedef enum {
   NN_PICKLE_NONE,
   NN_PICKLE_BOOLEAN,
   NN_PICKLE_INTEGER,
-  NN_PICKLE_LARGE, /* an integer of more than 64 bits: its bytes, or its digits */
+  NN_PICKLE_LARGE, /* an integer of more than 64 bits: its bytes or digits, as text */
   NN_PICKLE_FLOAT,
   NN_PICKLE_STRING, /* UTF-8 */
   NN_PICKLE_BYTES,
@@ -32,20 +33,20 @@ typedef enum {
   NN_PICKLE_SET,
   NN_PICKLE_DICT,       /* an OrderedDict too: key, value, key, value, … */
   NN_PICKLE_GLOBAL,     /* "torch.float16": the name of a class, function or constant */
-  NN_PICKLE_CALL,       /* a global, the tuple it is called with, perhaps a state */
-  NN_PICKLE_PERSISTENT, /* what stands for something that is stored elsewhere */
+  NN_PICKLE_CALL,       /* a global, the tuple of its arguments, perhaps a state */
+  NN_PICKLE_PERSISTENT, /* a persistent id: a reference to data outside of the pickle */
 } NnPickleType;
 
 typedef struct _NnPickleValue NnPickleValue;
 
 struct _NnPickleValue {
   NnPickleType type;
-  guint n_items; /* from LIST on; of a DICT twice its length */
+  guint n_items; /* from LIST on, except GLOBAL; of a DICT twice its length */
   union {
     gint64 integer; /* and a BOOLEAN, 0 or 1 */
     double number;
     NnPickleValue **items;
-    const char *text; /* LARGE, STRING, BYTES and GLOBAL; without a 0 at the end */
+    const char *text; /* LARGE, STRING, BYTES and GLOBAL; not terminated */
   };
   union {
     gsize n_bytes;    /* of the text */
@@ -55,10 +56,10 @@ struct _NnPickleValue {
 
 typedef struct _NnPickle NnPickle;
 
-/* @name: "torch._utils._rebuild_tensor_v2" */
+/* @name: "torch._utils._rebuild_tensor_v2"
+ * Returns: whether the pickle may refer to it */
 typedef gboolean (*NnPickleAllows) (const char *name);
 
-/* @bytes: stay as they are as long as the pickle is used */
 NnPickle *nn_pickle_new (const guint8 *bytes,
                          gsize n_bytes,
                          NnPickleAllows allows,

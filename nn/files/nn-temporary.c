@@ -1,4 +1,4 @@
-/* nn-temporary.c - temporary files, and what programs that were killed left of them
+/* nn-temporary.c - temporary files, and the removal of stale ones
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #define PREFIX   ".nudge-unfinished-"
-#define N_RANDOM 6 /* signs behind it */
+#define N_RANDOM 6 /* characters after the prefix */
 #define ATTEMPTS 100
 
-/* Of this process. Atomic, as a signal handler reads them; of more than these the later
- * ones are left to a sweep. */
+/* The files of this process. Accessed atomically, as a signal handler reads them; if
+ * there are more, the rest is left to a sweep. */
 static char *living[16];
 
 static void
@@ -29,8 +29,8 @@ replace (char *old, char *new)
       return;
 }
 
-/* Whether the lock was taken before a sweep took the file for one that was left. A file
- * system without locks has no sweep, either. */
+/* Locks the file. FALSE if a sweep, seeing it unlocked, was faster and removed it.
+ * Without locks on the file system, there are no sweeps, either. */
 static gboolean
 is_kept (int fd)
 {
@@ -43,11 +43,13 @@ is_kept (int fd)
 
 /**
  * nn_temporary_create:
- * @fd: (out): open for reading and writing; the file stays locked until it and its copies are closed
+ * @fd: (out): open for reading and writing; the lock lasts until it and its duplicates
+ *   are closed
  *
- * The name is not made of the wanted one, which may be as long as a name can be.
+ * The name does not contain the target's, which may have the maximal length already.
  *
- * Returns: (transfer full) (nullable): the path, for nn_temporary_free (); NULL with errno
+ * Returns: (transfer full) (nullable): the path, for nn_temporary_free (); NULL with
+ *   errno set
  */
 char *
 nn_temporary_create (const char *folder, int *fd)
@@ -70,7 +72,7 @@ nn_temporary_create (const char *folder, int *fd)
 
 /**
  * nn_temporary_free:
- * @path: of a file that was renamed or removed
+ * @path: (transfer full): of a file that was renamed or removed
  */
 void
 nn_temporary_free (char *path)
@@ -87,8 +89,8 @@ has_our_name (const char *name)
              N_RANDOM;
 }
 
-/* Removes @path if no process has it. It is locked meanwhile, so that the process that has
- * just made it makes another. */
+/* Removes @path if it is not locked. It is locked here first, so that a process that has
+ * just created it notices and creates another. */
 static void
 sweep (const char *path)
 {
@@ -106,7 +108,7 @@ sweep (const char *path)
 /**
  * nn_temporary_sweep:
  *
- * Removes from @folder the user's temporary files whose process is gone.
+ * Removes the user's stale temporary files from @folder.
  */
 void
 nn_temporary_sweep (const char *folder)
@@ -130,8 +132,8 @@ nn_temporary_sweep (const char *folder)
 /**
  * nn_temporary_remove_all:
  *
- * For a signal handler that ends the process: removes those that it has made. Calls only
- * what a signal handler may.
+ * Removes this process's temporary files. Async-signal-safe: for a signal handler that
+ * ends the process.
  */
 void
 nn_temporary_remove_all (void)

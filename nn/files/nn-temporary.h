@@ -1,13 +1,13 @@
-/* nn-temporary.h - temporary files, and what programs that were killed left of them
+/* nn-temporary.h - temporary files, and the removal of stale ones
  *
  * SPDX-License-Identifier: MIT
  *
- * A hidden name that says what it is, ".nudge-unfinished-XXXXXX", in the folder of the
- * file that it will be. As long as its process is alive the file is locked (flock): one
- * that is not locked was left by a process that is gone, on this machine or, on a network
- * folder, another one. Any thread.
+ * A temporary file has a hidden name, ".nudge-unfinished-XXXXXX", in the folder of its
+ * target, and is locked (flock) while its process is alive. One that is not locked is
+ * stale: its process was killed, on this machine or, in a network folder, on another. Any
+ * thread.
  *
- * A process knows its own, so that it can remove them when a signal ends it.
+ * A process keeps a list of its own, to remove them in a signal handler.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-text-numbers.c - arrays of numbers that are written as text
+/* nn-text-numbers.c - arrays in formats that store numbers as text (json, csv)
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,12 +11,12 @@
 #include "nn/base/nn-number.h"
 #include "nn/files/nn-little-endian.h"
 
-#define FLOAT_FORMAT "%.9g" /* as many digits as a float32 ever needs */
+#define FLOAT_FORMAT "%.9g" /* nine digits tell every float32 from all others */
 
 /* ---- reading ----------------------------------------------------------------------- */
 
-/* Whether @number was written with no more digits than a float32 is written with, and is
- * one's size. */
+/* Whether @number is in float32's range, and was written with no more digits than one
+ * needs. */
 static gboolean
 is_float32 (double number)
 {
@@ -64,9 +64,10 @@ put_number (guint8 *bytes, NnDtype dtype, const NnTextNumber *number)
 
 /**
  * nn_text_numbers_make_array:
- * @numbers: (array): as many as @shape says, row after row
+ * @shape: (array length=rank)
+ * @numbers: (array): row-major, as many as @shape has elements
  *
- * Returns: (transfer full) (nullable)
+ * Returns: (transfer full) (nullable): NULL as nn_array_new ()
  */
 NnArray *
 nn_text_numbers_make_array (const char *name,
@@ -124,7 +125,7 @@ nn_text_numbers_are_finite (const NnTextNumbers *self)
   return TRUE;
 }
 
-/* Python's words for them. */
+/* Python's names of numbers that are not finite. */
 static const char *
 get_word (double number)
 {
@@ -144,7 +145,11 @@ append_real (const NnTextNumbers *self, double number, GString *text)
     g_string_append (text, ".0");
 }
 
-/* Appends number @index; of what is not finite the word that Python's print () has. */
+/**
+ * nn_text_numbers_append:
+ *
+ * Appends value @index; "nan", "inf" or "-inf", as in Python, if it is not finite.
+ */
 void
 nn_text_numbers_append (const NnTextNumbers *self, gsize index, GString *text)
 {

@@ -1,11 +1,10 @@
-/* nn-text-numbers.h - arrays of numbers that are written as text
+/* nn-text-numbers.h - arrays in formats that store numbers as text (json, csv)
  *
  * SPDX-License-Identifier: MIT
  *
- * Text has no types, so digits say them: whole numbers without a point are int64, and
- * others are float32, unless one has more digits than a float32 is written with; then
- * they are float64. What is written here reads back as it was, but for the types that are
- * not among these.
+ * Text has no types, so an array's type is derived from the digits: int64 if all numbers
+ * are whole and without a point, otherwise float32, or float64 if one has more digits
+ * than a float32 needs. Arrays of these types are read back as they were written.
  */
 
 #pragma once
@@ -14,11 +13,11 @@
 
 G_BEGIN_DECLS
 
-/* One that was read. */
+/* A number that was read. */
 typedef struct {
   gboolean whole; /* written without a point and without an exponent */
-  gint64 integer; /* if whole */
-  double real;    /* in any case */
+  gint64 integer; /* only if whole */
+  double real;    /* always */
 } NnTextNumber;
 
 NnArray *nn_text_numbers_make_array (const char *name,
@@ -27,11 +26,11 @@ NnArray *nn_text_numbers_make_array (const char *name,
                                      const NnTextNumber *numbers,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The numbers of an array, to be written. */
+/* The values of an array that is to be written. */
 typedef struct {
   NnDtype dtype;
   gsize n_values;
-  guint8 *bytes;   /* (owned) as nn_array_get_bytes () gives them */
+  guint8 *bytes;   /* (owned) from nn_array_get_bytes () */
   double *doubles; /* (owned) */
 } NnTextNumbers;
 

@@ -1,4 +1,4 @@
-/* nn-text-start.c - how a file of text begins, whatever its encoding
+/* nn-text-start.c - the start of a text file as ASCII, in any encoding
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,14 +9,14 @@
 
 #define NOT_ASCII '?'
 
-/* How a text's code units are stored. */
+/* The layout of a text's code units. */
 typedef struct {
   gsize skipped; /* the byte order mark */
   gsize size;    /* of a unit */
-  gsize low;     /* which of its bytes has the character, if that is ASCII */
+  gsize low;     /* the byte of a unit that has an ASCII character */
 } Encoding;
 
-/* UTF-8, and every 8 bit encoding whose first half is ASCII, is the last of these. */
+/* The last one is UTF-8, and every 8 bit encoding that extends ASCII. */
 static Encoding
 find_encoding (const guint8 *bytes, gsize n_bytes)
 {
@@ -41,11 +41,11 @@ is_text (char c)
 
 /**
  * nn_text_start_dup:
- * @bytes: (array length=n_bytes): the beginning of any file
- * @most: characters that are wanted
+ * @bytes: (array length=n_bytes): the start of a file
+ * @most: the maximal number of characters
  *
  * Returns: (transfer full) (nullable): the text without its byte order mark, with a '?'
- *   for every byte (in UTF-16, every unit) that is not ASCII; NULL if it is no text
+ *   for every byte (in UTF-16, every code unit) that is not ASCII; NULL if it is no text
  */
 char *
 nn_text_start_dup (const guint8 *bytes, gsize n_bytes, gsize most)

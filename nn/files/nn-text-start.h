@@ -1,8 +1,8 @@
-/* nn-text-start.h - how a file of text begins, whatever its encoding
+/* nn-text-start.h - the start of a text file as ASCII, in any encoding
  *
  * SPDX-License-Identifier: MIT
  *
- * Enough to recognise a format by its first words, which are ASCII in all of them.
+ * For recognising a format by its first words.
  */
 
 #pragma once

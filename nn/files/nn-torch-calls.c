@@ -1,4 +1,4 @@
-/* nn-torch-calls.c - what PyTorch's pickles call
+/* nn-torch-calls.c - the functions and classes that PyTorch's pickles may name
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-torch-storage.h"
 
-/* What may be called, or be a value by itself. */
+/* Names that may be called, or be values. */
 static const NnTorchCall calls[] = {
   { "torch._utils._rebuild_tensor_v2", NULL, TRUE, FALSE },
   { "torch._utils._rebuild_tensor_v3", NULL, TRUE, FALSE },
@@ -36,8 +36,8 @@ static const NnTorchCall calls[] = {
   { "numpy._core.multiarray.scalar", NULL, FALSE, FALSE },
 };
 
-/* PyTorch's constants, besides types of numbers that are read: they may be there, as a
- * value or beside a tensor that is refused by its name. */
+/* PyTorch's constants, besides the dtypes that Nudge reads: they are allowed as values,
+ * and as arguments of a tensor that is refused later, with its name. */
 static const char *const constants[] = {
   "torch.complex32",
   "torch.complex64",
@@ -61,7 +61,7 @@ static const char *const constants[] = {
 /**
  * nn_torch_find_call:
  *
- * Returns: (nullable): what there is to know of the function of that name
+ * Returns: (transfer none) (nullable): the row of the function called @name
  */
 const NnTorchCall *
 nn_torch_find_call (const char *name)
@@ -84,8 +84,10 @@ allows (const char *name)
 /**
  * nn_torch_pickle_new:
  *
- * Reads a pickle in which nothing is called but what makes tensors, and values beside
- * them. The error for any other call says what to do instead.
+ * nn_pickle_new () that allows only the names that build tensors, and usual values beside
+ * them. The error for any other name says how to save only the tensors.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnPickle *
 nn_torch_pickle_new (const guint8 *bytes, gsize n_bytes, GError **error)

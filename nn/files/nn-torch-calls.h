@@ -1,9 +1,9 @@
-/* nn-torch-calls.h - what PyTorch's pickles call
+/* nn-torch-calls.h - the functions and classes that PyTorch's pickles may name
  *
  * SPDX-License-Identifier: MIT
  *
- * Nothing is called here: these are the names that may be in such a pickle. Private to
- * the reader of PyTorch's files.
+ * Nothing is called: this is the list of allowed names. Private to the reader of
+ * PyTorch's files.
  */
 
 #pragma once
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const char *name;      /* "torch._utils._rebuild_tensor_v2" */
-  const char *remedy;    /* (nullable) where it makes a tensor that is not read */
+  const char *remedy;    /* (nullable) for a tensor that Nudge cannot read: what to do */
   gboolean is_tensor;    /* called with storage, offset, size and stride */
   gboolean is_parameter; /* called with a tensor */
 } NnTorchCall;

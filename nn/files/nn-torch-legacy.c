@@ -1,11 +1,11 @@
-/* nn-torch-legacy.c - PyTorch's files before 1.6
+/* nn-torch-legacy.c - reads files of PyTorch before version 1.6
  *
  * SPDX-License-Identifier: MIT
  *
- * Pickles one after another: a magic number, the version of the format, facts of the
- * machine, what was saved, and a list of the storages' keys. Behind them, in the list's
- * order, each storage: how many values it has, in 8 bytes, and they, little endian on
- * every machine.
+ * A sequence of pickles: a magic number, the version of the format, facts about the
+ * machine, the saved object, and a list of the storages' keys. Then, in the list's order,
+ * each storage: the number of values, in 8 bytes, and the values, little-endian on every
+ * machine.
  */
 
 #include "nn/files/nn-torch-legacy.h"
@@ -19,14 +19,14 @@
 
 #define VERSION      1001
 #define MAGIC        "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"
-#define MAGIC_DIGITS "119547037146038801333356" /* so in pickle protocol 0 and 1 */
-#define MOST_BEFORE  16 /* bytes of the first pickle before the magic number */
+#define MAGIC_DIGITS "119547037146038801333356" /* in pickle protocols 0 and 1 */
+#define MOST_BEFORE  16 /* at most so many bytes precede the magic number */
 
 typedef struct {
   GBytes *bytes;        /* (not owned) the file's */
-  gsize at;             /* of what is read next */
-  GHashTable *sizes;    /* (owned) a storage's key to the bytes of one of its values */
-  GHashTable *storages; /* (owned) a storage's key to its bytes */
+  gsize at;             /* the offset to read from next */
+  GHashTable *sizes;    /* (owned) maps a storage's key to the size of its elements */
+  GHashTable *storages; /* (owned) maps a storage's key to its bytes */
 } Legacy;
 
 gboolean
@@ -49,7 +49,7 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-/* Returns: (transfer full) (nullable): the pickle that comes next */
+/* Returns: (transfer full) (nullable): the next pickle */
 static NnPickle *
 read_pickle (Legacy *self, GError **error)
 {
@@ -62,7 +62,7 @@ read_pickle (Legacy *self, GError **error)
   return pickle;
 }
 
-/* The magic number was recognised; the facts of the machine do not matter. */
+/* Skips the magic number, which was recognised, and the facts about the machine. */
 static gboolean
 skip_head (Legacy *self, GError **error)
 {
@@ -78,7 +78,7 @@ skip_head (Legacy *self, GError **error)
          refuse (error, _ ("its version is not 1001, the only one there was"));
 }
 
-/* How large a storage's values are is said where it is used. */
+/* Finds the element size of each storage, which only the references to it contain. */
 static gboolean
 find_sizes (Legacy *self, const NnPickle *pickle, GError **error)
 {

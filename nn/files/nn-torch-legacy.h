@@ -1,4 +1,4 @@
-/* nn-torch-legacy.h - PyTorch's files before 1.6
+/* nn-torch-legacy.h - reads files of PyTorch before version 1.6
  *
  * SPDX-License-Identifier: MIT
  *

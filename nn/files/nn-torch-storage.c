@@ -14,8 +14,8 @@
 
 /* PyTorch's _dtype_to_storage_type_map (). */
 static const struct {
-  const char *name; /* behind "torch." */
-  const char *type; /* (nullable) of numbers that are not read, what they are */
+  const char *name; /* after "torch." */
+  const char *type; /* (nullable) if Nudge has no dtype for it */
   NnDtype dtype;
 } storages[] = {
   { "FloatStorage", NULL, NN_DTYPE_FLOAT32 },
@@ -41,7 +41,7 @@ static const struct {
   { "QUInt2x4Storage", "quint2x4", NN_DTYPE_UINT8 },
 };
 
-/* Storages of a graphics processor, which very old files may have, are called alike. */
+/* Very old files may have storages of a GPU, "torch.cuda.FloatStorage". */
 static gssize
 find_storage (const char *name)
 {
@@ -60,6 +60,8 @@ find_storage (const char *name)
 /**
  * nn_torch_is_storage_name:
  * @name: "torch.FloatStorage"
+ *
+ * Returns: whether it is the class of a storage
  */
 gboolean
 nn_torch_is_storage_name (const char *name)
@@ -72,7 +74,7 @@ nn_torch_is_storage_name (const char *name)
  * @name: "torch.float16"
  * @dtype: (out)
  *
- * Returns: FALSE if Nudge has none of that name
+ * Returns: FALSE if Nudge has no such type
  */
 gboolean
 nn_torch_find_dtype (const char *name, NnDtype *dtype)
@@ -94,7 +96,7 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-/* ("FLAT KEY", offset, size): a storage that shows a part of another, as until 0.4. */
+/* ("FLAT KEY", offset, size): a storage that is a view of another, until version 0.4. */
 static gboolean
 read_view (NnTorchStorage *self, const NnPickleValue *view, GError **error)
 {
@@ -110,10 +112,12 @@ read_view (NnTorchStorage *self, const NnPickleValue *view, GError **error)
 
 /**
  * nn_torch_storage_read:
- * @self: (out): valid as long as the pickle is
- * @persistent: a value of that type
+ * @self: (out): borrows from the pickle
+ * @persistent: an NN_PICKLE_PERSISTENT
  *
- * ("storage", its class, a key, a device, a number of values, perhaps a view).
+ * Reads the tuple ("storage", class, key, device, number of values[, view]).
+ *
+ * Returns: FALSE if it is something else (NN_ERROR_FILE)
  */
 gboolean
 nn_torch_storage_read (NnTorchStorage *self,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A pickle that torch.save () writes names them by persistent ids; their bytes are
- * elsewhere in the file, where depends on the format. Private to the reader of PyTorch's
+ * A pickle written by torch.save () refers to them by persistent ids; their bytes are
+ * elsewhere in the file, depending on the format. Private to the reader of PyTorch's
  * files.
  */
 
@@ -15,19 +15,20 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  /* @key: of @n_key bytes. Returns: (transfer full) (nullable): all of it */
+  /* @key: (array length=n_key)
+   * Returns: (transfer full) (nullable): the bytes of that storage */
   GBytes *(*get) (gpointer data, const char *key, gsize n_key, GError **error);
   gpointer data;
   gboolean big_endian;
 } NnTorchStorages;
 
-/* What a persistent id says. */
+/* The contents of a persistent id. */
 typedef struct {
-  const char *key; /* (not owned) n_key bytes */
+  const char *key; /* (not owned) (array length=n_key) */
   gsize n_key;
-  const char *type; /* (nullable) what Nudge has no dtype for: "complex64" */
-  NnDtype dtype;
-  guint64 first; /* of the view that an old storage may be, in values */
+  const char *type; /* (nullable) if Nudge has no dtype for it: "complex64" */
+  NnDtype dtype;    /* only if type is NULL */
+  guint64 first;    /* of an old storage that is a view: its first value */
 } NnTorchStorage;
 
 gboolean nn_torch_is_storage_name (const char *name);

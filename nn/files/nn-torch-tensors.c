@@ -1,4 +1,4 @@
-/* nn-torch-tensors.c - the tensors among the values of PyTorch's pickle
+/* nn-torch-tensors.c - finds the tensors in a pickle of PyTorch
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,16 +16,16 @@
 #include "nn/base/nn-text.h"
 #include "nn/files/nn-torch-calls.h"
 
-#define MAX_DEPTH 64   /* of dicts in dicts */
+#define MAX_DEPTH 64   /* of nested dicts */
 #define MAX_NAME  1024 /* bytes of a name, with all keys */
-#define MAX_NAMED 4    /* values that are no tensors, in a note */
+#define MAX_NAMED 4    /* values that are no tensors and that a note lists */
 
 typedef struct {
   NnArrayFile *file;
   const NnTorchStorages *storages;
   const NnProgress *progress;
-  GHashTable *bytes; /* (owned) of each storage that was asked for, by its key */
-  GString *name;     /* (owned) of the value that is walked over */
+  GHashTable *bytes; /* (owned) maps a storage's key to its bytes, once they were read */
+  GString *name;     /* (owned) of the present value */
   GString *left;     /* (owned) "epoch = 3, lr = 0.01" */
   gsize n_left;
   gsize n_named;
@@ -105,7 +105,7 @@ get_storage (Walk *self, const NnTorchStorage *storage)
   return bytes;
 }
 
-/* From value @first of the storage on. */
+/* Adds an array that begins at value @first of the storage. */
 static gboolean
 add_array (Walk *self,
            NnDtype dtype,
@@ -125,7 +125,7 @@ add_array (Walk *self,
     if (g_ascii_iscntrl (*c))
       return fail (self, _ ("the name has a sign in it that cannot be shown"));
   if (first > n_bytes / size)
-    return fail (self, _ ("it begins behind the end of its storage"));
+    return fail (self, _ ("it begins after the end of its storage"));
   bytes = g_bytes_new_from_bytes (storage, (gsize) first * size,
                                   n_bytes - (gsize) first * size);
   array = (self->storages->big_endian ? nn_array_new_big_endian : nn_array_new) (
@@ -138,7 +138,7 @@ add_array (Walk *self,
   return TRUE;
 }
 
-/* All of its storage, of a type that is not read. */
+/* Adds the whole storage as an array of a type that Nudge cannot read. */
 static gboolean
 add_other (Walk *self, const NnTorchStorage *storage)
 {
@@ -149,7 +149,8 @@ add_other (Walk *self, const NnTorchStorage *storage)
   return bytes != NULL;
 }
 
-/* The type of version 3's tensors is an argument; others have their storage's. */
+/* Tensors of _rebuild_tensor_v3 have their type as an argument; others have their
+ * storage's. */
 static gboolean
 choose_dtype (Walk *self,
               const NnPickleValue *arguments,
@@ -206,7 +207,8 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
 
 /* ---- all values ---------------------------------------------------------------------- */
 
-/* What is nearest to the top says most: "epoch", but no optimizer's settings. */
+/* Notes a value that is no tensor; only at the top level, such as "epoch", not an
+ * optimizer's settings. */
 static void
 note_left (Walk *self, const NnPickleValue *value)
 {
@@ -249,7 +251,7 @@ walk_over_call (Walk *self, const NnPickleValue *value)
 
 static gboolean walk_over (Walk *self, const NnPickleValue *value, guint depth);
 
-/* @key: (nullable): of a dict; in a list, what is at @index has that as its key */
+/* @key: (nullable): of a dict; NULL in a list, in which @index is the key */
 static gboolean
 walk_into (Walk *self,
            const NnPickleValue *key,
@@ -302,8 +304,8 @@ walk_over_items (Walk *self, const NnPickleValue *value, guint depth)
 static gboolean
 walk_over (Walk *self, const NnPickleValue *value, guint depth)
 {
-  /* Python writes a value that is at two keys once, and refers to it: a few references
-   * to references could stand for any number of values. */
+  /* A pickle has shared values once and refers to them: nested references could expand to
+   * any number of visits. */
   if (++self->n_visits > self->most_visits)
     return fail (self, _ ("its values refer to each other too often"));
   switch (value->type) {
@@ -335,7 +337,10 @@ add_notes (Walk *self)
 /**
  * nn_torch_read_tensors:
  *
- * Adds the tensors to @file, in the pickle's order, and a note on what is none.
+ * Adds the tensors to @file, in the pickle's order, and a note about other values.
+ *
+ * Returns: FALSE if a tensor is damaged or of a type that cannot be read; the message
+ *   begins with its name
  */
 gboolean
 nn_torch_read_tensors (NnArrayFile *file,

@@ -1,4 +1,4 @@
-/* nn-torch-tensors.h - the tensors among the values of PyTorch's pickle
+/* nn-torch-tensors.h - finds the tensors in a pickle of PyTorch
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-torch-zip.c - PyTorch's files since 1.6, which are zips
+/* nn-torch-zip.c - reads files of PyTorch since version 1.6, which are zip archives
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,7 +16,7 @@
 #include "nn/files/nn-torch-tensors.h"
 #include "nn/files/nn-zip.h"
 
-#define NAME_LENGTH 26 /* where a zip's first member has the length of its name */
+#define NAME_LENGTH 26 /* offset of the length of the first member's name */
 #define NAME        30
 #define SHOWN       60 /* bytes of a name in a message */
 
@@ -25,7 +25,8 @@ typedef struct {
   char *folder; /* (owned) "NAME/" */
 } Archive;
 
-/* What torch.save () and torch.jit.save () may put first, in the folder. */
+/* Patterns of the first member's name in its folder, from torch.save () and
+ * torch.jit.save (). */
 static const char *const first_members[] = {
   "data.pkl",    "data/*",
   "data.pkl.*",  "version",
@@ -39,7 +40,7 @@ static const char *const first_members[] = {
 /**
  * nn_torch_recognise_zip:
  *
- * By the name of the first member.
+ * Returns: whether it is such a file, by the name of the first member
  */
 gboolean
 nn_torch_recognise_zip (const guint8 *start, gsize n_bytes)
@@ -126,7 +127,7 @@ read_byte_order (const Archive *archive, gboolean *big_endian, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  *big_endian = FALSE; /* before 2.1 it was not said */
+  *big_endian = FALSE; /* the default: there is no byteorder before 2.1 */
   if (find_member (archive, "byteorder") < 0)
     return TRUE;
   bytes = read_member (archive, "byteorder", error);
@@ -137,7 +138,7 @@ read_byte_order (const Archive *archive, gboolean *big_endian, GError **error)
   return TRUE;
 }
 
-/* torch.jit.save () writes a program beside the tensors. */
+/* Refuses TorchScript: torch.jit.save () writes a program with the tensors. */
 static gboolean
 check_is_no_program (const Archive *archive, GError **error)
 {

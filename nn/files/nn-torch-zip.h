@@ -1,4 +1,4 @@
-/* nn-torch-zip.h - PyTorch's files since 1.6, which are zips
+/* nn-torch-zip.h - reads files of PyTorch since version 1.6, which are zip archives
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-zip-directory.c - where the members of a zip archive are
+/* nn-zip-directory.c - parses the directory of a zip archive: offsets of members and fields
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,23 +10,23 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-little-endian.h"
 
-#define END_SIZE     22 /* bytes of each record, before what varies in length */
+#define END_SIZE     22 /* bytes of each record, before its variable part */
 #define LOCATOR_SIZE 20
 #define WIDE_SIZE    56
 #define ENTRY_SIZE   46
 #define LOCAL_SIZE   30
 
-#define END        0x06054b50 /* their signatures */
+#define END        0x06054b50 /* signatures of the records */
 #define LOCATOR    0x07064b50
 #define WIDE       0x06064b50
 #define ENTRY      0x02014b50
 #define LOCAL      0x04034b50
 #define DESCRIPTOR 0x08074b50
 
-#define MOST_COMMENT 65535 /* bytes behind the record of the end */
+#define MOST_COMMENT 65535 /* bytes after the end record */
 
-#define WIDE_EXTRA 1          /* the extra field that holds sizes of 64 bits … */
-#define NARROW     0xffffffff /* … where the narrow field says so */
+#define WIDE_EXTRA 1          /* the id of the extra field with 64 bit sizes … */
+#define NARROW     0xffffffff /* … which apply where a 32 bit field has this value */
 
 #define FLAG_ENCRYPTED  1
 #define FLAG_DESCRIPTOR 8
@@ -46,7 +46,7 @@ refuse (GError **error, const char *what)
   return FALSE;
 }
 
-/* Whether @n bytes from @at on are there, and begin with the signature. */
+/* Whether the file has @n bytes at @at that begin with the signature. */
 static gboolean
 is_record (const File *file, guint64 at, guint64 n, guint32 signature)
 {
@@ -95,14 +95,16 @@ read_end (NnZipDirectory *self, const File *file, guint64 *n_entries, GError **e
     self->directory = nn_little_endian_get_u64 (end + 48);
   }
   if (self->directory > self->end || self->n_directory > self->end - self->directory)
-    return refuse (error, _ ("its directory is behind its end"));
+    return refuse (error, _ ("its directory is after its end"));
   return TRUE;
 }
 
 /* ---- members ----------------------------------------------------------------------- */
 
-/* Returns: where the content of the extra field of 64 bit sizes is, and how long in @n;
- * 0: there is none */
+/* @n: (out): the length of its contents
+ *
+ * Returns: the offset of the contents of the extra field with 64 bit sizes; 0: there is
+ *   none */
 static guint64
 find_wide (const File *file, guint64 extra, guint64 n_extra, guint64 *n)
 {
@@ -123,7 +125,8 @@ find_wide (const File *file, guint64 extra, guint64 n_extra, guint64 *n)
   return 0;
 }
 
-/* The next number of the extra field, where the narrow one is full. @place: (nullable) */
+/* Replaces @number, if it is NARROW, by the next one of the extra field.
+ * @place: (out) (nullable): its offset */
 static gboolean
 read_wide (const File *file, guint64 *number, guint64 *at, guint64 *n, guint64 *place)
 {
@@ -139,7 +142,8 @@ read_wide (const File *file, guint64 *number, guint64 *at, guint64 *n, guint64 *
   return TRUE;
 }
 
-/* The entry at member->entry. @size: (out): its bytes */
+/* Reads the entry at member->entry.
+ * @size: (out): its length in bytes */
 static gboolean
 read_entry (NnZipMember *member, const File *file, guint64 *size, GError **error)
 {
@@ -181,7 +185,8 @@ read_descriptor (NnZipMember *member, const File *file)
       n >= 4 && nn_little_endian_get_u32 (file->bytes + member->end) == DESCRIPTOR;
   const guint64 at = member->end + (marked ? 4 : 0);
 
-  /* 32 bit sizes unless 64 bit ones fit: nothing else says which they are. */
+  /* Nothing says whether sizes have 32 or 64 bits: 64 if they agree with the
+   * directory. */
   member->descriptor_is_marked = marked;
   member->descriptor_is_wide =
       n >= 24 && nn_little_endian_get_u64 (file->bytes + at + 4) == member->n_packed &&
@@ -257,8 +262,8 @@ read_members (NnZipDirectory *self, const File *file, guint64 n_entries, GError 
  * nn_zip_directory_read:
  * @bytes: a whole file
  *
- * Returns: (nullable): NULL if a member is not wholly in the file, overlaps another or is
- *   encrypted
+ * Returns: (transfer full) (nullable): NULL if the archive is damaged, members overlap,
+ *   or one is encrypted (NN_ERROR_SYNTAX)
  */
 NnZipDirectory *
 nn_zip_directory_read (GBytes *bytes, GError **error)
@@ -284,7 +289,11 @@ nn_zip_directory_free (NnZipDirectory *self)
   g_free (self);
 }
 
-/* Returns: (transfer none) */
+/**
+ * nn_zip_directory_get:
+ *
+ * Returns: (transfer none): the member at @index
+ */
 const NnZipMember *
 nn_zip_directory_get (const NnZipDirectory *self, gsize index)
 {
@@ -293,7 +302,12 @@ nn_zip_directory_get (const NnZipDirectory *self, gsize index)
   return &g_array_index (self->members, NnZipMember, index);
 }
 
-/* Returns: the member that has the byte at @offset of the file among its own, or -1 */
+/**
+ * nn_zip_directory_find:
+ *
+ * Returns: the index of the member whose data has the byte at @offset of the file; -1 if
+ *   none
+ */
 gssize
 nn_zip_directory_find (const NnZipDirectory *self, guint64 offset)
 {

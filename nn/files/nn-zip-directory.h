@@ -1,10 +1,10 @@
-/* nn-zip-directory.h - where the members of a zip archive are
+/* nn-zip-directory.h - parses the directory of a zip archive: offsets of members and fields
  *
  * SPDX-License-Identifier: MIT
  *
- * libzip unpacks members, but does not say where their bytes, sizes and checksums are, as
- * one has to know who changes an archive in its place. (APPNOTE.TXT of PKWARE, 6.3.10.)
- * A plain value. One owner.
+ * For changing an archive in place (nn/patch): libzip reads members, but does not tell
+ * where their bytes, sizes and checksums are. Follows PKWARE's APPNOTE.TXT, version
+ * 6.3.10. A plain value. One owner.
  */
 
 #pragma once
@@ -14,30 +14,31 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint64 local;        /* where its local header is */
-  guint64 data;         /* its bytes, as they are packed … */
-  guint64 n_packed;     /* … so many */
-  guint64 end;          /* behind them, and behind the data descriptor if there is one */
-  guint64 n_bytes;      /* unpacked */
-  guint64 entry;        /* where its entry of the directory is */
-  guint64 local_sizes;  /* where the 64 bit sizes of its local header are, 0: none */
-  guint64 entry_sizes;  /* and those of its entry */
-  guint64 entry_packed; /* where in those the packed size is, 0: in the entry itself */
-  guint64 entry_local;  /* likewise where its local header is said to be */
-  guint32 crc;          /* of what is unpacked */
-  gboolean is_stored;   /* else deflated … */
-  gboolean is_deflated; /* … or packed by something that is not known here */
-  gboolean has_descriptor;       /* crc and sizes once more, behind its bytes */
-  gboolean descriptor_is_marked; /* by a signature before them */
-  gboolean descriptor_is_wide;   /* with sizes of 64 bits */
+  /* Offsets in the file. */
+  guint64 local;        /* of the local header */
+  guint64 data;         /* of the compressed bytes */
+  guint64 n_packed;     /* the number of compressed bytes */
+  guint64 end;          /* after these, and the data descriptor if there is one */
+  guint64 n_bytes;      /* the uncompressed size */
+  guint64 entry;        /* of the entry in the directory */
+  guint64 local_sizes;  /* of the 64 bit sizes of the local header; 0: none */
+  guint64 entry_sizes;  /* of the 64 bit sizes of the entry; 0: none */
+  guint64 entry_packed; /* of the 64 bit compressed size there; 0: it is in the entry */
+  guint64 entry_local;  /* of the 64 bit offset of the local header there; 0: likewise */
+  guint32 crc;          /* of the uncompressed bytes */
+  gboolean is_stored;   /* not compressed */
+  gboolean is_deflated; /* neither of the two: another method, not supported */
+  gboolean has_descriptor;       /* crc and sizes are repeated after the bytes */
+  gboolean descriptor_is_marked; /* with a signature */
+  gboolean descriptor_is_wide;   /* with 64 bit sizes */
 } NnZipMember;
 
 typedef struct {
   GArray *members;     /* (owned) (element-type NnZipMember) in the directory's order */
-  guint64 directory;   /* where it begins … */
-  guint64 n_directory; /* … and its bytes */
-  guint64 wide_end;    /* where the 64 bit record of its end is, 0: there is none */
-  guint64 end;         /* where the record of its end is */
+  guint64 directory;   /* its offset */
+  guint64 n_directory; /* its size in bytes */
+  guint64 wide_end;    /* the offset of the 64 bit end record; 0: there is none */
+  guint64 end;         /* the offset of the end record */
 } NnZipDirectory;
 
 NnZipDirectory *

@@ -1,4 +1,4 @@
-/* nn-zip.c - the members of a zip archive, each whole
+/* nn-zip.c - reads and writes zip archives, in memory
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,21 +14,22 @@
 #include "nn/files/nn-deflate-file.h"
 #include "nn/files/nn-zip-directory.h"
 
-/* Deflate makes at most so many bytes of one (RFC 1951: 258 of a length and a distance of
- * one bit each; zlib's technical notes say 1032). */
+/* A byte of deflate expands to at most so many (RFC 1951: 258 from a length and a
+ * distance of one bit each; zlib's technical notes: 1032). */
 #define MOST_RATIO 1032
 
 #define SHOWN 60 /* bytes of a name in a message */
 
-/* The first day that a zip can name: equal values give equal files at any time. */
+/* The first date that a zip can have, so that equal contents give equal archives at any
+ * time. */
 #define FIRST_DOS_DATE (0 << 9 | 1 << 5 | 1)
 #define FIRST_DOS_TIME 0
 
 struct _NnZip {
   GBytes *bytes;             /* (owned) which the zip reads */
   zip_t *zip;                /* (owned) */
-  NnInPlace *in_place;       /* (nullable) (not owned) members stay where they are … */
-  NnZipDirectory *directory; /* (owned) (nullable) … which is there */
+  NnInPlace *in_place;       /* (not owned) (nullable) if members are not loaded … */
+  NnZipDirectory *directory; /* (owned) (nullable) … the offsets of their bytes */
 };
 
 /* ---- reading ----------------------------------------------------------------------- */
@@ -79,9 +80,9 @@ check_members (NnZip *self, GError **error)
 
 /**
  * nn_zip_open:
- * @bytes: a whole file
+ * @bytes: a whole file; a reference is taken
  *
- * Returns: (transfer full) (nullable): NULL if it is no zip, is encrypted or has members
+ * Returns: (transfer full) (nullable): NULL if it is no zip, is encrypted, or has members
  *   of impossible sizes
  */
 NnZip *
@@ -109,10 +110,13 @@ nn_zip_open (GBytes *bytes, GError **error)
 
 /**
  * nn_zip_open_in_place:
- * @in_place: (nullable): keeps what is unpacked; NULL: as nn_zip_open ()
+ * @in_place: (nullable): owns the unpacked files; must outlive the zip. NULL: as
+ *   nn_zip_open ()
  *
- * Members that are stored as they are will be parts of @bytes, and others parts of files
- * without a name.
+ * Uncompressed members that are read will be parts of @bytes, others parts of temporary
+ * files.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnZip *
 nn_zip_open_in_place (GBytes *bytes, NnInPlace *in_place, GError **error)
@@ -141,14 +145,22 @@ nn_zip_free (NnZip *self)
   g_free (self);
 }
 
-/* Returns: how many members there are, folders among them */
+/**
+ * nn_zip_get_length:
+ *
+ * Returns: the number of members, including folders
+ */
 gsize
 nn_zip_get_length (const NnZip *self)
 {
   return (gsize) zip_get_num_entries (self->zip, 0);
 }
 
-/* Returns: (transfer none): a member's name in UTF-8; a folder's ends with a slash */
+/**
+ * nn_zip_get_name:
+ *
+ * Returns: (transfer none): the name of a member, in UTF-8; a folder's ends with a slash
+ */
 const char *
 nn_zip_get_name (const NnZip *self, gsize index)
 {
@@ -157,14 +169,19 @@ nn_zip_get_name (const NnZip *self, gsize index)
   return name != NULL ? name : "";
 }
 
-/* Returns: the first member of that name, -1 if there is none */
+/**
+ * nn_zip_find:
+ *
+ * Returns: the index of the first member called @name; -1 if there is none
+ */
 gssize
 nn_zip_find (const NnZip *self, const char *name)
 {
   return (gssize) zip_name_locate (self->zip, name, 0);
 }
 
-/* Reads @n_bytes and sees that there are no more, which also compares the checksum. */
+/* Reads @n_bytes and checks that no more follow, at which libzip verifies the
+ * checksum. */
 static gboolean
 read_whole (zip_file_t *file, char *bytes, gsize n_bytes)
 {
@@ -189,7 +206,7 @@ refuse_member (const NnZip *self, gsize index, GError **error, const char *messa
   return NULL;
 }
 
-/* Unpacks a member to a file without a name, which the caller's in_place keeps. */
+/* Unpacks a member to a temporary file, which in_place owns. */
 static NnMappedFile *
 unpack (NnZip *self, const NnZipMember *member, GError **error)
 {
@@ -234,7 +251,8 @@ read_in_place (NnZip *self, gsize index, GError **error)
 /**
  * nn_zip_read:
  *
- * Returns: (transfer full) (nullable): the member's bytes, unpacked
+ * Returns: (transfer full) (nullable): the member's uncompressed bytes; NULL if it is
+ *   damaged, or larger than the available memory
  */
 GBytes *
 nn_zip_read (NnZip *self, gsize index, GError **error)
@@ -264,7 +282,7 @@ nn_zip_read (NnZip *self, gsize index, GError **error)
 
 /* ---- writing ----------------------------------------------------------------------- */
 
-/* @bytes stay the caller's, who keeps them until @zip is closed. */
+/* @bytes: borrowed until @zip is closed */
 static gboolean
 add_member (zip_t *zip, const char *name, GBytes *bytes)
 {
@@ -282,12 +300,12 @@ add_member (zip_t *zip, const char *name, GBytes *bytes)
     return FALSE;
   }
   i = (zip_uint64_t) added;
-  /* Not zip_file_set_mtime (): what that stores depends on the time zone. */
+  /* Not zip_file_set_mtime (), which depends on the time zone. */
   return zip_set_file_compression (zip, i, ZIP_CM_STORE, 0) == 0 &&
          zip_file_set_dostime (zip, i, FIRST_DOS_TIME, FIRST_DOS_DATE, 0) == 0;
 }
 
-/* Fills @zip and closes it, which writes it out. */
+/* Adds all members and closes @zip, which writes it. */
 static gboolean
 write_members (zip_t *zip, const GPtrArray *names, const GPtrArray *members)
 {
@@ -297,7 +315,7 @@ write_members (zip_t *zip, const GPtrArray *names, const GPtrArray *members)
   return zip_close (zip) == 0;
 }
 
-/* What has been written to @source, or NULL. */
+/* Returns: (transfer full) (nullable): the bytes that were written to @source */
 static GBytes *
 read_back (zip_source_t *source)
 {
@@ -325,10 +343,13 @@ set_error (GError **error, zip_error_t *failure)
 
 /**
  * nn_zip_pack:
- * @names: (element-type utf8): of the members, in their order
- * @members: (element-type GBytes): each one's bytes
+ * @names: (element-type utf8): of the members, in order
+ * @members: (element-type GBytes): their bytes
  *
- * Stores them as they are, without a time: equal members give equal bytes.
+ * Stores members without compression and with a constant date: equal members give equal
+ * bytes.
+ *
+ * Returns: (transfer full) (nullable): NULL if libzip fails (NN_ERROR_FILE)
  *
  * Returns: (transfer full) (nullable): the archive; NULL with NN_ERROR_FILE, if two names
  *   are the same or one is not UTF-8

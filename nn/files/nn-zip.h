@@ -1,10 +1,10 @@
-/* nn-zip.h - the members of a zip archive, each whole
+/* nn-zip.h - reads and writes zip archives, in memory
  *
  * SPDX-License-Identifier: MIT
  *
- * Names are only names: nothing is ever unpacked to the disk. What a reader may take is
- * bounded by the archive's own size: its members do not overlap, and none is larger than
- * its packed bytes can be.
+ * Members are read whole; their names are never used as paths. Safe for untrusted
+ * archives: members must not overlap, and none may be larger than its compressed bytes
+ * can expand to, so memory is bounded by the archive's size. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-architecture.c - the shape of a network: its layers, and where each parameter is stored
+/* nn-architecture.c - the layers of a network, and the layout of its parameters
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-/* Puts layer @index's weight, of rank 2, or its bias behind the parameters that are there.
- * Returns: the new one's index */
+/* Appends the weight (rank 2) or bias (rank 1) of layer @index.
+ *
+ * Returns: the new parameter's index */
 static gsize
 append_parameter (NnArchitecture *self, gsize index, const char *part, gsize rank)
 {
@@ -58,10 +59,12 @@ new_empty (gsize n_features, gsize n_layers)
 /**
  * nn_architecture_new:
  * @n_features: how many numbers an example has, at least 1
- * @layers: (n_layers) from input to output, copied
+ * @layers: (array length=n_layers): from input to output; copied
  *
- * Puts the parameters one after the other into the flat vector, each layer's
- * weight before its bias, if it has one, which is the order of PyTorch's parameters ().
+ * Parameters are laid out in the order of PyTorch's parameters (): layer by layer, the
+ * weight before the bias, if there is one.
+ *
+ * Returns: (transfer full): a chain
  */
 NnArchitecture *
 nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers)
@@ -78,11 +81,14 @@ nn_architecture_new (gsize n_features, const NnLayerSpec *layers, gsize n_layers
 
 /**
  * nn_architecture_new_loose:
- * @layers: (n_layers) copied
- * @n_inputs: (n_layers) columns of each one's weight
+ * @layers: (array length=n_layers): copied
+ * @n_inputs: (array length=n_layers): the columns of each layer's weight
+ * @n_layers: may be 0
  *
- * The same of layers of which is not known what goes into them: nothing can be fed through
- * it. There may be none.
+ * For layers whose connections are unknown, such as those of a running PyTorch job: there
+ * is no forward pass.
+ *
+ * Returns: (transfer full): with is_chain FALSE
  */
 NnArchitecture *
 nn_architecture_new_loose (const NnLayerSpec *layers,
@@ -137,9 +143,10 @@ nn_architecture_find_layer (const NnArchitecture *self, const char *name)
 
 /**
  * nn_architecture_names_parameter:
- * @parameter: an index into @self's
+ * @parameter: an index into parameters
  *
- * Returns: whether @name is what it is called, or its layer
+ * Returns: whether @name is the name of that parameter ("fc1.weight") or its layer
+ *   ("fc1")
  */
 gboolean
 nn_architecture_names_parameter (const NnArchitecture *self,

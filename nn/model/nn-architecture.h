@@ -1,11 +1,12 @@
-/* nn-architecture.h - the shape of a network: its layers, and where each parameter is stored
+/* nn-architecture.h - the layers of a network, and the layout of its parameters
  *
  * SPDX-License-Identifier: MIT
  *
- * An immutable, shared value (ref and unref from any thread). All parameters of
- * a network are in one flat vector of floats; this says where in it. It
- * holds none of the numbers: those are in a vector beside it, be it the live
- * network's or a frame's copy.
+ * All parameters of a network are in one flat vector of floats; an architecture says
+ * where each is. It has no values itself: it describes any such vector, be it the live
+ * network's, its gradients', an optimizer's moment or a frame's copy.
+ *
+ * Immutable and shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -16,7 +17,7 @@
 
 G_BEGIN_DECLS
 
-/* What a user sets of a layer. */
+/* The settings of a layer. */
 typedef struct {
   const char *name; /* "fc1" */
   gsize n_units;
@@ -24,12 +25,12 @@ typedef struct {
   gboolean without_bias;
 } NnLayerSpec;
 
-/* One parameter, as PyTorch's state_dict would have it. */
+/* One parameter, with PyTorch's name and shape. */
 typedef struct {
   char *name;     /* (owned) "fc1.weight" */
   gsize layer;    /* the index of its layer */
   gsize rank;     /* 2 for a weight, 1 for a bias */
-  gsize shape[2]; /* {n_units, n_inputs}, row-major, or {n_units, 1} */
+  gsize shape[2]; /* (n_units, n_inputs), row-major; of a bias (n_units, 1) */
   gsize offset;   /* into the flat vector */
   gsize n_values;
 } NnParameterShape;
@@ -37,22 +38,22 @@ typedef struct {
 typedef struct {
   char *name;              /* (owned) "fc1" */
   gsize n_inputs;          /* units of the layer before, or features */
-  gsize n_units;           /* its own, the outputs */
+  gsize n_units;           /* outputs */
   NnActivation activation; /* after the linear part */
   gboolean has_bias;
   gsize weight; /* indices into the architecture's parameters */
-  gsize bias;   /* if it has one */
+  gsize bias;   /* only if has_bias */
 } NnLayerShape;
 
 typedef struct {
-  gboolean is_chain; /* each layer's inputs are the outputs of the one before */
-  gsize n_features;  /* of a chain */
+  gboolean is_chain; /* each layer's input is the output of the one before */
+  gsize n_features;  /* only of a chain */
   gsize n_layers;
   NnLayerShape *layers; /* (owned) from input to output */
   gsize n_parameters;
   NnParameterShape *parameters; /* (owned) in PyTorch's order: weight, bias, weight, … */
   gsize n_values;               /* length of the flat vector */
-  gsize n_units;                /* features and all units together: a picture's tiles */
+  gsize n_units;                /* features and units of all layers: a picture's nodes */
 } NnArchitecture;
 
 NnArchitecture *nn_architecture_new (gsize n_features,

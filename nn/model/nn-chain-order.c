@@ -1,4 +1,4 @@
-/* nn-chain-order.c - in which order layers make a chain
+/* nn-chain-order.c - finds an order of layers in which their shapes fit
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,8 +12,8 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 
-#define MAX_TRIES 100000 /* layers that are tried behind others */
-#define MAX_TRIED 256    /* layers whose order is searched for */
+#define MAX_TRIES 100000 /* steps of the search, which is exponential */
+#define MAX_TRIED 256    /* more layers are not searched, which bounds the recursion */
 
 static gboolean
 fits (const NnChainLayer *before, const NnChainLayer *layer, gboolean transposed)
@@ -21,8 +21,8 @@ fits (const NnChainLayer *before, const NnChainLayer *layer, gboolean transposed
   return before->weight->shape[transposed] == layer->weight->shape[!transposed];
 }
 
-/* Returns: the first layer that does not fit behind the one before; the length of @layers
- * if all do */
+/* Returns: the index of the first layer that does not fit the one before; the length of
+ *   @layers if all fit */
 static guint
 find_break (const GPtrArray *layers, gboolean transposed)
 {
@@ -33,7 +33,7 @@ find_break (const GPtrArray *layers, gboolean transposed)
   return i;
 }
 
-/* As a person counts: "net.2" before "net.10". */
+/* Natural order: "net.2" before "net.10". */
 static int
 compare_names (const char *a, const char *b)
 {
@@ -67,7 +67,9 @@ compare_layers (gconstpointer a, gconstpointer b)
   return compare_names ((*first)->name, (*second)->name);
 }
 
-/* Puts the layers from @n on in an order in which they fit behind the first @n. */
+/* Depth-first search: reorders the layers from @n on so that they fit after the first @n.
+ *
+ * Returns: FALSE, with the order as it was, if there is none, or none within MAX_TRIES */
 static gboolean
 search (GPtrArray *layers, guint n, guint *n_tries)
 {
@@ -78,7 +80,7 @@ search (GPtrArray *layers, guint n, guint *n_tries)
 
     if (n > 0 && !fits (layers->pdata[n - 1], layer, FALSE))
       continue;
-    /* The others keep their order. */
+    /* Layer i becomes the next; the others keep their order. */
     memmove (&layers->pdata[n + 1], &layers->pdata[n], (i - n) * sizeof (gpointer));
     layers->pdata[n] = layer;
     if (search (layers, n + 1, n_tries))
@@ -103,7 +105,7 @@ refuse (const GPtrArray *layers, GError **error)
   g_autofree char *shape = nn_array_dup_shape (layer->weight);
 
   g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-               _ ("%s of shape %s does not fit behind %s of shape %s: weights are "
+               _ ("%s of shape %s does not fit after %s of shape %s: weights are "
                   "(outputs, inputs), so its inputs have to be %" PRIu64 "%s"),
                name, shape, name_before, shape_before, before->weight->shape[0],
                transposed ? _ ("; it fits only transposed, as Keras keeps its kernels")
@@ -113,10 +115,11 @@ refuse (const GPtrArray *layers, GError **error)
 
 /**
  * nn_chain_order:
- * @layers: (inout) (element-type NnChainLayer): at least one
- * @order: (out)
+ * @layers: (inout) (element-type NnChainLayer): at least one; reordered to a chain
+ * @order: (out): how the order was found
  *
- * Returns: FALSE, with @layers as they were, if they do not make a chain in any order
+ * Returns: FALSE, with @layers as they were, if no order was found in which each layer's
+ *   inputs are the outputs of the one before (NN_ERROR_SHAPE)
  */
 gboolean
 nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
@@ -134,7 +137,8 @@ nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   *order = NN_CHAIN_SHAPE_ORDER;
-  /* Backwards, transposed weights are a chain as well, but not the one that was meant. */
+  /* Transposed weights (Keras) fit too, in the reverse order: that must not be
+   * searched. */
   if (find_break (layers, TRUE) < layers->len && layers->len <= MAX_TRIED &&
       search (layers, 0, &n_tries))
     return TRUE;

@@ -1,4 +1,4 @@
-/* nn-chain-order.h - in which order layers make a chain
+/* nn-chain-order.h - finds an order of layers in which their shapes fit
  *
  * SPDX-License-Identifier: MIT
  *
@@ -17,10 +17,11 @@ typedef struct {
   const NnArray *bias;   /* (not owned) (nullable) */
 } NnChainLayer;
 
+/* How the order was found: the first of these that fits. */
 typedef enum {
-  NN_CHAIN_FILE_ORDER,
-  NN_CHAIN_NAME_ORDER,
-  NN_CHAIN_SHAPE_ORDER,
+  NN_CHAIN_FILE_ORDER,  /* as in the file */
+  NN_CHAIN_NAME_ORDER,  /* sorted by name, "net.2" before "net.10" */
+  NN_CHAIN_SHAPE_ORDER, /* searched for: a guess */
 } NnChainOrder;
 
 gboolean nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error);

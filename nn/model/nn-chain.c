@@ -1,4 +1,4 @@
-/* nn-chain.c - the network that arrays of weights and biases are of
+/* nn-chain.c - recognises the network in the arrays of a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,9 +13,10 @@
 #include "nn/base/nn-text.h"
 #include "nn/model/nn-chain-order.h"
 
-#define BARE_LAYER  "fc1" /* what a layer is called that has no name in the file */
+#define BARE_LAYER                                                                       \
+  "fc1" /* the name of a layer that has none: "weight" and "bias" alone */
 #define MAX_LAYERS  1024
-#define MAX_MEMBERS 64 /* of a file, to find the one that is a network */
+#define MAX_MEMBERS 64 /* parts of a file in which a network is looked for */
 
 /* ---- what each array is -------------------------------------------------------------- */
 
@@ -28,8 +29,8 @@ free_layer (gpointer data)
   g_free (layer);
 }
 
-/* Returns: (nullable): "weight" or "bias" behind a layer's name and a dot, or alone, as
- * the state_dict of a layer has it */
+/* Returns: (transfer none) (nullable): "weight" or "bias", at the end of "fc1.weight", or
+ *   alone, as in the state_dict of a single layer; NULL for any other name */
 static const char *
 find_part (const char *name)
 {
@@ -94,7 +95,7 @@ is_kernel (const NnArray *array)
   return g_str_has_prefix (last, "kernel") && array->rank == 2;
 }
 
-/* What is neither a weight nor the bias of one. */
+/* Sets the error for an array that is neither a weight nor the bias of one. */
 static gboolean
 refuse_other (GError **error, const NnArray *array)
 {
@@ -195,7 +196,7 @@ make_architecture (const GPtrArray *layers)
   return nn_architecture_new ((gsize) first->weight->shape[1], specs, layers->len);
 }
 
-/* Returns: (transfer full) (nullable): of all @arrays */
+/* Returns: (transfer full) (nullable): the network, if it consists of all @arrays */
 static NnChain *
 chain_all (GPtrArray *arrays, GError **error)
 {
@@ -240,13 +241,13 @@ nn_chain_free (NnChain *self)
 static NnArray *
 rename_array (const NnArray *array, const char *name)
 {
-  /* With the shape and bytes of an array that is there, this one cannot fail. */
+  /* With the shape and bytes of an existing array it cannot fail. */
   return (array->big_endian ? nn_array_new_big_endian : nn_array_new) (
       name, array->dtype, array->rank, array->shape, array->strides, array->bytes, NULL);
 }
 
-/* Returns: (transfer full): the arrays whose names begin with @member and a dot, without
- * that */
+/* Returns: (transfer full): the arrays whose names begin with @member and a dot, renamed
+ *   to what follows */
 static GPtrArray *
 choose_arrays (const GPtrArray *arrays, const char *member)
 {
@@ -263,8 +264,8 @@ choose_arrays (const GPtrArray *arrays, const char *member)
   return chosen;
 }
 
-/* Returns: (transfer full) (element-type utf8): what is before the first dot of the names
- * of weights and biases */
+/* Returns: (transfer full) (element-type utf8): the distinct prefixes, up to the first
+ *   dot, of the names of weights and biases */
 static GPtrArray *
 find_members (const GPtrArray *arrays)
 {
@@ -298,9 +299,11 @@ refuse_choice (const GPtrArray *members, GError **error)
   return NULL;
 }
 
-/* A checkpoint has a network beside other things, or several: the only part that has
- * weights is the network, if it is one.
- * Returns: (nullable): NULL, without an error, if no part is chosen */
+/* A checkpoint has a network beside other arrays, or several networks. If only one part
+ * has weights, and it is a network, that is chosen.
+ *
+ * Returns: (transfer full) (nullable): NULL with an error if several parts are networks,
+ *   without one if a part with weights is none */
 static NnChain *
 chain_member (GPtrArray *arrays, GError **error)
 {
@@ -311,7 +314,7 @@ chain_member (GPtrArray *arrays, GError **error)
     g_autoptr (GPtrArray) chosen = choose_arrays (arrays, members->pdata[i]);
     g_autoptr (NnChain) chain = chain_all (chosen, NULL);
 
-    /* One layer of a network that does not fit is no network. */
+    /* Nor is a single layer, fc1 of a network that does not fit, a part. */
     if (chain == NULL || chosen->len == arrays->len || is_bare (chosen->pdata[0]))
       return NULL;
     if (found != NULL)
@@ -332,8 +335,12 @@ chain_member (GPtrArray *arrays, GError **error)
 /**
  * nn_chain_is_likely:
  *
- * Returns: whether any array is called as a parameter is, so that @arrays are more likely
- *   a network's than data; a column of data may be called weight, too, but is no matrix
+ * @arrays: (element-type NnArray): of a file
+ *
+ * Tells a file of parameters from a data set by names and ranks alone: a column of data
+ * may be called "weight" too, but is no matrix.
+ *
+ * Returns: whether any array has the name and rank of a parameter
  */
 gboolean
 nn_chain_is_likely (const GPtrArray *arrays)
@@ -352,10 +359,11 @@ nn_chain_is_likely (const GPtrArray *arrays)
  * nn_chain_find:
  * @arrays: (element-type NnArray): of a file
  *
- * The layers are in the file's order, or in that of their names ("2" before "10"), or in
- * one in which their shapes fit. Activations are guessed, and a note says so.
+ * Layers are taken in the file's order if that fits, else by name ("2" before "10"), else
+ * in any order in which their shapes fit.
  *
- * Returns: (transfer full) (nullable): NULL with what does not fit
+ * Returns: (transfer full) (nullable): NULL if an array does not fit (NN_ERROR_SHAPE), or
+ *   the file has several networks and the user has to choose one
  */
 NnChain *
 nn_chain_find (GPtrArray *arrays, GError **error)

@@ -1,10 +1,12 @@
-/* nn-chain.h - the network that arrays of weights and biases are of
+/* nn-chain.h - recognises the network in the arrays of a file
  *
  * SPDX-License-Identifier: MIT
  *
- * Arrays called NAME.weight (outputs, inputs) and NAME.bias (outputs), as PyTorch's
- * state_dict has them, each layer's inputs the outputs of the one before. Every array has
- * to fit: one that does not is an error that names it, its shape and what would fit.
+ * For opening a state_dict, or any file of arrays, as a network: arrays called
+ * NAME.weight (outputs, inputs) and NAME.bias (outputs), each layer's inputs the outputs
+ * of the one before. Every array has to fit: one that does not is an error that names it,
+ * its shape and what would fit. The file has no activations, so these are guessed, which
+ * a note says.
  */
 
 #pragma once
@@ -14,10 +16,10 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  NnArchitecture *architecture; /* (owned) with the arrays' names */
-  GPtrArray *arrays;            /* (owned) (element-type NnArray) the network's */
-  char *member;     /* (owned) (nullable) which part of the file they are: "model" */
-  GPtrArray *notes; /* (owned) (element-type utf8) what was guessed */
+  NnArchitecture *architecture; /* (owned) its parameters have the arrays' names */
+  GPtrArray *arrays;            /* (owned) (element-type NnArray) the parameters */
+  char *member; /* (owned) (nullable) the part of the file that is the network: "model" */
+  GPtrArray *notes; /* (owned) (element-type utf8) what was guessed, for the user */
 } NnChain;
 
 gboolean nn_chain_is_likely (const GPtrArray *arrays);

@@ -1,4 +1,4 @@
-/* nn-growth.c - how the parameters of one network become those of another
+/* nn-growth.c - carries parameters over from one network to an edited one
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,17 +11,20 @@
 struct _NnGrowth {
   NnArchitecture *before; /* (owned) */
   NnArchitecture *after;  /* (owned) */
-  gssize *sources;        /* (owned) (after's n_layers) layers of before; -1: new */
-  gboolean fresh;         /* outgoing weights of new units are drawn, too */
+  gssize
+      *sources; /* (owned) (after's n_layers) the layer of before, or -1 for a new one */
+  gboolean fresh; /* everything new is drawn */
 };
 
 /**
  * nn_growth_new:
- * @before: gets a reference
- * @after: gets a reference
- * @sources: (after's n_layers) copied: which layer of @before each goes on from, none
+ * @before: a reference is taken
+ * @after: a reference is taken
+ * @sources: (after's n_layers) copied: the layer of @before that each continues, none
  *   more than once; -1 for a new one
- * @fresh: what is new is drawn, be it what the network computes or not
+ * @fresh: draw everything new, even if that changes what the network computes
+ *
+ * Returns: (transfer full)
  */
 NnGrowth *
 nn_growth_new (NnArchitecture *before,
@@ -62,7 +65,7 @@ nn_growth_get_after (const NnGrowth *self)
 /**
  * nn_growth_is_fresh:
  *
- * Returns: whether all that is new is drawn
+ * Returns: whether everything new is drawn
  */
 gboolean
 nn_growth_is_fresh (const NnGrowth *self)
@@ -72,9 +75,9 @@ nn_growth_is_fresh (const NnGrowth *self)
 
 /**
  * nn_growth_find_source:
- * @parameter: of the network after
+ * @parameter: an index into the parameters of the second network
  *
- * Returns: the parameter of the network before that it goes on from; -1 if it is new
+ * Returns: the index of the parameter of the first network that it continues; -1 if new
  */
 gssize
 nn_growth_find_source (const NnGrowth *self, gsize parameter)
@@ -90,9 +93,10 @@ nn_growth_find_source (const NnGrowth *self, gsize parameter)
                                               : -1;
 }
 
-/* ---- what stays -------------------------------------------------------------------- */
+/* ---- values that are kept ---------------------------------------------------------- */
 
-/* The rows and columns that @shape has in common with what it goes on from. */
+/* How many rows and columns parameter @shape and the one that it continues have in
+ * common. */
 static void
 count_common (const NnGrowth *self,
               const NnParameterShape *shape,
@@ -111,8 +115,10 @@ count_common (const NnGrowth *self,
 
 /**
  * nn_growth_carry:
- * @before: the flat vector of the network before
- * @after: (inout) that of the network after; what is new in it stays
+ * @before: (before's n_values) parameters, gradients or moments
+ * @after: (after's n_values) (inout): elements that are new stay as they are
+ *
+ * Copies the elements that both networks have.
  */
 void
 nn_growth_carry (const NnGrowth *self, const float *before, float *after)
@@ -132,7 +138,7 @@ nn_growth_carry (const NnGrowth *self, const float *before, float *after)
   }
 }
 
-/* ---- what is new ------------------------------------------------------------------- */
+/* ---- values that are new ----------------------------------------------------------- */
 
 static void
 draw (const NnGrowth *self,
@@ -148,7 +154,8 @@ draw (const NnGrowth *self,
                 random);
 }
 
-/* New columns of the first @n_rows rows: what new units before are to those behind. */
+/* The new columns of the first @n_rows rows: weights from new units of the layer before
+ * to units that existed. */
 static void
 make_columns (const NnGrowth *self,
               const NnParameterShape *shape,
@@ -171,7 +178,7 @@ make_columns (const NnGrowth *self,
             n_new * sizeof (float));
 }
 
-/* A bias that a layer did not have was zero. */
+/* Whether @shape is a new bias of a layer that had none: it computed as with zeros. */
 static gboolean
 is_bias_of_old_layer (const NnGrowth *self, const NnParameterShape *shape)
 {
@@ -206,7 +213,7 @@ grow_parameter (const NnGrowth *self,
   make_columns (self, shape, n_rows, n_columns, init, random, parameter);
 }
 
-/* Whether what a layer of the network after gets is never below 0. */
+/* Whether the inputs of @layer are never below 0: outputs of a relu, for example. */
 static gboolean
 gets_positives (const NnGrowth *self, gsize layer)
 {
@@ -225,9 +232,9 @@ can_be_identity (const NnGrowth *self, gsize layer)
 
 /**
  * nn_growth_is_identity:
- * @layer: of the network after
+ * @layer: an index into the layers of the second network
  *
- * Returns: whether it is a new one that hands on what it gets
+ * Returns: whether it is new and is made the identity
  */
 gboolean
 nn_growth_is_identity (const NnGrowth *self, gsize layer)
@@ -235,7 +242,7 @@ nn_growth_is_identity (const NnGrowth *self, gsize layer)
   return self->sources[layer] < 0 && !self->fresh && can_be_identity (self, layer);
 }
 
-/* One unit for each input hands it on. Those that are left are drawn, as new ones are. */
+/* One unit passes on each input; further units are drawn, as new units are. */
 static void
 make_identity (const NnGrowth *self,
                const NnParameterShape *shape,
@@ -256,10 +263,10 @@ make_identity (const NnGrowth *self,
 
 /**
  * nn_growth_make_new:
- * @values: (inout) the flat vector of the network after; only what is new is written
+ * @values: (after's n_values) (inout): only elements that are new are written
  *
- * From input to output, of each layer the weight and then the bias, of each of these new
- * rows before new columns.
+ * Order of the draws: layers from input to output, of each the weight before the bias,
+ * and in each of these new rows before new columns.
  */
 void
 nn_growth_make_new (const NnGrowth *self,
@@ -292,8 +299,8 @@ get_reason (const NnGrowth *self, gsize layer)
 /**
  * nn_growth_dup_note:
  *
- * Returns: (transfer full) (nullable): which new layers change what the network computes,
- *   and why; NULL if none has to
+ * Returns: (transfer full) (nullable): for the user: which new layers change what the
+ *   network computes, and why; NULL if none does
  */
 char *
 nn_growth_dup_note (const NnGrowth *self)

@@ -1,17 +1,18 @@
-/* nn-growth.h - how the parameters of one network become those of another
+/* nn-growth.h - carries parameters over from one network to an edited one
  *
  * SPDX-License-Identifier: MIT
  *
- * Layers of the second network go on from layers of the first, or are new. A value stays
- * where layer, row and column are in both. What is new is made so that the network goes
- * on to compute what it did, as far as that can be:
+ * For edits of the architecture during a run, in the manner of Net2Net (Chen, Goodfellow
+ * and Shlens, arXiv:1511.05641). Each layer of the second network continues one of the
+ * first or is new. A value is kept if its layer, row and column exist in both. New values
+ * are chosen such that the network computes the same function as before, where possible:
  *
- * - a new unit's incoming weights and its bias are drawn, as the initialisation draws
- *   them, and its outgoing weights, the new columns of the layer behind, are zero;
- * - a new layer that has a unit for each input is the identity, if its activation keeps
- *   what comes in; else it is drawn.
+ * - a new unit's incoming weights and bias are drawn by the initialisation, and its
+ *   outgoing weights, the new columns of the next layer, are zero;
+ * - a new layer with at least as many units as inputs is the identity, if its activation
+ *   does not change its inputs; else it is drawn.
  *
- * Immutable, with one owner.
+ * If fresh, everything new is drawn. Immutable, with one owner.
  */
 
 #pragma once

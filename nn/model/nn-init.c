@@ -1,4 +1,4 @@
-/* nn-init.c - a network's first weights
+/* nn-init.c - the initialisation of a network's parameters, as torch.nn.init does it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,9 +24,9 @@ fill_uniform (const NnInitDraw *what, double bound, NnRandom *random)
   nn_random_fill_uniform (random, (float) -bound, (float) bound, what->values, what->n);
 }
 
-/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, then the
- * bias in ±1/√fan_in. The two bounds are equal but for rounding, so each is computed
- * by PyTorch's own steps, here and below. */
+/* nn.Linear's reset_parameters: the weight by kaiming_uniform_ with a = √5, the bias
+ * uniform in ±1/√fan_in. The two bounds are equal except for rounding, so each is
+ * computed by PyTorch's own steps, here and below. */
 static void
 draw_default (const NnInit *self, const NnInitDraw *what, NnRandom *random)
 {
@@ -38,8 +38,8 @@ draw_default (const NnInit *self, const NnInitDraw *what, NnRandom *random)
                 random);
 }
 
-/* The standard deviation by Glorot and Bengio (2010), and that by He et al. (2015); a
- * uniform number in ±b has the deviation b/√3. */
+/* The standard deviations of Glorot and Bengio (2010) and, below, of He et al. (2015). A
+ * uniform number in ±b has the standard deviation b/√3. */
 static double
 get_xavier (const NnInitDraw *what)
 {
@@ -147,7 +147,7 @@ static const NnInitKind kinds[] = {
 /**
  * nn_init_get_kind:
  *
- * Returns: (transfer none): what there is to know of @type
+ * Returns: (transfer none): the row of @type
  */
 const NnInitKind *
 nn_init_get_kind (NnInitType type)
@@ -165,9 +165,10 @@ nn_init_get_name (NnInitType type)
 
 /**
  * nn_init_find:
- * @type: out, unchanged on failure
+ * @type: (out): the one called @name; unchanged on failure
  *
- * Returns: FALSE, with an error that lists the names there are, if @name is none
+ * Returns: FALSE if there is no such initialisation (NN_ERROR_UNKNOWN); the message lists
+ *   them
  */
 gboolean
 nn_init_find (const char *name, NnInitType *type, GError **error)
@@ -184,8 +185,8 @@ nn_init_find (const char *name, NnInitType *type, GError **error)
 /**
  * nn_init_check:
  *
- * Returns: FALSE if a setting that the type reads makes no sense (NN_ERROR_SYNTAX); the
- *   message begins with the key
+ * Returns: FALSE if a setting that the type reads is out of its range (NN_ERROR_SYNTAX);
+ *   the message begins with the key
  */
 gboolean
 nn_init_check (const NnInit *self, GError **error)
@@ -196,11 +197,10 @@ nn_init_check (const NnInit *self, GError **error)
 /**
  * nn_init_draw:
  * @fan_in: the layer's inputs
- * @fan_out: its outputs
- * @values: (n) out, overwritten
+ * @fan_out: the layer's outputs
+ * @values: (n) (out)
  *
- * Fills a parameter, or a part of one, as the initialisation itself does it: not over
- * nn.Linear's default.
+ * Draws a parameter, or a part of one, directly: nn.Linear's default is not drawn first.
  */
 void
 nn_init_draw (const NnInit *self,
@@ -236,8 +236,8 @@ draw_parameter (const NnInit *self,
 /**
  * nn_init_network:
  *
- * Gives every parameter its first values, in the order of a PyTorch script that makes
- * its layers first and initialises them then.
+ * Draws every parameter, in the order of a PyTorch script that first makes all layers and
+ * then initialises them.
  */
 void
 nn_init_network (const NnInit *self, NnNetwork *network, NnRandom *random)

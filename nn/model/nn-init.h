@@ -1,11 +1,11 @@
-/* nn-init.h - a network's first weights
+/* nn-init.h - the initialisation of a network's parameters, as torch.nn.init does it
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, defaults and draws are torch.nn.init's. Initialisations but torch, which is
- * nn.Linear's default, are drawn over it as a PyTorch script would: layers are first all
- * drawn as "torch", then, in order, each weight and each bias again. What there is to
- * know of one is a row of the table in nn-init.c.
+ * Names, defaults and draws are torch.nn.init's; "torch" is nn.Linear's default. Any
+ * other overwrites that default, as in a PyTorch script, which matters for the sequence
+ * of random numbers: first all layers are drawn as "torch", then each weight and bias
+ * again, in order. The types are rows of the table in nn-init.c.
  */
 
 #pragma once
@@ -29,15 +29,15 @@ typedef enum {
 
 typedef struct {
   NnInitType type;
-  float constant; /* of NN_INIT_CONSTANT */
+  float constant; /* only of NN_INIT_CONSTANT */
 } NnInit;
 
-/* What is drawn: a parameter, or a part of one. */
+/* A parameter, or a part of one, to be drawn. */
 typedef struct {
   gboolean is_bias;
   double fan_in;  /* the layer's inputs */
   double fan_out; /* its outputs */
-  float *values;  /* (n) out, overwritten */
+  float *values;  /* (n) (out) */
   gsize n;
 } NnInitDraw;
 
@@ -45,7 +45,7 @@ typedef struct {
   const char *name;
   const char *sentence;
   NnSettings settings;
-  gboolean zero_biases; /* only weights are drawn */
+  gboolean zero_biases; /* biases are 0, and only weights are drawn */
   void (*draw) (const NnInit *self, const NnInitDraw *what, NnRandom *random);
 } NnInitKind;
 

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* −y log σ(x) − (1 − y) log (1 − σ(x)) = max (x, 0) − x y + log (1 + e^−|x|), and no
- * power in that overflows. The derivative is σ(x) − y. */
+/* −y log σ(x) − (1 − y) log (1 − σ(x)) = max (x, 0) − x y + log (1 + e^−|x|), in which no
+ * power overflows. The derivative is σ(x) − y. */
 static double
 sum (const NnLossJob *job)
 {
@@ -37,7 +37,7 @@ sum (const NnLossJob *job)
   return total;
 }
 
-/* Class 1 where its probability is more than a half, which is where x > 0. */
+/* Class 1 is predicted if its probability σ(x) is more than a half: if x > 0. */
 static gsize
 count_right (const NnLossJob *job)
 {

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-/* −log softmax (out)[class]; or, of probabilities t, −Σ t log softmax (out). A single output
- * has the loss and the derivative 0 either way. */
+/* −log softmax (out)[class], or −Σ t log softmax (out) for probabilities t. With a single
+ * output both loss and derivative are 0. */
 static double
 sum (const NnLossJob *job)
 {
@@ -17,7 +17,7 @@ sum (const NnLossJob *job)
              : job->kernels->cross_entropy (&job->sum);
 }
 
-/* As torch.argmax (dim=0): the first of several that are the largest. */
+/* torch.argmax (dim=0): the first if several are the largest. */
 static gsize
 find_largest (const float *column, gsize n_rows, gsize n_columns)
 {

@@ -20,7 +20,7 @@ static const NnSetting settings[] = {
   },
 };
 
-/* ½ d² where |d| is below delta, delta (|d| − ½ delta) elsewhere (Huber, 1964). */
+/* ½ d² if |d| is below delta, delta (|d| − ½ delta) otherwise (Huber, 1964). */
 static double
 sum (const NnLossJob *job)
 {

@@ -1,11 +1,11 @@
-/* nn-loss-kind.h - what there is to know of a loss, all in one row
+/* nn-loss-kind.h - the table of losses, one row for each type
  *
  * SPDX-License-Identifier: MIT
  *
- * One file, nn-loss-NAME.c, holds all of a loss: its row, and a function that computes the
- * sum whose mean the loss is and, side by side with it, that sum's derivative by the
- * output: what forward needs for the one is most of what the other takes. Sums are taken
- * in double and rounded once.
+ * To add a loss, add a row to losses.inc and write nn-loss-NAME.c beside it; nothing else
+ * knows the types. That file has the row and a function that computes the sum whose mean
+ * is the loss, together with the sum's derivative by the outputs, as the two share most
+ * of the work; backward only scales the derivative. Sums are in double and rounded once.
  */
 
 #pragma once
@@ -24,48 +24,48 @@ typedef enum {
   NN_N_LOSSES,
 } NnLossType;
 
-/* Each type reads those that its row has. */
+/* The settings of all types in one struct; a type reads those that its row lists. */
 typedef struct {
   NnLossType type;
   float delta;
   float target;
-  float own[NN_LOSS_MAX_OWN]; /* what one type alone reads: its file names them */
+  float own[NN_LOSS_MAX_OWN]; /* for a type's own settings: its file names them */
 } NnLoss;
 
-/* One forward pass. Examples are columns; those from sum.n on are none. */
+/* One forward pass. Examples are columns; those from sum.n on are padding. */
 typedef struct {
   const NnLoss *loss;
   const NnKernels *kernels;
-  NnLossSum sum;       /* its targets may be NULL */
+  NnLossSum sum;       /* outputs, targets (nullable), and the derivative to be written */
   gsize n_target_rows; /* sum.n_rows; 1 for class numbers; 0 for none */
 } NnLossJob;
 
 typedef enum {
-  NN_LOSS_TAKES_NOTHING, /* it is of the output alone */
+  NN_LOSS_TAKES_NOTHING, /* no targets: a function of the outputs alone */
   NN_LOSS_TAKES_NUMBERS, /* a target for each output */
-  NN_LOSS_TAKES_CLASSES, /* the right class's number, or a probability for each output */
+  NN_LOSS_TAKES_CLASSES, /* a class number, or a probability for each output */
 } NnLossTargets;
 
-/* Of what the loss is the mean. */
+/* What the sum is divided by. */
 typedef enum {
-  NN_LOSS_OF_OUTPUTS,  /* each output of each example */
-  NN_LOSS_OF_EXAMPLES, /* each example */
-  NN_LOSS_OF_BATCHES,  /* the whole batch, which is one */
+  NN_LOSS_OF_OUTPUTS,  /* outputs times examples */
+  NN_LOSS_OF_EXAMPLES, /* examples */
+  NN_LOSS_OF_BATCHES,  /* 1 */
 } NnLossTerms;
 
 typedef struct {
   const char *sentence;
 
-  /* In a PyTorch program: a class that takes the settings, or, with "{target}" in it for one
-   * of these, a function. */
+  /* For a PyTorch program: a class whose arguments are the settings, or a function with
+   * settings in braces: "lambda output, y=None: ({target} - output.sum()).square()". */
   const char *torch;
   NnLossTargets targets;
   NnLossTerms terms;
   NnSettings settings; /* in the order in which they are written */
 
-  double (*sum) (const NnLossJob *job);
+  double (*sum) (const NnLossJob *job); /* writes the derivative, too */
 
-  /* (nullable) Of the terms, those whose class is the right one: of losses of classes. */
+  /* (nullable) For losses of classes: how many of the terms are classified right. */
   gsize (*count_right) (const NnLossJob *job);
 } NnLossKind;
 

@@ -18,12 +18,12 @@ static const NnSetting settings[] = {
   },
 };
 
-/* Four columns at once, as backward reads them: what was stored one by one it would have to
- * wait for. */
+/* Four columns at once, the width in which backward loads them: a load that spans several
+ * narrower stores would stall. */
 typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
 typedef gint32 IntFour __attribute__ ((vector_size (16), may_alias));
 
-/* The first @n are @value, and the others 0. */
+/* Stores @value in the first @n of four, and 0 in the rest. */
 static inline void
 fill_four (float *to, float value, gint32 n)
 {
@@ -32,7 +32,7 @@ fill_four (float *to, float value, gint32 n)
   *(Four *) to = (Four) ((IntFour) (value - (Four){ 0 }) & mask);
 }
 
-/* (target − Σ out)²: one number, the mean of which it is. Each step is rounded as
+/* (target − Σ out)² of the whole batch: a single term. Each operation is rounded as
  * PyTorch's is. */
 static double
 sum (const NnLossJob *job)

@@ -1,9 +1,9 @@
-/* nn-loss.c - the losses, each one operation on the tape
+/* nn-loss.c - the losses, as operations on the tape
  *
  * SPDX-License-Identifier: MIT
  *
- * What they have in common; what one computes is in its own file, forward and derivative
- * at once. Backward only scales.
+ * What all types share. A type's own file computes the sum and its derivative in the
+ * forward pass; backward only scales the derivative.
  */
 
 #include "nn/model/nn-loss.h"
@@ -30,7 +30,7 @@ static const char *const names[] = {
 /**
  * nn_loss_get_kind:
  *
- * Returns: (transfer none): what there is to know of @type
+ * Returns: (transfer none): the row of @type
  */
 const NnLossKind *
 nn_loss_get_kind (NnLossType type)
@@ -51,7 +51,9 @@ nn_loss_get_name (NnLossType type)
 /**
  * nn_loss_find:
  *
- * Returns: FALSE, with an error that lists the names there are, if @name is none
+ * @type: (out): the one called @name; unchanged on failure
+ *
+ * Returns: FALSE if there is no such loss (NN_ERROR_UNKNOWN); the message lists them
  */
 gboolean
 nn_loss_find (const char *name, NnLossType *type, GError **error)
@@ -84,7 +86,7 @@ nn_loss_get_default (NnLossType type)
 /**
  * nn_loss_takes_targets:
  *
- * Returns: FALSE if the loss is of the output alone
+ * Returns: FALSE if the loss is a function of the outputs alone
  */
 gboolean
 nn_loss_takes_targets (NnLossType type)
@@ -106,7 +108,7 @@ nn_loss_takes_classes (NnLossType type)
 /**
  * nn_loss_has_accuracy:
  *
- * Returns: TRUE if the targets are classes, so that an output is right or wrong
+ * Returns: TRUE if the loss classifies, so that nn_loss_get_accuracy () is defined
  */
 gboolean
 nn_loss_has_accuracy (NnLossType type)
@@ -117,8 +119,8 @@ nn_loss_has_accuracy (NnLossType type)
 /**
  * nn_loss_check:
  *
- * Returns: FALSE if a setting that the type reads makes no sense (NN_ERROR_SYNTAX); the
- *   message begins with the key
+ * Returns: FALSE if a setting that the type reads is out of its range (NN_ERROR_SYNTAX);
+ *   the message begins with the key
  */
 gboolean
 nn_loss_check (const NnLoss *self, GError **error)
@@ -126,16 +128,16 @@ nn_loss_check (const NnLoss *self, GError **error)
   return nn_settings_check (&nn_loss_get_kind (self->type)->settings, self, error);
 }
 
-/* Of a node's inputs. */
+/* Indices into a node's inputs. */
 enum { OUT, TARGETS, N_INPUTS };
 
-/* What a node keeps. */
+/* A node's data. */
 typedef struct {
   NnLoss loss;
   NnLossJob job;
   double (*compute_sum) (const NnLossJob *job); /* the kind's */
   double n_terms;
-  float share; /* what of the sum is the loss: 1 / n_terms */
+  float share; /* 1 / n_terms: the loss is the sum times it */
   float derivative[];
 } Plan;
 
@@ -144,14 +146,14 @@ compute (NnNode *node, float *derivative, float scale)
 {
   Plan *plan = node->data;
 
-  if (node->n_inputs > TARGETS) /* each batch may have its own address */
+  if (node->n_inputs > TARGETS) /* targets may be moved to another batch */
     plan->job.sum.targets = node->inputs[TARGETS]->values;
   plan->job.sum.derivative = derivative;
   plan->job.sum.scale = scale;
   node->output->values[0] = (float) (plan->compute_sum (&plan->job) / plan->n_terms);
 }
 
-/* Four columns at once: there are no less. */
+/* Four columns at once: their number is a multiple of four. */
 typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
 
 static void
@@ -172,7 +174,8 @@ loss_backward (const NnNode *node)
   }
 }
 
-/* The loss's own gradient is 1, and so what backward would write is known here. */
+/* The gradient of the loss itself is 1, so the forward pass can write what backward
+ * would. */
 static void
 loss_repeat_forward (NnNode *node)
 {
@@ -194,7 +197,7 @@ static const NnOperation operations[] = {
 #undef ROW
 };
 
-/* Of how many numbers the loss is the mean. */
+/* Returns: how many terms the loss is the mean of */
 static gsize
 count_terms (NnLossTerms terms, gsize n_rows, gsize n_examples)
 {
@@ -208,7 +211,7 @@ count_terms (NnLossTerms terms, gsize n_rows, gsize n_examples)
   }
 }
 
-/* Equal only where both numbers are. */
+/* Returns: a number that is equal only if both arguments are */
 static guint64
 get_variant (gsize n_inputs, gsize n_examples)
 {
@@ -249,12 +252,12 @@ record (NnLossType type,
 /**
  * nn_loss_forward:
  * @out: (outputs, columns)
- * @targets: (nullable) for the losses that take them, (outputs, columns); for those that
- *   take classes, either that, or their numbers (1, columns), whole, from 0, and less than
- *   the number of outputs; no gradient goes there
- * @n_examples: how many columns are examples; the others count for nothing
+ * @targets: (nullable): (outputs, columns); for losses that take classes either
+ *   probabilities of that shape, or class numbers (1, columns), whole and below the
+ *   number of outputs. NULL for losses that take none. Gets no gradient
+ * @n_examples: how many columns are examples; the others are padding
  *
- * Returns: (transfer none): a scalar, the tape's
+ * Returns: (transfer none): a scalar, owned by the tape
  */
 NnTensor *
 nn_loss_forward (const NnLoss *self,
@@ -280,10 +283,10 @@ nn_loss_forward (const NnLoss *self,
 /**
  * nn_loss_get_accuracy:
  *
- * Everything as for nn_loss_forward ().
+ * The arguments are those of nn_loss_forward ().
  *
- * Returns: the share of outputs whose class is the right one, 0 to 1; NAN as
- *   nn_loss_has_accuracy ()
+ * Returns: the fraction of examples classified right (for bce_logits, of outputs), 0 to
+ *   1; NAN unless nn_loss_has_accuracy ()
  */
 double
 nn_loss_get_accuracy (const NnLoss *self,

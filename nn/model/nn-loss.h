@@ -1,10 +1,10 @@
-/* nn-loss.h - the losses, each one operation on the tape
+/* nn-loss.h - the losses, as operations on the tape
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, defaults and arithmetic are PyTorch's (reduction "mean"). Each is one
- * operation on the tape. As everywhere (nn-dense.h), examples are columns. Which losses
- * there are is in losses.inc, and what each is in its file.
+ * Names, defaults and arithmetic are PyTorch's (reduction "mean"). A loss is one node on
+ * the tape. Examples are columns (nn-dense.h). The types are listed in losses.inc;
+ * nn-loss-kind.h has their settings. An NnLoss is a plain value.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-network.c - a chain of linear layers with activations
+/* nn-network.c - a multilayer perceptron: linear layers with activations
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,9 +14,9 @@
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
-/* Layers that are computed as one operation. */
+/* Layers that are one operation: see nn_dense_chain (). */
 typedef struct {
-  NnTensor *inputs[NN_DENSE_MAX_INPUTS]; /* (not owned) the first is given each time */
+  NnTensor *inputs[NN_DENSE_MAX_INPUTS]; /* (not owned) the first is set in each pass */
   gsize n_layers;
   guint64 activations;
 } Chain;
@@ -24,14 +24,17 @@ typedef struct {
 struct _NnNetwork {
   NnArchitecture *architecture; /* (owned) */
   const NnKernels *kernels;
-  gsize n_whole; /* n_values up to whole vectors; behind the last value there are zeros */
-  NnStorage *storage;         /* (owned) every parameter's values */
-  NnStorage *grads;           /* (owned) and gradient, laid out alike */
-  guint64 *grad_status_words; /* (owned) the next, in words; what is left is there */
+  gsize n_padded;     /* n_values rounded up to whole vectors; the padding is zeros */
+  NnStorage *storage; /* (owned) all parameters */
+  NnStorage *grads;   /* (owned) all gradients, laid out alike */
+
+  /* (owned) grad_status as words; the bytes after the last parameter's are
+   * NN_GRAD_THERE */
+  guint64 *grad_status_words;
   gsize n_status_words;
   guint8 *grad_status;   /* (not owned) (n_parameters) NnGradStatus */
   NnTensor **parameters; /* (owned) (n_parameters) views into storage */
-  NnTensor **biases; /* (owned) (n_layers) parameters, or zeros where a layer has none */
+  NnTensor **biases; /* (owned) (n_layers) parameters; zeros for a layer that has none */
   Chain *chains;     /* (owned) */
   gsize n_chains;
 };
@@ -63,9 +66,9 @@ make_chains (NnNetwork *self)
 
 /**
  * nn_network_new:
- * @architecture: gets a reference
+ * @architecture: a chain; a reference is taken
  *
- * Returns: a network of zeros whose parameters require gradients
+ * Returns: (transfer full): all parameters are zero and require gradients
  */
 NnNetwork *
 nn_network_new (NnArchitecture *architecture)
@@ -75,7 +78,7 @@ nn_network_new (NnArchitecture *architecture)
 
   self->architecture = nn_architecture_ref (architecture);
   self->kernels = nn_kernels_get ();
-  self->n_whole = (architecture->n_values + width - 1) / width * width;
+  self->n_padded = (architecture->n_values + width - 1) / width * width;
   self->storage = nn_storage_new (architecture->n_values);
   self->grads = nn_storage_new (architecture->n_values);
   self->n_status_words = (architecture->n_parameters + 7) / 8;
@@ -124,10 +127,11 @@ nn_network_free (NnNetwork *self)
 
 /**
  * nn_network_forward:
- * @x: (n_features, columns), an example to a column: see nn-dense.h
- * @activations: (nullable) (n_layers) out: each layer's output, the tape's
+ * @x: (n_features, columns), one example per column: see nn-dense.h
+ * @activations: (nullable) (out) (n_layers): each layer's output, owned by the tape;
+ *   costs a node on the tape for each layer
  *
- * Returns: (transfer none): (units of the last layer, columns), the tape's
+ * Returns: (transfer none): (units of the last layer, columns), owned by the tape
  */
 NnTensor *
 nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activations)
@@ -151,12 +155,23 @@ nn_network_forward (NnNetwork *self, NnTape *tape, NnTensor *x, NnTensor **activ
   return x;
 }
 
+/**
+ * nn_network_get_architecture:
+ *
+ * Returns: (transfer none)
+ */
 NnArchitecture *
 nn_network_get_architecture (const NnNetwork *self)
 {
   return self->architecture;
 }
 
+/**
+ * nn_network_get_parameter:
+ * @index: into the architecture's parameters
+ *
+ * Returns: (transfer none): a view of the flat vector; writing to it changes the network
+ */
 NnTensor *
 nn_network_get_parameter (const NnNetwork *self, gsize index)
 {
@@ -166,7 +181,7 @@ nn_network_get_parameter (const NnNetwork *self, gsize index)
 /**
  * nn_network_get_values:
  *
- * Returns: (n_values) every parameter, as the architecture lays them out
+ * Returns: (transfer none): (n_values) all parameters, as the architecture lays them out
  */
 const float *
 nn_network_get_values (const NnNetwork *self)
@@ -184,10 +199,10 @@ before_write (NnNetwork *self)
 /**
  * nn_network_write_values:
  *
- * For changing every parameter in place, in a gradient-free section. Counts as
- * one change of each parameter's version, and is shielded as one.
+ * nn_tensor_write () of all parameters at once, for a gradient-free section: increments
+ * each parameter's version by one.
  *
- * Returns: (n_values) every parameter, to be changed
+ * Returns: (transfer none): (n_values) all parameters, to be changed
  */
 float *
 nn_network_write_values (NnNetwork *self)
@@ -203,8 +218,8 @@ nn_network_write_values (NnNetwork *self)
 /**
  * nn_network_get_grads:
  *
- * Returns: (n_values) every parameter's gradient, as the architecture lays them
- *   out; those of a parameter that has none are not initialised
+ * Returns: (transfer none): (n_values) all gradients, as the architecture lays them out;
+ *   those of a parameter whose gradient is none are undefined
  */
 const float *
 nn_network_get_grads (const NnNetwork *self)
@@ -214,10 +229,10 @@ nn_network_get_grads (const NnNetwork *self)
 
 /**
  * nn_network_set_grads:
- * @grads: (n_values)
- * @present: (n_parameters) which parameters have a gradient
+ * @grads: (n_values): copied
+ * @present: (n_parameters): FALSE for a parameter whose gradient is none
  *
- * Gives back gradients that were copied earlier.
+ * Restores gradients from a copy.
  */
 void
 nn_network_set_grads (NnNetwork *self, const float *grads, const gboolean *present)
@@ -237,14 +252,14 @@ grad_is_finite (const NnTensor *parameter)
 /**
  * nn_network_grads_are_finite:
  *
- * Returns: TRUE if every gradient is finite. FALSE if one is not, or, in a small network,
- *   a parameter has none
+ * Returns: TRUE if every gradient is finite. FALSE if a value is not; in a small network
+ *   also if a parameter without a gradient has undefined values in its place
  */
 gboolean
 nn_network_grads_are_finite (const NnNetwork *self)
 {
-  if (self->n_whole < NN_THREADS_MIN_FLOATS)
-    return self->kernels->all_finite (self->grads->values, self->n_whole);
+  if (self->n_padded < NN_THREADS_MIN_FLOATS)
+    return self->kernels->all_finite (self->grads->values, self->n_padded);
   for (gsize i = 0; i < self->architecture->n_parameters; i++)
     if (!grad_is_finite (self->parameters[i]))
       return FALSE;
@@ -253,7 +268,8 @@ nn_network_grads_are_finite (const NnNetwork *self)
 
 G_STATIC_ASSERT (NN_GRAD_NONE == 0);
 
-/* Only below a byte of 0 does 1 less borrow; bytes here are less than 128. */
+/* Subtracting 1 from each byte sets the top bit only of a byte that was 0, as all are
+ * below 128, or of one after it. */
 static inline gboolean
 has_zero_byte (guint64 word)
 {
@@ -263,7 +279,7 @@ has_zero_byte (guint64 word)
 /**
  * nn_network_has_all_grads:
  *
- * Returns: TRUE if no parameter's gradient is none
+ * Returns: TRUE if every parameter has a gradient
  */
 gboolean
 nn_network_has_all_grads (const NnNetwork *self)
@@ -277,7 +293,7 @@ nn_network_has_all_grads (const NnNetwork *self)
 /**
  * nn_network_clear_grads:
  *
- * PyTorch's zero_grad: no parameter has a gradient any more.
+ * PyTorch's zero_grad (set_to_none=True).
  */
 void
 nn_network_clear_grads (NnNetwork *self)

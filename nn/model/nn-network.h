@@ -1,10 +1,11 @@
-/* nn-network.h - a chain of linear layers with activations
+/* nn-network.h - a multilayer perceptron: linear layers with activations
  *
  * SPDX-License-Identifier: MIT
  *
- * Its parameters are in one flat vector (see NnArchitecture), and their gradients
- * in another, so the whole network can be copied, compared or updated in one pass.
- * One owner, one thread.
+ * PyTorch's nn.Sequential of nn.Linear and activations. All parameters are in one flat
+ * vector (see nn-architecture.h) and their gradients in another, laid out alike, so that
+ * the whole network can be copied, compared or updated in one pass; each parameter is
+ * also a tensor, a view of its part. One owner, one thread.
  */
 
 #pragma once

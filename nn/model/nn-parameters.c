@@ -1,4 +1,4 @@
-/* nn-parameters.c - first values of a network that are given, not drawn
+/* nn-parameters.c - initial parameters from a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,9 +11,9 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
 
-#define MAX_NAMED 8 /* parameters in a message */
+#define MAX_NAMED 8 /* parameters that a message lists */
 
-/* How many arrays are converted in which way, in the order of the first of each. */
+/* Adds a note for each kind of conversion, with the number of arrays. */
 static void
 add_conversions (NnParameters *self)
 {
@@ -57,7 +57,8 @@ add_array (GChecksum *checksum, const NnArray *array)
 /**
  * nn_parameters_dup_digest:
  *
- * Returns: (transfer full): the SHA-256 of all of its arrays, on this kind of machine
+ * Returns: (transfer full): the SHA-256 of names, shapes and values; for comparison on
+ *   one kind of machine, as values are hashed in its byte order
  */
 char *
 nn_parameters_dup_digest (const NnParameters *self)
@@ -71,11 +72,13 @@ nn_parameters_dup_digest (const NnParameters *self)
 
 /**
  * nn_parameters_new:
- * @arrays: (element-type NnArray): gets a reference, and stays as it is from now on
- * @file: (nullable): where they are from
+ * @arrays: (element-type NnArray): a reference is taken; must not change any more
+ * @file: (nullable): copied: the path they are from
  *
- * Has notes on what is not float32 in the order of rows. Others may be added to it before
- * it is shared.
+ * Notes which arrays are not row-major float32. The caller may add notes before sharing
+ * it.
+ *
+ * Returns: (transfer full)
  */
 NnParameters *
 nn_parameters_new (GPtrArray *arrays, const char *file)
@@ -111,8 +114,8 @@ nn_parameters_unref (NnParameters *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
-/* A layer's own file calls its parameters weight and bias, without the layer's name: they
- * are those of the only layer. */
+/* In the state_dict of a single layer, parameters are just "weight" and "bias": they
+ * match the parameters of a network with one layer. */
 static const NnParameterShape *
 find (const NnArchitecture *architecture, const char *name)
 {
@@ -155,7 +158,9 @@ append_parameter (GString *text, const NnParameterShape *parameter)
     g_string_append (text, ",)");
 }
 
-/* All parameters, or only those of @array's shape. Returns: how many there are */
+/* Lists all parameters, or only those of @array's shape.
+ *
+ * Returns: how many there are */
 static gsize
 append_parameters (GString *text,
                    const NnArchitecture *architecture,
@@ -177,7 +182,7 @@ append_parameters (GString *text,
   return n;
 }
 
-/* Says how to leave out what is before a parameter's name, "module." for example. */
+/* If only a prefix such as "module." is in the way, says how to leave it out. */
 static void
 append_member (GString *text, const NnArray *array, const NnArchitecture *architecture)
 {
@@ -221,7 +226,7 @@ refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **
   g_autofree char *shape = nn_array_dup_shape (array);
 
   append_parameter (wanted, parameter);
-  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has shape %s, but needed is %s%s"),
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("%s has shape %s, but %s is needed%s"),
                name, shape, wanted->str,
                is_transposed (array, parameter)
                    ? _ (": it fits only transposed; weights here are (outputs, inputs)")
@@ -232,8 +237,9 @@ refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **
 /**
  * nn_parameters_check:
  *
- * Returns: FALSE if an array is of none of @architecture's parameters, or has another
- *   shape; the error names what would fit
+ * Returns: FALSE if an array is not named like a parameter of @architecture
+ *   (NN_ERROR_UNKNOWN) or has another shape (NN_ERROR_SHAPE); the message says what would
+ *   fit
  */
 gboolean
 nn_parameters_check (const NnParameters *self,
@@ -254,8 +260,10 @@ nn_parameters_check (const NnParameters *self,
 
 /**
  * nn_parameters_put:
- * @architecture: passes nn_parameters_check ()
- * @values: (n_values) in/out: those of parameters that are not given stay
+ * @architecture: one that nn_parameters_check () accepts
+ * @values: (n_values) (inout): parameters that are not given stay as they are
+ *
+ * Copies the arrays into the flat vector, as float32.
  */
 void
 nn_parameters_put (const NnParameters *self,

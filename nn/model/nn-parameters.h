@@ -1,9 +1,9 @@
-/* nn-parameters.h - first values of a network that are given, not drawn
+/* nn-parameters.h - initial parameters from a file
  *
  * SPDX-License-Identifier: MIT
  *
- * Arrays with the names of a network's parameters, of some or of all. An immutable,
- * shared value (ref and unref from any thread): experiments share one.
+ * Arrays named like the parameters of a network, for some or all of them; the others are
+ * drawn by the initialisation. Immutable and shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   GPtrArray *arrays; /* (owned) (element-type NnArray) */
-  char *file; /* (owned) (nullable) where they are from: a path, perhaps with :MEMBER */
-  GPtrArray *notes; /* (owned) (element-type utf8) what was read otherwise than it is */
+  char *file;        /* (owned) (nullable) the path they are from, or PATH:MEMBER */
+  GPtrArray *notes;  /* (owned) (element-type utf8) conversions, for the user */
 } NnParameters;
 
 NnParameters *

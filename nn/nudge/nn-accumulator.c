@@ -1,4 +1,4 @@
-/* nn-accumulator.c - a statistic of values that come block after block
+/* nn-accumulator.c - a statistic of values that arrive in blocks
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define DIGIT_BITS 11 /* of a key, that one pass finds out */
+#define DIGIT_BITS 11 /* bits of the key that one pass determines */
 
 static gboolean
 selects (const NnAccumulator *self)
@@ -18,7 +18,8 @@ selects (const NnAccumulator *self)
 
 /* ---- selection --------------------------------------------------------------------- */
 
-/* Unsigned numbers that sort as the values do. A float32 has its 32 bits at the top. */
+/* Returns: an unsigned number that sorts as the value does; a float32's is in the upper
+ *   32 bits */
 static guint64
 get_key (double value, gboolean is_double)
 {
@@ -84,7 +85,7 @@ settle_digit (NnAccumulatorSelection *self, guint shift)
   memset (self->counts, 0, sizeof self->counts);
 }
 
-/* As torch.quantile interpolates, in the values' type, with products that are not rounded. */
+/* Interpolates as torch.quantile does: in the values' type, with a fused multiply-add. */
 static double
 interpolate (const NnAccumulator *self, double low, double high)
 {
@@ -140,8 +141,9 @@ begin_selection (NnAccumulator *self)
 
 /**
  * nn_accumulator_init:
- * @q: of quantile, else ignored
- * @n: at least 1: how many values each pass has
+ * @self: (out)
+ * @q: only for quantile
+ * @n: the number of values, at least 1
  */
 void
 nn_accumulator_init (NnAccumulator *self,
@@ -201,7 +203,10 @@ fold (NnAccumulator *self, double value)
     self->result += value != 0;
 }
 
-/* The next @n values of the pass. */
+/**
+ * nn_accumulator_add:
+ * @values: (n): the next ones
+ */
 void
 nn_accumulator_add (NnAccumulator *self, const double *values, gsize n)
 {
@@ -270,9 +275,12 @@ get_result (NnAccumulator *self)
 
 /**
  * nn_accumulator_end_pass:
- * @result: (out): the statistic, rounded to float32 unless the values are float64
+ * @result: (out): the statistic, rounded to float32 unless the values are float64; set
+ *   only if TRUE is returned
  *
- * Returns: FALSE if all values are to be passed over once more
+ * To be called after all values were added.
+ *
+ * Returns: FALSE if all values have to be added once more
  */
 gboolean
 nn_accumulator_end_pass (NnAccumulator *self, double *result)

@@ -1,10 +1,11 @@
-/* nn-accumulator.h - a statistic of values that come block after block
+/* nn-accumulator.h - a statistic of values that arrive in blocks
  *
  * SPDX-License-Identifier: MIT
  *
- * As nn-statistics.h, to the bit, of arrays that are not in memory as a whole: they are
- * passed over once, twice for std, and three times (float64: six) for median and quantile,
- * which count digits. Private to this folder, and tested through nn-stream.h.
+ * The bits of nn-statistics.h for arrays that are not in memory as a whole. All values
+ * are added once, twice for std, and three times (float64: six) for median and quantile,
+ * which are found by a radix selection. Private to this folder, and tested through
+ * nn-stream.h.
  */
 
 #pragma once
@@ -13,14 +14,15 @@
 
 G_BEGIN_DECLS
 
-#define NN_ACCUMULATOR_SUMS   8 /* as nn-statistics.c adds up */
+#define NN_ACCUMULATOR_SUMS   8 /* partial sums, as many as in nn-statistics.c */
 #define NN_ACCUMULATOR_DIGITS 2048
 
-/* A value with so many before it in order, digit by digit. */
+/* The selection of the value at position k in sorted order, one digit of its key per
+ * pass. */
 typedef struct {
-  guint64 k;
-  guint64 key;
-  guint64 mask;
+  guint64 k; /* position among the values whose keys begin with the digits known so far */
+  guint64 key;  /* the digits known so far */
+  guint64 mask; /* the bits of key that are known */
   guint64 counts[NN_ACCUMULATOR_DIGITS];
 } NnAccumulatorSelection;
 
@@ -29,7 +31,7 @@ typedef struct {
   gboolean biased;    /* of std */
   gboolean is_double; /* the values are float64, and so is the result */
   double q;           /* of quantile */
-  guint64 n;          /* values in each pass; at least 1 */
+  guint64 n;          /* values per pass; at least 1 */
 
   guint pass;   /* from 0 */
   guint64 done; /* in this pass */
@@ -37,7 +39,7 @@ typedef struct {
   double mean;
   double result;
   gboolean has_nan;
-  double weight;                     /* of quantile: between the two */
+  double weight;                     /* of quantile: interpolates between two values */
   NnAccumulatorSelection *selection; /* (owned) (nullable) [2] */
 } NnAccumulator;
 

@@ -1,4 +1,4 @@
-/* nn-amount.c - amounts as people write them: 0.5, 0,5, 1/2, 50%
+/* nn-amount.c - parses the amount of a nudge: 0.5, 0,5, 1/2, 50%
  *
  * SPDX-License-Identifier: MIT
  */
@@ -49,7 +49,9 @@ fail_number (const char *at, NnFault *fault)
 /**
  * nn_amount_read:
  * @amount: (out): finite as float32
- * @tokens: at the amount; then behind it
+ * @tokens: (inout): at the amount; then after it
+ *
+ * Returns: FALSE, with @fault set, if it is not a number or too large for float32
  */
 gboolean
 nn_amount_read (double *amount, NnTokens *tokens, NnFault *fault)
@@ -94,7 +96,7 @@ is_within (float amount, const NnDomain *domain)
          amount <= domain->most;
 }
 
-/* What may have been meant: percents, or no sign. */
+/* Guesses an amount within the domain: a percentage, or the other sign. */
 static gboolean
 guess (float amount, const NnDomain *domain, float *meant)
 {
@@ -107,9 +109,10 @@ guess (float amount, const NnDomain *domain, float *meant)
 
 /**
  * nn_amount_check:
- * @at: (nullable): where it stands in the text, up to @end
+ * @function: whose domain applies
+ * @at: (nullable): the amount in the text, up to @end, for the message and its repair
  *
- * Returns: FALSE if @function takes no such amount
+ * Returns: FALSE, with @fault set, if @amount is outside the domain of @function
  */
 gboolean
 nn_amount_check (float amount,

@@ -1,4 +1,4 @@
-/* nn-amount.h - amounts as people write them: 0.5, 0,5, 1/2, 50%
+/* nn-amount.h - parses the amount of a nudge: 0.5, 0,5, 1/2, 50%
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-apply.c - a nudge meets a network
+/* nn-apply.c - applies a nudge to a network
  *
  * SPDX-License-Identifier: MIT
  */
@@ -47,20 +47,20 @@ measure_change (const NnBoundNudge *self, const NnNudgeContext *context)
   return sqrt (sum);
 }
 
-/* The optimizer's memory of a part is forgotten element by element; the count of steps
- * is the whole parameter's and stays. */
+/* Zeroes the moments of a part of a parameter; the count of steps, which the whole
+ * parameter shares, stays. */
 static void
 zero_area (NnOptimizer *optimizer, const NnArea *area)
 {
-  const gsize n_side_by_side = area->edges || area->column_step > 1 ? 1 : area->n_columns;
+  const gsize n_contiguous = area->edges || area->column_step > 1 ? 1 : area->n_columns;
 
   if (area->whole)
     nn_optimizer_zero_state (optimizer, area->index);
   else
-    for (gsize i = 0; i < area->n; i += n_side_by_side)
+    for (gsize i = 0; i < area->n; i += n_contiguous)
       nn_optimizer_zero_moments (
           optimizer, area->parameter->offset + nn_area_get_flat_index (area, i),
-          n_side_by_side);
+          n_contiguous);
 }
 
 /* @self: (nullable) */
@@ -78,7 +78,11 @@ leaves_out (const NnNudgeException *self,
   return FALSE;
 }
 
-/* It is none any more. */
+/**
+ * nn_nudge_exception_clear:
+ *
+ * Frees the names, and resets @self to no exception.
+ */
 void
 nn_nudge_exception_clear (NnNudgeException *self)
 {
@@ -103,7 +107,7 @@ zero_memory (const NnBoundNudge *self, const NnNudgeContext *context)
   }
 }
 
-/* All slow copies begin before any weight changes. */
+/* To be called before weights change: a slow copy that begins here is a copy of them. */
 static void
 store_slow (const NnBoundNudge *self, const NnNudgeContext *context)
 {
@@ -135,7 +139,7 @@ store_weights (const NnBoundNudge *self, const NnNudgeContext *context)
   }
 }
 
-/* What was computed for them is not stored. */
+/* Marks parts that the exception leaves out as skipped, so that they are not stored. */
 static void
 leave_out (NnBoundNudge *self, const NnNudgeException *exception)
 {
@@ -166,7 +170,8 @@ apply_any (NnBoundNudge *self,
   return TRUE;
 }
 
-/* Where the weights are near the end, those behind them may not be read. */
+/* Returns: NN_SMALL floats that begin with the weights: a copy near the end of the
+ *   vector, which must not be read past */
 static const float *
 get_few (const float *all, gsize first, gsize n, gsize n_values, float *few)
 {
@@ -177,8 +182,8 @@ get_few (const float *all, gsize first, gsize n, gsize n_values, float *few)
   return few;
 }
 
-/* The values that are read were written by the last step or nudge, all of them at once: a
- * processor waits for smaller writes before it reads across them. */
+/* Loads and stores the weights as one vector, as the optimizer's step does: a load that
+ * spans several narrower recent stores would stall. */
 static gboolean
 apply_in_one (const NnBoundNudge *self, const NnNudgeContext *context)
 {
@@ -195,7 +200,7 @@ apply_in_one (const NnBoundNudge *self, const NnNudgeContext *context)
   return TRUE;
 }
 
-/* Returns: FALSE, with nothing changed, where it is to be applied as any other. */
+/* Returns: FALSE, with nothing changed, if the general path has to apply it */
 static gboolean
 apply_small (const NnBoundNudge *self, const NnNudgeContext *context)
 {
@@ -225,12 +230,13 @@ apply_small (const NnBoundNudge *self, const NnNudgeContext *context)
 
 /**
  * nn_bound_nudge_apply:
- * @context: its network has the architecture that the nudge was bound to
- * @change: (out) (optional): the norm of the change over all of the target, which is
- *   computed only if it is asked for
+ * @context: with a network of the architecture that the nudge was bound to
+ * @change: (out) (optional): the norm of the change of the whole target
  *
- * As nn_nudge_apply (). Allocates nothing but an error, or what says which parameters
- * were skipped.
+ * nn_nudge_apply (), faster. Allocates only an error, or the text that says which
+ * parameters were skipped.
+ *
+ * Returns: FALSE as nn_nudge_apply ()
  */
 gboolean
 nn_bound_nudge_apply (NnBoundNudge *self,
@@ -251,15 +257,14 @@ nn_bound_nudge_apply (NnBoundNudge *self,
 
 /**
  * nn_bound_nudge_preview:
- * @amount: in place of the nudge's own
- * @values: (n_values) in/out: a copy of the network's; where the target is, what those
- *   would become
+ * @amount: used instead of the nudge's own
+ * @values: (inout) (n_values): a copy of the network's; the target's new values are
+ *   written to it
  *
- * What nn_bound_nudge_apply () would do, done to a copy. The network, the optimizer and
- * the stream of random numbers stay as they are, so applying the nudge next gives these
- * very values.
+ * nn_bound_nudge_apply () to a copy. The network, the optimizer and the random numbers
+ * stay as they are: applying the nudge next, with that amount, gives the same values.
  *
- * Returns: FALSE, with @values as they were, where nn_bound_nudge_apply () would refuse
+ * Returns: FALSE, with @values as they were, if nn_bound_nudge_apply () would fail
  */
 gboolean
 nn_bound_nudge_preview (NnBoundNudge *self,
@@ -287,23 +292,23 @@ nn_bound_nudge_preview (NnBoundNudge *self,
 static NnBoundNudge *
 bind (const NnNudge *nudge, const NnNudgeContext *context, GError **error)
 {
-  /* Only the count of references changes. */
+  /* A cast from const: only the reference count changes. */
   return nn_bound_nudge_new ((NnNudge *) (guintptr) nudge,
                              nn_network_get_architecture (context->network), error);
 }
 
 /**
  * nn_nudge_apply:
- * @change: (out) (optional): the norm of the change over all of the target, which is
- *   computed only if it is asked for
+ * @change: (out) (optional): the norm of the change of the whole target
  *
- * Assigns the update function's result to the target, and does to the optimizer's
- * memory what the nudge says.
+ * Assigns the update function's result to the target, and zeroes the optimizer's state if
+ * the nudge has memory=zero or zero-all. The nudge's time is ignored.
  *
- * Returns: FALSE, with no byte changed and nothing drawn, if the target does not exist
- *   (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), the values of `before` were not kept
- *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), a statistic has
- *   too few values (NN_ERROR_SHAPE), or there is no memory for the arrays (NN_ERROR_SHAPE)
+ * Returns: FALSE, with nothing changed and no random number drawn, if the target does not
+ *   exist (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), the values of `before` were not kept
+ *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), a statistic
+ *   has too few values (NN_ERROR_SHAPE), or there is no memory for the arrays
+ *   (NN_ERROR_SHAPE)
  */
 gboolean
 nn_nudge_apply (const NnNudge *nudge,
@@ -319,7 +324,7 @@ nn_nudge_apply (const NnNudge *nudge,
 /**
  * nn_nudge_preview:
  *
- * As nn_bound_nudge_preview ().
+ * Binds the nudge, and calls nn_bound_nudge_preview ().
  */
 gboolean
 nn_nudge_preview (const NnNudge *nudge,

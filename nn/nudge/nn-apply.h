@@ -1,11 +1,14 @@
-/* nn-apply.h - a nudge meets a network
+/* nn-apply.h - applies a nudge to a network
  *
  * SPDX-License-Identifier: MIT
  *
- * In a gradient-free section: no gradient or flag changes, and the weights' versions
- * count the change. All or nothing: every new value is computed and found finite before
- * the first is stored. Random numbers are drawn for one parameter after the other, in
- * the network's order.
+ * A bound nudge is a nudge whose target was resolved in one architecture, for applying it
+ * in every step; nn_nudge_apply () binds and applies once.
+ *
+ * It runs in a gradient-free section: gradients and requires_grad stay, and the
+ * parameters' versions count the change. All or nothing: every new value is computed and
+ * checked to be finite before the first is stored. Random numbers are drawn parameter by
+ * parameter, in the network's order. One thread.
  */
 
 #pragma once
@@ -18,32 +21,34 @@
 
 G_BEGIN_DECLS
 
-/* What one application of a nudge does otherwise than the nudge says. What it computes and
- * draws is as ever, so that whatever comes later draws the same. */
+/* Changes the effect of a single application, for what-if trials. Everything is computed
+ * and drawn as usual, so that later random numbers are the same. */
 typedef struct {
-  /* (owned) (nullable) names, not owned, of parameters and layers that stay as they are … */
+  /* (owned) (nullable) names, not owned, of parameters and layers that are not changed */
   GPtrArray *left_out;
-  gboolean all_left_out;  /* … or all of them do */
-  gboolean zeroes_memory; /* the target's memory is zeroed, whatever the nudge says */
+  gboolean all_left_out; /* none is changed */
+  gboolean
+      zeroes_memory; /* the target's optimizer state is zeroed, as with memory=zero */
 } NnNudgeException;
 
-/* The run that a nudge is applied to, and what of it an update function may read.
- * Borrows everything. What no nudge asks for may be left out. */
+/* The run that a nudge is applied to, with everything that an update function may read.
+ * Borrows everything. Fields that are (nullable) are needed only by nudges that use
+ * them. */
 typedef struct {
   NnNetwork *network;
-  NnOptimizer *optimizer; /* (nullable) whose memory is zeroed, if the nudge says so */
-  NnNoise *noise;         /* (nullable) the stream for draws, and its scratch */
-  const NnInit *init;     /* (nullable) how `fresh` values are drawn */
-  const float *initial;   /* (n_values) (nullable) `w0` */
-  const float *before;    /* (n_values) (nullable) `before`; NULL: not kept */
+  NnOptimizer *optimizer; /* (nullable) for memory=zero and zero-all */
+  NnNoise *noise;         /* (nullable) the generator for random numbers, and scratch */
+  const NnInit *init;     /* (nullable) how `fresh` is drawn */
+  const float *initial;   /* (nullable) (n_values) `w0` */
+  const float *before;    /* (nullable) (n_values) `before`; NULL: not kept */
   NnSlowCopies *slow;     /* (nullable) `m` */
-  guint64 step;           /* `n`: the one under way, or just taken */
+  guint64 step;           /* `n`: the present step, or the one just finished */
   float rate;             /* `lr` */
   float *scratch;         /* (n_values) overwritten */
-  const NnNudgeException *exception; /* (nullable) none, usually */
+  const NnNudgeException *exception; /* (nullable) usually NULL */
 } NnNudgeContext;
 
-/* A nudge and what it is aimed at in one network, found out once. One owner. */
+/* A nudge whose target is resolved in one architecture. One owner. */
 typedef struct _NnBoundNudge NnBoundNudge;
 
 NnBoundNudge *nn_bound_nudge_new (NnNudge *nudge,

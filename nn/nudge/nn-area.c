@@ -13,7 +13,7 @@
 
 #define NAMES 12 /* layers that a message lists */
 
-/* ---- what there is not ------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------------------ */
 
 static const char *
 find_nearest_layer (const NnArchitecture *architecture, const char *name)
@@ -33,7 +33,9 @@ find_nearest_layer (const NnArchitecture *architecture, const char *name)
   return nearest;
 }
 
-/* The layer that @name may be meant for. @rest: (out): what is left of @name behind it */
+/* @rest: (out): what follows the layer's name in @name
+ *
+ * Returns: (transfer none) (nullable): the name of the layer that was probably meant */
 static const char *
 find_nearest (const NnArchitecture *architecture, const char *name, const char **rest)
 {
@@ -54,7 +56,7 @@ get_part_name (NnPart part)
   return part == NN_PART_WEIGHT ? ".weight" : part == NN_PART_BIAS ? ".bias" : "";
 }
 
-/* "fc1.foo", where there is fc1. */
+/* For "fc1.foo" where there is a layer fc1. */
 static gboolean
 fail_part (const char *name, const char *layer, const char *part, GError **error)
 {
@@ -100,7 +102,7 @@ dup_count (gsize n, gboolean inputs)
                           n);
 }
 
-/* @index, which there is not, of @n inputs or neurons. */
+/* For @index out of range of @n inputs or neurons. */
 static gboolean
 fail_index (const NnLayerShape *layer,
             gssize index,
@@ -194,10 +196,11 @@ check_one (const NnTarget *target, const NnArchitecture *architecture, GError **
 
 /**
  * nn_area_iter_init:
- * @self: (out)
+ * @self: (out): borrows @target and @architecture
+ * @target: one, or the first of a list; all are checked
  *
- * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN, naming those that
- *   it has), the layer no bias (NN_ERROR_UNKNOWN), or not so many neurons or inputs
+ * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN; the message lists
+ *   those it has), the layer has no bias (NN_ERROR_UNKNOWN), or an index is out of range
  *   (NN_ERROR_SHAPE)
  */
 gboolean
@@ -263,9 +266,9 @@ is_meant (const NnTarget *target, const NnArchitecture *architecture, gsize inde
 
 /**
  * nn_area_iter_next:
- * @area: (out): what is selected in the next parameter
+ * @area: (out): the elements selected in the next parameter
  *
- * Returns: FALSE if there is no more
+ * Returns: FALSE at the end
  */
 gboolean
 nn_area_iter_next (NnAreaIter *self, NnArea *area)
@@ -319,7 +322,7 @@ overlap (const NnArea *a, const NnArea *b)
 
 /**
  * nn_area_check_overlap:
- * @target: one that @architecture has
+ * @target: one that nn_area_iter_init () accepts
  *
  * Returns: FALSE if two targets of the list have an element in common (NN_ERROR_SHAPE)
  */
@@ -349,9 +352,9 @@ nn_area_check_overlap (const NnTarget *target,
 
 /**
  * nn_area_get_flat_index:
- * @element: counted within the area
+ * @element: an index into the area, below n
  *
- * Returns: its index among the parameter's values, row by row
+ * Returns: the row-major index in the parameter
  */
 gsize
 nn_area_get_flat_index (const NnArea *self, gsize element)
@@ -367,7 +370,7 @@ nn_area_get_flat_index (const NnArea *self, gsize element)
 /**
  * nn_area_gather:
  * @parameter: (n_values of the parameter)
- * @values: (n) out: the area's, side by side
+ * @values: (out) (n): the selected elements, contiguous
  */
 void
 nn_area_gather (const NnArea *self, const float *parameter, float *values)
@@ -385,8 +388,10 @@ nn_area_gather (const NnArea *self, const float *parameter, float *values)
 
 /**
  * nn_area_scatter:
- * @values: (n) the area's new ones
- * @parameter: (n_values of the parameter) in/out: no other element is written
+ * @values: (n): contiguous
+ * @parameter: (inout) (n_values of the parameter): only selected elements are written
+ *
+ * The inverse of nn_area_gather ().
  */
 void
 nn_area_scatter (const NnArea *self, const float *values, float *parameter)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An iterator resolves a target in an architecture: it finds out whether what the target
- * names is there, and then gives one area after the other: for each target of a list, at
- * most one in each parameter, in the network's order. An iterator and its areas borrow the
- * target and the architecture. Allocates nothing.
+ * An iterator resolves a target in an architecture: init checks that what the target
+ * names exists, and next gives the areas: for each target of a list, at most one in each
+ * parameter, in the network's order. Iterator and areas are plain values that borrow the
+ * target and the architecture. Does not allocate.
  */
 
 #pragma once
@@ -16,24 +16,24 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const NnTarget *target; /* (nullable) the one to go on with … */
+  const NnTarget *target; /* (nullable) the present one; NULL at the end */
   const NnArchitecture *architecture;
-  gsize next; /* … and its parameter */
+  gsize next; /* the next parameter to look at */
 } NnAreaIter;
 
-/* What is selected in one parameter: all of it, a block, or chosen edges. */
+/* The elements selected in one parameter: all, a block of rows and columns, or edges. */
 typedef struct {
   const NnParameterShape *parameter;
-  gsize index;    /* the parameter's */
+  gsize index;    /* of the parameter in the architecture */
   gboolean whole; /* every element, in order */
-  gsize n;        /* elements */
+  gsize n;        /* selected elements */
   gsize first_row;
   gsize n_rows;
   gsize row_step;
   gsize first_column;
   gsize n_columns;
   gsize column_step;
-  const NnEdge *edges; /* (n) (nullable) instead of rows and columns */
+  const NnEdge *edges; /* (nullable) (n) used instead of rows and columns */
 } NnArea;
 
 gboolean nn_area_iter_init (NnAreaIter *self,

@@ -19,7 +19,8 @@
 static NnTerm *read_factor (NnParser *self);
 static NnTerm *read_power (NnParser *self);
 
-/* "1/2w" may be (1/2)*w or 1/(2*w). @number: where the 2 is */
+/* "1/2w" may mean (1/2)*w or 1/(2*w).
+ * @number: the 2 in the text */
 static NnTerm *
 fail_ambiguous (NnParser *self, const char *number)
 {
@@ -54,7 +55,7 @@ is_implied (const NnParser *self, const NnTerm *term)
            !nn_token_is_word (next, "if")));
 }
 
-/* Squared or cubed, as in w². */
+/* A superscript exponent: w² or w³. */
 static NnTerm *
 read_small_exponent (NnParser *self, NnTerm *base)
 {
@@ -135,8 +136,8 @@ read_not_sign (NnParser *self)
   return nn_tree_add (self->tree, NN_TERM_NOT, 0, at, 1, &term);
 }
 
-/* Every recursion but a choice's and a not's comes through here, so that this is where its
- * depth is counted. */
+/* The nesting depth is counted here, as every recursion passes through here, except those
+ * of choice and not. */
 static NnTerm *
 read_factor (NnParser *self)
 {

@@ -1,4 +1,4 @@
-/* nn-bound-nudge.c - a nudge and what it is aimed at in a network
+/* nn-bound-nudge.c - resolves the target of a nudge in an architecture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,8 +21,8 @@ check_target (const NnNudge *nudge,
 /**
  * nn_nudge_check_target:
  *
- * Returns: FALSE if @architecture has no such layer, neuron or input, as
- *   nn_area_iter_init () says, or two targets of a list overlap
+ * Returns: FALSE as nn_area_iter_init (), or if two targets of a list overlap
+ *   (NN_ERROR_SHAPE)
  */
 gboolean
 nn_nudge_check_target (const NnNudge *nudge,
@@ -40,7 +40,11 @@ is_bias (const NnArea *area)
   return area->parameter->rank == 1;
 }
 
-/* The shape of what the update function reads. */
+/**
+ * nn_bound_nudge_get_shape:
+ *
+ * Returns: operands with only the sizes and indices of @area set
+ */
 NnOperands
 nn_bound_nudge_get_shape (const NnArea *area)
 {
@@ -67,7 +71,8 @@ dup_lack (const NnNudge *nudge, const NnArea *area)
   return g_strdup_printf ("%s: %s", area->parameter->name, error->message);
 }
 
-/* Floats that are gathered, or filled with zeros, beside the update function's own. */
+/* Returns: how many floats of scratch the arrays of @area take: those gathered or zeroed
+ *   here, and the update function's own */
 static gsize
 count_work (NnNeeds needs, const NnExpression *expression, const NnArea *area)
 {
@@ -92,7 +97,7 @@ add_part (NnBoundNudge *self, GArray *parts, const NnArea *area)
   g_array_append_val (parts, part);
 }
 
-/* Whether all weights can be read and written at once. */
+/* Finds out whether all weights can be loaded and stored as one vector. */
 static void
 find_window (NnBoundNudge *self)
 {
@@ -113,7 +118,7 @@ find_window (NnBoundNudge *self)
   self->in_one = TRUE;
 }
 
-/* Whether the nudge can be applied in a few instructions. */
+/* Finds out whether the nudge can use the fast path of nn-small.h. */
 static void
 find_small (NnBoundNudge *self)
 {
@@ -135,10 +140,10 @@ find_small (NnBoundNudge *self)
 
 /**
  * nn_bound_nudge_new:
- * @nudge: gets a reference
- * @architecture: gets a reference
+ * @nudge: a reference is taken
+ * @architecture: a reference is taken
  *
- * Returns: (nullable): NULL where nn_nudge_check_target () is FALSE
+ * Returns: (transfer full) (nullable): NULL if nn_nudge_check_target () fails
  */
 NnBoundNudge *
 nn_bound_nudge_new (NnNudge *nudge, NnArchitecture *architecture, GError **error)
@@ -182,7 +187,8 @@ nn_bound_nudge_free (NnBoundNudge *self)
 /**
  * nn_bound_nudge_fits:
  *
- * Returns: whether it can be applied to @network, whose architecture an edit may change
+ * Returns: whether it was bound to the architecture of @network, which an edit may
+ *   replace
  */
 gboolean
 nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network)
@@ -199,7 +205,8 @@ nn_bound_nudge_get_nudge (const NnBoundNudge *self)
 /**
  * nn_bound_nudge_get_skipped:
  *
- * Returns: (nullable): which parameters else=skip left as they are the last time, and why
+ * Returns: (transfer none) (nullable): which parameters the last application skipped
+ *   (else=skip), and why; until the next one
  */
 const char *
 nn_bound_nudge_get_skipped (const NnBoundNudge *self)

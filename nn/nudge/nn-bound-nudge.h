@@ -1,9 +1,9 @@
-/* nn-bound-nudge.h - a nudge and what it is aimed at: its inside
+/* nn-bound-nudge.h - the fields of a bound nudge, for the files that implement it
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-bound-nudge.c binds, nn-new-values.c computes, and nn-apply.c has what nn-apply.h
- * declares beside. Private to them.
+ * nn-bound-nudge.c binds, nn-new-values.c computes new values, nn-apply.c stores them.
+ * Private to them.
  */
 
 #pragma once
@@ -14,13 +14,13 @@
 
 G_BEGIN_DECLS
 
-#define NN_BOUND_SMALL 4 /* parts that are changed in a few instructions */
+#define NN_BOUND_SMALL 4 /* nudges with more parts do not use nn-small.h */
 
 typedef struct {
   NnArea area;
   gsize offset;     /* of its new values in the context's scratch */
-  char *lack;       /* (owned) (nullable) why nothing can come of it */
-  gboolean skipped; /* the last time */
+  char *lack;       /* (owned) (nullable) why the function cannot be applied to it */
+  gboolean skipped; /* in the last application */
 } NnBoundPart;
 
 struct _NnBoundNudge {
@@ -30,13 +30,17 @@ struct _NnBoundNudge {
   gsize n_parts;
   NnBoundPart *parts; /* (owned) */
   gsize n;            /* elements of all parts */
-  gsize n_work;
-  float *new_slow; /* (not owned) (n) `m`'s new values, between computing and storing */
-  NnSmall small;   /* of few parts of few weights: what is done to each */
-  gsize window;   /* if these are one after another: NN_SMALL of the network's that … */
-  gsize n_before; /* … have so many before them */
-  gboolean in_one; /* whether they are */
-  char *skipped;   /* (owned) (nullable) what was left as it is the last time, and why */
+  gsize n_work;       /* floats of scratch that computing one part needs */
+  float *new_slow; /* (not owned) (n) new values of `m`, between computing and storing */
+
+  /* The fast path, for few parts with few weights. If these are contiguous (in_one), they
+   * are loaded as one vector of NN_SMALL floats, from index window of the network's
+   * values on, of which the first n_before are not part of the target. */
+  NnSmall small;
+  gsize window;
+  gsize n_before;
+  gboolean in_one;
+  char *skipped; /* (owned) (nullable) what the last application skipped, and why */
 };
 
 NnOperands nn_bound_nudge_get_shape (const NnArea *area);

@@ -1,4 +1,4 @@
-/* nn-call-meaning.c - what a call of a function is in a tree
+/* nn-call-meaning.c - makes the term of a function call with bound arguments
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,7 +15,7 @@ as_term (gboolean failed)
   return NULL;
 }
 
-/* norm (w, 1) is a dimension in some minds and a power in others. */
+/* The second argument of norm (w, 1) is the power in PyTorch, but may be meant as dim. */
 static NnTerm *
 fail_second (const NnCalling *self, const NnArgument *second, NnFault *fault)
 {
@@ -98,7 +98,7 @@ check_fraction (const NnTerm *q, NnFault *fault)
   return TRUE;
 }
 
-/* norm (w, 2): there is no dimension 2, so the power is meant. */
+/* norm (w, 2) can only mean the power: there is no dimension 2. */
 static gboolean
 is_square_norm (const NnCalling *self, guint i)
 {
@@ -160,7 +160,7 @@ make_operation (NnCalling *self, NnOp op, guint n, NnTree *tree, NnFault *fault)
   return term;
 }
 
-/* "max(w, 0, 1)": the greater of two, of which one is that, too. */
+/* "max(w, 0, 1)" should be max(max(w, 0), 1). */
 static void
 suggest_nested (const NnCalling *self, NnFault *fault)
 {
@@ -190,7 +190,7 @@ make_extreme (NnCalling *self, NnTree *tree, NnFault *fault)
   return make_operation (self, least ? NN_OP_MIN : NN_OP_MAX, 2, tree, fault);
 }
 
-/* A number, perhaps with a sign. */
+/* Whether @term is a number, optionally with a sign. */
 static gboolean
 is_constant (const NnTerm *term)
 {
@@ -205,7 +205,7 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
   const gboolean low = nn_calling_get_argument (self, "min") != NULL;
   const gboolean high = nn_calling_get_argument (self, "max") != NULL;
 
-  /* clamp(-1, 1), or clamp(-1, 1, w): two bounds, where x and a bound are read */
+  /* clamp(-1, 1) and clamp(-1, 1, w) have the bounds where x is expected. */
   if (self->is_text && low && is_constant (self->bound[0].term) &&
       is_constant (self->bound[1].term) &&
       (!high || !is_constant (self->bound[2].term))) {
@@ -225,7 +225,8 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
   return make_operation (self, low ? NN_OP_AT_LEAST : NN_OP_AT_MOST, 2, tree, fault);
 }
 
-/* Two numbers that may be left out, and perhaps a size, which is always the target's. */
+/* For normal and uniform: two optional numbers, and a size, which can only be the
+ * target's. */
 static NnTerm *
 make_random (NnCalling *self, NnTree *tree, NnFault *fault)
 {
@@ -252,9 +253,10 @@ make_random (NnCalling *self, NnTree *tree, NnFault *fault)
 
 /**
  * nn_calling_make:
- * @self: bound, of a function that has no meaning in the language itself
+ * @self: bound; of a function that is implemented here, not by an expression (its
+ *   meaning)
  *
- * Returns: (nullable):
+ * Returns: (transfer none) (nullable): the term, owned by @tree; NULL with @fault set
  */
 NnTerm *
 nn_calling_make (NnCalling *self, NnTree *tree, NnFault *fault)

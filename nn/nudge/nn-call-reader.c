@@ -1,4 +1,4 @@
-/* nn-call-reader.c - functions and their arguments in an expression
+/* nn-call-reader.c - parses function calls in an expression
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,7 +22,9 @@ nn_parser_fail_no_function (NnParser *self, const char *start)
   return NULL;
 }
 
-/* "w.shape", "*w.shape" or "w.size()". Returns: whether it was one */
+/* Accepts "w.shape", "*w.shape" or "w.size()" as an argument.
+ *
+ * Returns: FALSE if the next tokens are none of these */
 static gboolean
 accept_shape (NnParser *self)
 {
@@ -84,7 +86,7 @@ read_argument (NnParser *self, NnArgument *argument)
   return argument->term != NULL;
 }
 
-/* Up to the ')' and with it; the '(' was read. */
+/* Reads arguments up to and including the ')', after the '('. */
 static gboolean
 read_arguments (NnParser *self, NnCalling *calling)
 {
@@ -133,7 +135,7 @@ bind_meaning (NnParser *self, const NnCalling *calling, NnMeaning *meaning)
   return TRUE;
 }
 
-/* Of a statistic, or of its square. */
+/* Sets the dimension of a statistic, or of the statistic in a square (var is std²). */
 static void
 set_dim (NnTerm *term, int dim)
 {
@@ -146,7 +148,7 @@ set_dim (NnTerm *term, int dim)
   term->has_array = TRUE;
 }
 
-/* What is said with other words: its meaning is read in the same language. */
+/* Parses the expression that defines the function, with $1, $2 … as the arguments. */
 static NnTerm *
 read_meaning (NnParser *self, NnCalling *calling)
 {
@@ -178,7 +180,7 @@ read_meaning (NnParser *self, NnCalling *calling)
   return term;
 }
 
-/* Whether it is said with others: round is, if it is told the decimals. */
+/* Whether an expression defines the call; for round, only if decimals are given. */
 static gboolean
 has_meaning (const NnCalling *calling)
 {
@@ -187,7 +189,7 @@ has_meaning (const NnCalling *calling)
           calling->bound[calling->n_parameters - 1].kind != NN_ARGUMENT_ABSENT);
 }
 
-/* $1 and so on, where a meaning is read. */
+/* Reads $1, $2 … in the expression that defines a function. */
 NnTerm *
 nn_parser_read_parameter (NnParser *self)
 {
@@ -213,7 +215,7 @@ nn_parser_read_parameter (NnParser *self)
   return term;
 }
 
-/* torch.where (c, x, y) is x.where (c, y) as a method. */
+/* torch.where (c, x, y) is x.where (c, y) as a method: reorders the arguments. */
 static void
 order_method (NnCalling *calling)
 {
@@ -225,7 +227,12 @@ order_method (NnCalling *calling)
   calling->given[1] = receiver;
 }
 
-/* @receiver: (nullable): of a method */
+/* Reads the arguments of @call, after the '('.
+ * @name: as written
+ * @at: the name in the text
+ * @receiver: (nullable): of a method call: the value before the dot
+ *
+ * Returns: (transfer none) (nullable): NULL with the fault set */
 NnTerm *
 nn_parser_read_call (NnParser *self,
                      const NnCall *call,

@@ -1,4 +1,4 @@
-/* nn-call.c - a function's arguments find their parameters
+/* nn-call.c - binds the arguments of a function call to its parameters
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@ nn_calling_clear (NnCalling *self)
     g_clear_pointer (&self->given[i].name, g_free);
 }
 
-/* "min|low=0": whether @name is one of the names. */
+/* Whether @name is one of the parameter's names: "min|low=0" has min and low. */
 static gboolean
 is_called (const char *parameter, const char *name)
 {
@@ -36,7 +36,7 @@ split (const NnCall *call)
   return g_strsplit (call->parameters, " ", -1);
 }
 
-/* "x, min, max": by which names they are told. */
+/* Returns: (transfer full): the signature as messages show it: "clamp(x, min, max)" */
 static char *
 dup_signature (const NnCall *call)
 {
@@ -60,7 +60,9 @@ dup_signature (const NnCall *call)
 /**
  * nn_calling_fail:
  *
- * Returns: FALSE, with @what and how the function is called said
+ * @what: translated: "there are too many arguments"
+ *
+ * Returns: FALSE, with @what and the function's signature as the error
  */
 gboolean
 nn_calling_fail (NnCalling *self, const char *at, const char *what, NnFault *fault)
@@ -110,9 +112,9 @@ suggest_argument (const NnCalling *self, guint i, const char *name, NnFault *fau
 /**
  * nn_calling_bind:
  *
- * Fills @self->bound from @self->given.
+ * Fills self->bound from self->given.
  *
- * Returns: FALSE if they do not fit
+ * Returns: FALSE, with @fault set, if an argument is missing, unknown, or given twice
  */
 gboolean
 nn_calling_bind (NnCalling *self, NnFault *fault)
@@ -139,7 +141,7 @@ nn_calling_bind (NnCalling *self, NnFault *fault)
 /**
  * nn_calling_dup_default:
  *
- * Returns: (transfer full) (nullable): what the table gives a parameter that is left out
+ * Returns: (transfer full) (nullable): the default of a parameter; NULL if it is required
  */
 char *
 nn_calling_dup_default (const NnCalling *self, guint parameter)
@@ -153,7 +155,8 @@ nn_calling_dup_default (const NnCalling *self, guint parameter)
 /**
  * nn_calling_find_parameter:
  *
- * Returns: its index; how many there are if there is none of this name
+ * Returns: the index of the parameter called @name; the number of parameters if there is
+ *   none
  */
 guint
 nn_calling_find_parameter (const NnCalling *self, const char *name)
@@ -169,7 +172,8 @@ nn_calling_find_parameter (const NnCalling *self, const char *name)
 /**
  * nn_calling_get_argument:
  *
- * Returns: (nullable): NULL if it is left out, or None
+ * Returns: (transfer none) (nullable): the argument bound to parameter @name; NULL if it
+ *   was left out or is None
  */
 const NnArgument *
 nn_calling_get_argument (const NnCalling *self, const char *name)
@@ -185,7 +189,9 @@ nn_calling_get_argument (const NnCalling *self, const char *name)
 /**
  * nn_argument_read_integer:
  *
- * Returns: FALSE if it is no whole number, perhaps with a sign
+ * @value: (out)
+ *
+ * Returns: FALSE if it is not an integer literal, optionally with a sign
  */
 gboolean
 nn_argument_read_integer (const NnArgument *argument, int *value)
@@ -207,7 +213,10 @@ nn_argument_read_integer (const NnArgument *argument, int *value)
 
 /**
  * nn_calling_get_dim:
- * @dim: (out): what dim= or axis= says, or NN_DIM_NONE
+ * @dim: (out): of dim= or axis=: 0 or 1; NN_DIM_NONE if it was not given
+ *
+ * Returns: FALSE, with @fault set, if it is no dimension of a matrix, or keepdim=False is
+ *   given
  */
 gboolean
 nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault)

@@ -1,9 +1,10 @@
-/* nn-call.h - a function's arguments find their parameters
+/* nn-call.h - binds the arguments of a function call to its parameters
  *
  * SPDX-License-Identifier: MIT
  *
- * By position or by name, as in Python; and what is made of functions that are no simple
- * operation. Private to this folder, and tested through nn-expression.h.
+ * By position or by name, as in Python. An NnCall (nn-words.h) is a function of the
+ * language and an NnCalling one call of it in a text. Private to this folder, and tested
+ * through nn-expression.h.
  */
 
 #pragma once
@@ -33,14 +34,14 @@ typedef struct {
   NnTerm *term; /* of a value */
 } NnArgument;
 
-/* A call that is being read. */
+/* A call that is being parsed. */
 typedef struct {
   const NnCall *call;
-  const char *at;   /* where its name is */
-  gboolean is_text; /* the arguments are in the text, so that they can be quoted */
+  const char *at;   /* its name in the text */
+  gboolean is_text; /* the arguments are in the user's text, so messages may quote them */
   NnArgument given[NN_CALL_ARGUMENTS];
   guint n_given;
-  NnArgument bound[NN_CALL_ARGUMENTS]; /* by parameter; names are not owned */
+  NnArgument bound[NN_CALL_ARGUMENTS]; /* indexed by parameter; names are not owned */
   guint n_parameters;
 } NnCalling;
 

@@ -1,4 +1,4 @@
-/* nn-catalogue-find.c - the update function that a name, a symbol or an expression means
+/* nn-catalogue-find.c - finds an update function by name, symbol or expression
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,8 @@
 /**
  * nn_catalogue_find_nearest:
  *
- * Returns: (transfer none) (nullable): the entry that may be meant by a @name that none has
+ * Returns: (transfer none) (nullable): the entry whose name is closest to @name, which no
+ *   entry has; NULL if none is close
  */
 const NnFunction *
 nn_catalogue_find_nearest (const char *name)
@@ -39,10 +40,10 @@ nn_catalogue_find_nearest (const char *name)
 
 /**
  * nn_catalogue_find:
- * @name: in any case, or a synonym
+ * @name: a name or a synonym, in upper or lower case
  *
- * Returns: (transfer none) (nullable): the entry called @name, or %NULL with an
- *   error that says which one may be meant, or lists the names there are
+ * Returns: (transfer none) (nullable): NULL if there is none (NN_ERROR_UNKNOWN); the
+ *   message suggests the closest name, or lists all
  */
 const NnFunction *
 nn_catalogue_find (const char *name, GError **error)
@@ -88,7 +89,7 @@ equal_but_for_space (const char *a, const char *b)
  * nn_catalogue_find_expression:
  *
  * Returns: (transfer none) (nullable): the entry whose expression is @expression,
- *   white space aside
+ *   ignoring white space
  */
 const NnFunction *
 nn_catalogue_find_expression (const char *expression)
@@ -101,7 +102,8 @@ nn_catalogue_find_expression (const char *expression)
   return NULL;
 }
 
-/* Returns: (nullable): behind @symbol at @text, white space aside */
+/* Returns: (transfer none) (nullable): the position after @symbol if @text begins with
+ *   it, ignoring white space; NULL if it does not */
 static const char *
 skip_symbol (const char *text, const char *symbol)
 {
@@ -119,10 +121,10 @@ skip_symbol (const char *text, const char *symbol)
 
 /**
  * nn_catalogue_find_symbol:
- * @text: where a symbol may begin, as people are shown it
- * @end: (out): behind it
+ * @end: (out): the position after the symbol
  *
- * Returns: (transfer none) (nullable): the entry with the longest symbol that is there
+ * Returns: (transfer none) (nullable): the entry with the longest symbol that @text
+ *   begins with
  */
 const NnFunction *
 nn_catalogue_find_symbol (const char *text, const char **end)

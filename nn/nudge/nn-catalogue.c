@@ -1,4 +1,4 @@
-/* nn-catalogue.c - the update functions that have a name
+/* nn-catalogue.c - the table of named update functions: grow, shrink, noise, prune …
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,8 +8,9 @@
 #include <float.h>
 #include <glib/gi18n.h>
 
-/* Steps of the same size, one of them zero, between ±max|w|: those of a signed number of a
- * bits without its lowest. A tensor of zeros has no size of step, and stays. */
+/* For round: quantizes to equal steps between ±max|w| with 0 as one of them, as a signed
+ * integer of a bits does without its lowest value. Zeros stay as they are, as there is no
+ * step size. */
 #define LARGEST "max(max, -min)"
 #define LEVELS  "(2^(round(a) - 1) - 1)"
 #define QUANTISED                                                                        \
@@ -20,7 +21,8 @@ static const NnDomain bits = { 2, 24, FALSE, N_ ("from 2 to 24 bits") };
 static const NnDomain not_negative = { 0, FLT_MAX, FALSE, N_ ("of 0 or more") };
 static const NnDomain positive = { 0, FLT_MAX, TRUE, N_ ("above 0") };
 
-/* The usual amounts make the first three the functions of the seed experiment. */
+/* With their default amounts, the first three are the functions of the seed
+ * experiment. */
 static const NnFunction functions[] = {
   {
       .name = "grow",
@@ -290,7 +292,8 @@ static const NnFunction functions[] = {
  * nn_catalogue_get:
  * @n_functions: (out) (optional)
  *
- * Returns: (transfer none): the entries, in the order people see them
+ * Returns: (transfer none) (array length=n_functions): in the order in which they are
+ *   shown
  */
 const NnFunction *
 nn_catalogue_get (gsize *n_functions)

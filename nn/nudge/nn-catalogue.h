@@ -1,8 +1,9 @@
-/* nn-catalogue.h - the update functions that have a name
+/* nn-catalogue.h - the table of named update functions: grow, shrink, noise, prune …
  *
  * SPDX-License-Identifier: MIT
  *
- * A constant table. The window's chooser and `nudge run` show the same entries.
+ * A constant table, from which the window's list, `nudge list functions`, the parser and
+ * completion are made. Adding a row adds a function. Any thread.
  */
 
 #pragma once
@@ -11,26 +12,26 @@
 
 G_BEGIN_DECLS
 
-/* What an amount may be, apart from the slider's range. */
+/* The amounts for which a function is defined; the slider's range may be smaller. */
 typedef struct {
   float least;
   float most;
   gboolean excludes_least;
-  const char *words; /* "from 0 to 1" */
+  const char *words; /* marked with N_ (): "from 0 to 1" */
 } NnDomain;
 
 typedef struct {
-  const char *name;       /* "grow": untranslated, also its identity */
+  const char *name;       /* "grow": the identifier, never translated */
   const char *expression; /* "w + a*w" */
-  const char *symbol;     /* "w + a·w", for people */
-  const char *sentence;   /* what it does, in one line */
-  gboolean has_amount;    /* FALSE: the range is 0 to 1 and means nothing */
-  float least;            /* the amount's range, and what it is where a text has none */
+  const char *symbol;     /* "w + a·w", as shown to users */
+  const char *sentence;   /* what it does, in one line, marked with N_ () */
+  gboolean has_amount;    /* if FALSE, the range is 0 to 1 and not used */
+  float least;            /* the slider's range */
   float most;
-  float usual;
-  float first;          /* what a card begins with: to be seen, and no network's end */
-  gboolean logarithmic; /* then least is above 0 */
-  gboolean needs_repeating; /* does something only as a standing nudge */
+  float usual;              /* the default amount of a nudge's text */
+  float first;              /* the initial amount in the window: visible but harmless */
+  gboolean logarithmic;     /* the slider's scale; least is then above 0 */
+  gboolean needs_repeating; /* has an effect only as a standing nudge */
   const NnDomain *domain;   /* (nullable) NULL: any finite amount */
   const char *synonym;      /* (nullable) another name */
 } NnFunction;

@@ -1,10 +1,10 @@
-/* nn-compile.c - from an update function's tree to its plan
+/* nn-compile.c - compiles an update function's tree to a plan
  *
  * SPDX-License-Identifier: MIT
  *
- * Trees are walked as Python evaluates, from left to right, so that random numbers are
- * drawn in that order. What needs all of the target becomes a step of the plan, in front
- * of the program that mentions it.
+ * Trees are walked in Python's order of evaluation, left to right, so that random numbers
+ * are drawn in that order. A value that depends on the whole target (a statistic, a rank)
+ * becomes a step of the plan, before the program that uses it.
  */
 
 #include "nn/nudge/nn-compile.h"
@@ -14,7 +14,7 @@
 
 static gboolean compile_term (NnPlanWriter *self, NnSegment *segment, const NnTerm *term);
 
-/* What there is as an array already. */
+/* Whether the segment is a single instruction that names an existing array. */
 static gboolean
 is_stored (const NnSegment *segment)
 {
@@ -25,8 +25,8 @@ is_stored (const NnSegment *segment)
           first->op == NN_OP_GLOBAL_RANK);
 }
 
-/* All values of @term, which a step can be made of. @temporary: (out): an array that can
- * be used again after that */
+/* Compiles @term to an array that a step reads as its source.
+ * @temporary: (out): whether the array may be reused after the step */
 static gboolean
 compile_source (NnPlanWriter *self,
                 const NnTerm *term,
@@ -76,7 +76,7 @@ compile_statistic (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
   if (!compile_source (self, term->arguments[0], &step.source, &temporary) ||
       (term->n_arguments > 1 && !compile_fraction (self, term->arguments[1], &step)))
     return FALSE;
-  /* The result may be written where the source is: it is read before. */
+  /* The source is read before the result is written, so they may share an array. */
   if (temporary)
     g_array_append_val (self->free_arrays, step.source.index);
   return nn_plan_writer_emit_step (self, segment, term, &step);
@@ -109,7 +109,7 @@ compile_value (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
                                     (NnInstruction){ .op = term->op });
 }
 
-/* 1 where it is not 0. */
+/* Converts to 1 or 0: x != 0. */
 static gboolean
 compile_condition (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
 {
@@ -133,7 +133,7 @@ compile_logic (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
              2);
 }
 
-/* Of x < y < z: x, y, which is kept, the first result, y again, z, the second, and both. */
+/* x < y < z becomes: x, y, keep it, less, y again, z, less, and. */
 static gboolean
 compile_comparison (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
 {
@@ -160,7 +160,7 @@ compile_comparison (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
   return TRUE;
 }
 
-/* mu + sd*noise, or low + (high - low)*rand. */
+/* normal is mean + std*noise, uniform is low + (high - low)*rand. */
 static gboolean
 compile_random (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
 {
@@ -184,7 +184,7 @@ compile_random (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
          nn_plan_writer_emit_operation (self, segment, term, NN_OP_ADD, 2);
 }
 
-/* The larger of low and high counts, if low is above it. */
+/* The upper bound is applied last, as in torch.clamp, so it wins if low > high. */
 static gboolean
 compile_clamp (NnPlanWriter *self, NnSegment *segment, const NnTerm *term)
 {
@@ -246,7 +246,7 @@ compile_last (NnPlanWriter *self, const NnTerm *term, NnPlan *plan)
   return TRUE;
 }
 
-/* Any statement but the last. */
+/* Compiles a statement that is not the last one. */
 static gboolean
 compile_statement (NnPlanWriter *self, const NnStatement *statement)
 {
@@ -280,9 +280,9 @@ compile_all (NnPlanWriter *self, const NnStatement *statements, guint n, NnPlan 
 
 /**
  * nn_compile:
- * @plan: (out): the caller frees its arrays
+ * @plan: (out): its arrays are to be freed by the caller, even after a failure
  *
- * Returns: FALSE, with @fault set, if there is too much of something
+ * Returns: FALSE, with @fault set, if a limit of nn-program.h is exceeded
  */
 gboolean
 nn_compile (const NnStatement *statements, guint n, NnPlan *plan, NnFault *fault)

@@ -1,4 +1,4 @@
-/* nn-compile.h - from an update function's tree to its plan
+/* nn-compile.h - compiles an update function's tree to a plan
  *
  * SPDX-License-Identifier: MIT
  *

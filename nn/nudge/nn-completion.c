@@ -1,4 +1,4 @@
-/* nn-completion.c - what can come next in a nudge's text, with a sentence for each
+/* nn-completion.c - completions for a nudge's text, with a description of each
  *
  * SPDX-License-Identifier: MIT
  */
@@ -91,7 +91,7 @@ completion_clear (gpointer data)
   g_free (completion->sentence);
 }
 
-/* @begun: what was typed of it, in any case */
+/* @begun: the prefix that was typed, in upper or lower case */
 static void
 add (NnCompletionList *self, const char *begun, const char *text, const char *sentence)
 {
@@ -200,7 +200,8 @@ fill (NnCompletionList *self,
     ADD_ROWS (self, begun, others);
 }
 
-/* Where the word at the end of @head begins; a target's has dots and patterns. */
+/* Returns: the start of the word at the end of @head; in a target, words include dots and
+ *   patterns */
 static const char *
 find_begun (const char *head, gboolean target)
 {
@@ -214,7 +215,8 @@ find_begun (const char *head, gboolean target)
   return at;
 }
 
-/* Of a time all words are completed at once. */
+/* Sets where completion starts: in a time, at its first word, as all words are completed
+ * together. */
 static void
 find_start (NnCompletionList *self, const char *head, NnStage *stage)
 {
@@ -240,11 +242,11 @@ find_start (NnCompletionList *self, const char *head, NnStage *stage)
 /**
  * nn_completion_list_new:
  * @text: valid UTF-8
- * @cursor: the byte before which it is; what is behind it does not matter
- * @architecture: (nullable): whose layers may be meant
- * @own: (nullable): functions beside the catalogue's
+ * @cursor: a byte offset; text after it is ignored
+ * @architecture: (nullable): for the names of layers
+ * @own: (nullable): the user's own functions
  *
- * Returns: (transfer full): empty where anything may come, such as a number
+ * Returns: (transfer full): empty where nothing can be listed, such as inside a number
  */
 NnCompletionList *
 nn_completion_list_new (const char *text,
@@ -266,10 +268,10 @@ nn_completion_list_new (const char *text,
 /**
  * nn_completion_list_new_of_expression:
  * @text: valid UTF-8: an update function alone, without a target
- * @cursor: the byte before which it is
+ * @cursor: a byte offset
  *
- * Returns: (transfer full): without the names that stand for a whole function, and what
- *   stands behind one
+ * Returns: (transfer full): without names from the catalogue and what follows a function
+ *   in a nudge
  */
 NnCompletionList *
 nn_completion_list_new_of_expression (const char *text, gsize cursor)

@@ -1,10 +1,10 @@
-/* nn-completion.h - what can come next in a nudge's text, with a sentence for each
+/* nn-completion.h - completions for a nudge's text, with a description of each
  *
  * SPDX-License-Identifier: MIT
  *
- * For an entry's list while a person types. It looks at words and signs alone, so that it
- * has something to say of text that is not finished, or wrong elsewhere. A list has one
- * owner, and borrows nothing.
+ * For an entry's popup while the user types. Only tokens before the cursor are looked at,
+ * not the grammar, so that text may be incomplete, or wrong elsewhere. A list has one
+ * owner and borrows nothing.
  */
 
 #pragma once
@@ -15,12 +15,12 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *text;     /* (owned) what is typed in place of what was begun */
-  char *sentence; /* (owned) what it is */
+  char *text;     /* (owned) replaces the text from start to the cursor */
+  char *sentence; /* (owned) a description, translated */
 } NnCompletion;
 
 typedef struct {
-  gsize start;         /* the byte at which what was begun begins */
+  gsize start;         /* byte offset of the word that is being typed */
   GArray *completions; /* (owned) (element-type NnCompletion) in the order to show them */
 } NnCompletionList;
 

@@ -1,4 +1,4 @@
-/* nn-cursor.c - which part of a nudge's text a cursor is in
+/* nn-cursor.c - finds the part of a nudge's text that the cursor is in
  *
  * SPDX-License-Identifier: MIT
  */
@@ -45,7 +45,9 @@ is_between (const NnToken *token)
   return FALSE;
 }
 
-/* A key of what stands behind the function. Returns: whether it was one */
+/* Handles a key of what follows the function: '@', a=, memory=, else=.
+ *
+ * Returns: FALSE if the token is none */
 static gboolean
 scan_key (NnCursor *self, NnTokens *tokens)
 {
@@ -111,7 +113,7 @@ scan_token (NnCursor *self, NnTokens *tokens)
 
 /**
  * nn_cursor_find:
- * @head: the text before it
+ * @head: the text before the cursor
  */
 NnCursor
 nn_cursor_find (const char *head)

@@ -1,9 +1,9 @@
-/* nn-derived.c - what an update function reads of the target as a whole
+/* nn-derived.c - executes a plan's steps: values that depend on the whole target
  *
  * SPDX-License-Identifier: MIT
  *
- * The operands' scratch is laid out as arrays to work with, and then the plan's. Work
- * comes first because it may need the alignment of doubles.
+ * The operands' scratch holds work arrays, then the plan's arrays. The work arrays come
+ * first because they may need the alignment of doubles.
  */
 
 #include "nn/nudge/nn-derived.h"
@@ -17,7 +17,7 @@
 #define ORTHOGONAL_WORK 2
 #define SHUFFLE_WORK    2
 
-/* Digits of a rank's sort: three of them cover a float without its sign. */
+/* Bits per digit of the radix sort: three digits cover a float without its sign. */
 #define DIGIT_BITS 11
 #define N_DIGITS   3
 
@@ -26,7 +26,7 @@ typedef struct {
   guint32 *indices;
 } Pairs;
 
-/* Sorts by one digit, and keeps the order of those that have it in common. */
+/* A stable counting sort by one digit. */
 static void
 sort_by_digit (Pairs from, Pairs to, gsize n, guint shift)
 {
@@ -52,10 +52,10 @@ sort_by_digit (Pairs from, Pairs to, gsize n, guint shift)
 
 /**
  * nn_rank:
- * @work: NN_RANK_WORK arrays
- * @result: (n) out: each element's position in a stable argsort of |w|, over n
+ * @work: (n × NN_RANK_WORK): scratch
+ * @result: (out) (n): each element's position in a stable argsort of |w|, divided by n
  *
- * The bits of positive floats sort as the floats do, and NaN comes last.
+ * A radix sort of the floats' bits, which sort like the floats if positive; NaN is last.
  */
 void
 nn_rank (const float *w, gsize n, float *work, float *result)
@@ -76,12 +76,12 @@ nn_rank (const float *w, gsize n, float *work, float *result)
     from = to;
     to = swap;
   }
-  /* An odd number of digits: the indices ended up in the work, the result is free. */
+  /* After an odd number of digits the indices are in work, so result may be written. */
   for (gsize i = 0; i < n; i++)
     result[from.indices[i]] = (float) i / (float) n;
 }
 
-/* @work: SHUFFLE_WORK arrays, aligned for gsize */
+/* @work: (n × SHUFFLE_WORK): scratch, aligned for gsize */
 static void
 shuffle (NnRandom *random, const float *w, gsize n, float *work, float *result)
 {
@@ -92,7 +92,7 @@ shuffle (NnRandom *random, const float *w, gsize n, float *work, float *result)
     result[i] = w[order[i]];
 }
 
-/* A matrix made orthogonal; what is none stays as it is. */
+/* Orthogonalises a matrix; a bias or chosen edges are copied. */
 static void
 make_orthogonal (const NnOperands *o, const float *w, float *work, float *result)
 {
@@ -150,7 +150,8 @@ make_statistic (NnDerived *self,
 /**
  * nn_derived_count_work:
  *
- * Returns: how many arrays as long as the target the steps take beside the plan's own
+ * Returns: how many work arrays, each as long as the target, the steps need besides the
+ *   plan's arrays
  */
 gsize
 nn_derived_count_work (const NnPlan *plan)
@@ -171,13 +172,12 @@ nn_derived_count_work (const NnPlan *plan)
 
 /**
  * nn_derived_compute:
- * @self: out, overwritten: what the last program mentions, until the operands' scratch is
- *   written to
- * @operands: n must be less than 2³²; scratch as nn_expression_get_n_arrays () says,
- *   aligned as malloc aligns
+ * @self: (out): valid until the operands' scratch is overwritten
+ * @operands: with n below 2³², and scratch of nn_expression_get_n_arrays (), aligned as
+ *   by malloc ()
  *
- * Whole tensors are drawn, as torch.randn's algorithm depends on their size, and from left
- * to right, as Python evaluates.
+ * Random arrays are drawn as whole tensors, as torch.randn's algorithm depends on the
+ * size, and from left to right, in Python's order of evaluation.
  */
 void
 nn_derived_compute (NnDerived *self, const NnPlan *plan, const NnOperands *operands)

@@ -1,9 +1,9 @@
-/* nn-derived.h - what an update function reads of the target as a whole
+/* nn-derived.h - executes a plan's steps: values that depend on the whole target
  *
  * SPDX-License-Identifier: MIT
  *
- * The steps of a plan: statistics, ranks, the matrix made orthogonal, arrays of random
- * numbers, and values that those are made of. Private to this folder, and tested through
+ * Statistics, ranks, the orthogonalised matrix, arrays of random numbers, and the arrays
+ * that these are computed from. Private to this folder, and tested through
  * nn-expression.h.
  */
 

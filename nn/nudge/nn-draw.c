@@ -1,10 +1,10 @@
-/* nn-draw.c - an array of random numbers, drawn block after block
+/* nn-draw.c - an array of random numbers, drawn in blocks
  *
  * SPDX-License-Identifier: MIT
  *
- * PyTorch draws as many uniform numbers as there are elements, pairs them by 16, and draws
- * the last 16 anew where their number is no multiple of that (nn-random.c). So the end is
- * known only behind all that comes before it, and is drawn first here.
+ * torch.randn draws one uniform number per element, transforms them in blocks of 16, and
+ * draws the last 16 again if the size is not a multiple of that (nn-random.c). These come
+ * after all others in the generator's sequence, so they are drawn in advance here.
  */
 
 #include "nn/nudge/nn-draw.h"
@@ -22,7 +22,7 @@ struct _NnDraw {
   NnRandom *start; /* (owned) before the first number */
   NnRandom *now;   /* (owned) */
   guint64 done;
-  guint64 end; /* where the numbers in last begin, n if there are none */
+  guint64 end; /* the index of the first number in last; n if last is not used */
   float last[NN_DRAW_BLOCK];
   double last_doubles[NN_DRAW_BLOCK];
 };
@@ -59,10 +59,12 @@ draw_last (NnDraw *self, NnRandom *random, gboolean is_double)
 
 /**
  * nn_draw_new:
- * @random: goes on behind all numbers
+ * @random: (inout): advanced past all numbers of the array
  * @normal: torch.randn, else torch.rand
- * @is_double: of float64, else of float32
+ * @is_double: float64, else float32
  * @n: elements of the whole array
+ *
+ * Returns: (transfer full): at the first number
  */
 NnDraw *
 nn_draw_new (NnRandom *random, gboolean normal, gboolean is_double, guint64 n)
@@ -88,7 +90,11 @@ nn_draw_free (NnDraw *self)
   g_free (self);
 }
 
-/* The next numbers are the first ones again. */
+/**
+ * nn_draw_rewind:
+ *
+ * Goes back to the first number.
+ */
 void
 nn_draw_rewind (NnDraw *self)
 {
@@ -96,7 +102,7 @@ nn_draw_rewind (NnDraw *self)
   self->done = 0;
 }
 
-/* Returns: how many of the next @n are before the last ones that are there already */
+/* Returns: how many of the next @n come before those drawn in advance */
 static gsize
 count_drawn (const NnDraw *self, gsize n)
 {
@@ -105,7 +111,8 @@ count_drawn (const NnDraw *self, gsize n)
 
 /**
  * nn_draw_floats:
- * @values: (n) out: the next ones; @n is a multiple of NN_DRAW_BLOCK but at the end
+ * @values: (out) (n): the next numbers
+ * @n: a multiple of NN_DRAW_BLOCK, except at the end
  */
 void
 nn_draw_floats (NnDraw *self, float *values, gsize n)
@@ -122,7 +129,11 @@ nn_draw_floats (NnDraw *self, float *values, gsize n)
   self->done += n;
 }
 
-/* The same in float64. */
+/**
+ * nn_draw_doubles:
+ *
+ * nn_draw_floats () of an array of float64.
+ */
 void
 nn_draw_doubles (NnDraw *self, double *values, gsize n)
 {

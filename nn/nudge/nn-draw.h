@@ -1,9 +1,9 @@
-/* nn-draw.h - an array of random numbers, drawn block after block
+/* nn-draw.h - an array of random numbers, drawn in blocks
  *
  * SPDX-License-Identifier: MIT
  *
- * torch.randn or torch.rand of a tensor that is not in memory as a whole, to the bit, and
- * as often as it is passed over. Private to this folder, and tested through nn-stream.h.
+ * The bits of torch.randn or torch.rand of a tensor that is not in memory as a whole; it
+ * may be read several times. Private to this folder, and tested through nn-stream.h.
  */
 
 #pragma once
@@ -21,7 +21,7 @@ void nn_draw_rewind (NnDraw *self);
 void nn_draw_floats (NnDraw *self, float *values, gsize n);
 void nn_draw_doubles (NnDraw *self, double *values, gsize n);
 
-#define NN_DRAW_BLOCK 16 /* all blocks but the last are multiples of so many numbers */
+#define NN_DRAW_BLOCK 16 /* sizes of blocks are multiples of this, except the last's */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnDraw, nn_draw_free)
 

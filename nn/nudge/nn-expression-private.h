@@ -1,6 +1,8 @@
-/* nn-expression-private.h - an update function made of what was read already
+/* nn-expression-private.h - expressions from parsed statements, and their plans
  *
  * SPDX-License-Identifier: MIT
+ *
+ * For the other files of this folder.
  */
 
 #pragma once

@@ -38,7 +38,7 @@ static const NnNeeds needs[] = {
   [NN_OP_AMOUNT] = NN_NEED_AMOUNT,
   [NN_OP_STEP] = NN_NEED_STEP,
   [NN_OP_RATE] = NN_NEED_RATE,
-  [NN_OP_CHOOSE] = 0, /* the last one: none of the others needs anything */
+  [NN_OP_CHOOSE] = 0, /* sets the array's length: ops that are not listed need nothing */
 };
 
 static NnNeeds
@@ -68,8 +68,8 @@ clear (gpointer data)
   g_free (self->text);
 }
 
-/* The name of a function of the catalogue, alone or with an amount, would be read as
- * that: noise, round(4). */
+/* Parentheses around an expression that would be parsed as a function of the catalogue,
+ * with or without an amount: noise, round(4). */
 static char *
 dup_text (const NnStatement *statements, guint n)
 {
@@ -88,9 +88,9 @@ dup_text (const NnStatement *statements, guint n)
 
 /**
  * nn_expression_new_of:
- * @n: at least 1
+ * @statements: (array length=n): at least one; not kept
  *
- * Returns: (nullable): NULL, with @fault set, if it is too large
+ * Returns: (transfer full) (nullable): NULL, with @fault set, if it is too large
  */
 NnExpression *
 nn_expression_new_of (const NnStatement *statements, guint n, NnFault *fault)
@@ -137,8 +137,10 @@ can_read (const char *text, gpointer data)
 
 /**
  * nn_expression_new:
- * @text: any bytes; what is not an expression is refused with the column where
- *   it stops being one, and, if there is one near, with a text that is
+ * @text: any bytes
+ *
+ * Returns: (transfer full) (nullable): NULL if it is not an expression (NN_ERROR_SYNTAX,
+ *   NN_ERROR_UNKNOWN); the message has the column and, if possible, a corrected text
  */
 NnExpression *
 nn_expression_new (const char *text, GError **error)
@@ -171,7 +173,8 @@ nn_expression_unref (NnExpression *self)
 /**
  * nn_expression_get_text:
  *
- * Returns: its canonical text, which reads as itself
+ * Returns: (transfer none): the canonical text, which parses to the same expression and
+ *   text
  */
 const char *
 nn_expression_get_text (const NnExpression *self)
@@ -182,7 +185,7 @@ nn_expression_get_text (const NnExpression *self)
 /**
  * nn_expression_get_needs:
  *
- * Returns: which of the operands it reads
+ * Returns: the operands that it reads, which nn_expression_evaluate () must be given
  */
 NnNeeds
 nn_expression_get_needs (const NnExpression *self)
@@ -205,7 +208,7 @@ nn_expression_uses_random (const NnExpression *self)
 /**
  * nn_expression_sets_weights:
  *
- * Returns: FALSE if it only changes the slow copy
+ * Returns: FALSE if it only sets the slow copy m
  */
 gboolean
 nn_expression_sets_weights (const NnExpression *self)
@@ -222,7 +225,7 @@ nn_expression_sets_slow (const NnExpression *self)
 /**
  * nn_expression_get_n_arrays:
  *
- * Returns: how many arrays as long as the target its scratch takes
+ * Returns: how many arrays of n floats the operands' scratch must have
  */
 gsize
 nn_expression_get_n_arrays (const NnExpression *self)
@@ -247,10 +250,10 @@ has_what_is_needed (const NnExpression *self, const NnOperands *o)
 
 /**
  * nn_expression_check:
- * @operands: of which only the shape is read
+ * @operands: only the shape is read
  *
- * Returns: FALSE if the target has not the dimension that a statistic goes over, or too
- *   few values for one, and nothing can come of it (NN_ERROR_SHAPE)
+ * Returns: FALSE if the target lacks the dimension of a statistic (dim=), or has too few
+ *   values for std (NN_ERROR_SHAPE)
  */
 gboolean
 nn_expression_check (const NnExpression *self, const NnOperands *operands, GError **error)
@@ -289,12 +292,13 @@ copy_other (const NnPlan *plan,
 
 /**
  * nn_expression_evaluate:
- * @operands: that nn_expression_check () has nothing against; else std is NaN
- * @result: (n) out: the new values, if nn_expression_sets_weights (), else as it was; may be
- *   the operands' w
+ * @operands: accepted by nn_expression_check (), otherwise std is NaN; with everything
+ *   that nn_expression_get_needs () names
+ * @result: (out) (n): the new values; unchanged unless nn_expression_sets_weights (). May
+ *   be the operands' w
  *
- * Not finite in, or not finite on the way, is not an error here: the result says
- * what float32 arithmetic says. Allocates nothing.
+ * NaN and infinity are no error: they propagate as in float32 arithmetic. Does not
+ * allocate.
  */
 void
 nn_expression_evaluate (const NnExpression *self,
@@ -313,7 +317,7 @@ nn_expression_evaluate (const NnExpression *self,
     return;
   if (plan->n_steps > 0)
     nn_derived_compute (&derived, plan, operands);
-  /* Whatever the result overwrites is read before. */
+  /* Everything is read before the result, which may be w, is written. */
   if (plan->slow_is_last)
     nn_program_run (last, operands, &derived, operands->new_slow);
   if (plan->sets_w && plan->sets_slow)
@@ -325,9 +329,9 @@ nn_expression_evaluate (const NnExpression *self,
 
 /**
  * nn_expression_get_program:
- * @program: (out): all of it, as long as @self is there
+ * @program: (out): borrowed from @self
  *
- * Returns: FALSE if it has steps before its program
+ * Returns: FALSE if it is more than one elementwise program: it has steps before it
  */
 gboolean
 nn_expression_get_program (const NnExpression *self, NnProgram *program)
@@ -336,7 +340,11 @@ nn_expression_get_program (const NnExpression *self, NnProgram *program)
   return self->plan.n_steps == 0;
 }
 
-/* Returns: (transfer none): all that it is compiled to */
+/**
+ * nn_expression_get_plan:
+ *
+ * Returns: (transfer none): what it was compiled to
+ */
 const NnPlan *
 nn_expression_get_plan (const NnExpression *self)
 {

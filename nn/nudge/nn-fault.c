@@ -1,4 +1,4 @@
-/* nn-fault.c - what is wrong with a text, where, and what could stand there instead
+/* nn-fault.c - a parse error with its position and a suggested replacement
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,8 +12,9 @@
 /**
  * nn_fault_set:
  * @at: in the text
+ * @format: translated
  *
- * Only the first one counts, for what follows comes of it.
+ * Sets the error, unless one is set already.
  *
  * Returns: FALSE, for a parser to return
  */
@@ -36,9 +37,11 @@ nn_fault_set (NnFault *self, NnError code, const char *at, const char *format, .
 /**
  * nn_fault_found:
  *
- * Says what was found at @at, and what was @expected.
+ * @expected: translated: "a number"
  *
- * Returns: FALSE
+ * Sets the error "found …, expected …".
+ *
+ * Returns: FALSE, for a parser to return
  */
 gboolean
 nn_fault_found (NnFault *self, const char *at, const char *expected)
@@ -53,9 +56,10 @@ nn_fault_found (NnFault *self, const char *at, const char *expected)
 /**
  * nn_fault_fix:
  *
- * Says what could stand in place of @start … @end, unless something was said before.
+ * Suggests a replacement for the text from @start to before @end, unless one is set
+ * already.
  *
- * Returns: FALSE
+ * Returns: FALSE, for a parser to return
  */
 gboolean
 nn_fault_fix (NnFault *self, const char *start, const char *end, const char *format, ...)
@@ -75,7 +79,7 @@ nn_fault_fix (NnFault *self, const char *start, const char *end, const char *for
 /**
  * nn_fault_fix_up_to:
  *
- * Says where else what can be replaced, from @start on, may end.
+ * Adds an alternative @end to the suggestion that begins at @start.
  */
 void
 nn_fault_fix_up_to (NnFault *self, const char *start, const char *end)

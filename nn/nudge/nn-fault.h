@@ -1,8 +1,10 @@
-/* nn-fault.h - what is wrong with a text, where, and what could stand there instead
+/* nn-fault.h - a parse error with its position and a suggested replacement
  *
  * SPDX-License-Identifier: MIT
  *
- * A parser sets it once and gives up. Private to this folder. One owner: clear.
+ * A parser sets it and gives up; the first error wins, as later ones are consequences.
+ * nn-repair.h then tries the suggestion. Private to this folder. A plain value: set text,
+ * and clear.
  */
 
 #pragma once
@@ -12,15 +14,15 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *text;  /* borrowed; NULL: errors name no column */
-  const char *at;    /* where reading stopped */
+  const char *text;  /* (not owned) (nullable) NULL: errors have no column */
+  const char *at;    /* where parsing stopped */
   GError *error;     /* (owned) (nullable) */
-  gboolean expected; /* something else was expected there: it may be repaired */
+  gboolean expected; /* the error is "found …, expected …", which may be repaired */
 
-  /* What may be right: @fix in place of @start … @end. */
+  /* The suggestion: replace the text from start to before end with fix. */
   const char *start;
   const char *end;
-  const char *further[2]; /* (nullable) in place of more, if that does not read */
+  const char *further[2]; /* (nullable) other ends to try */
   char *fix;              /* (owned) (nullable) */
 } NnFault;
 

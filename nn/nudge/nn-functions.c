@@ -1,4 +1,4 @@
-/* nn-functions.c - update functions that a person gave a name
+/* nn-functions.c - the user's own named update functions
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,7 @@ struct _NnFunctions {
   GPtrArray *entries; /* (owned) (element-type Entry) in the order they were first set */
 };
 
-/* @function borrows the two strings; the expression is also what people are shown. */
+/* @function borrows the two strings; the expression is also its symbol. */
 typedef struct {
   NnFunction function;
   char *name;       /* (owned) */
@@ -60,8 +60,8 @@ refuse (GError **error, NnError code, const char *name, const char *why)
   return FALSE;
 }
 
-/* Whether the language has @name: as a value, before a '(', or between others. Synonyms do
- * not count, for the name of a function alone is looked up before them. */
+/* Whether @name is a value, a function or an operator of the language. Synonyms do not
+ * count: the name of a function is looked up before them. */
 static gboolean
 is_word (const char *name)
 {
@@ -165,13 +165,13 @@ entry_new (const NnFunction *from, const NnExpression *expression)
 
 /**
  * nn_functions_set:
- * @function: copied; of its fields the name, the expression and, if that uses an amount,
- *   its range, usual value and scale are read
+ * @function: copied: name, expression and, if that uses an amount, its range, default and
+ *   scale; other fields are ignored
  *
- * Adds a function, or replaces the one of its name.
+ * Adds a function, or replaces the one with its name.
  *
- * Returns: FALSE, with nothing changed, if the name, the expression or the range cannot
- *   be, or there are NN_FUNCTIONS_MAX others
+ * Returns: FALSE, with nothing changed, if the name, the expression or the range is not
+ *   valid, or there are NN_FUNCTIONS_MAX others
  */
 gboolean
 nn_functions_set (NnFunctions *self, const NnFunction *function, GError **error)

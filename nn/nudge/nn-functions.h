@@ -1,10 +1,11 @@
-/* nn-functions.h - update functions that a person gave a name
+/* nn-functions.h - the user's own named update functions
  *
  * SPDX-License-Identifier: MIT
  *
- * A list like the catalogue's, with one owner. A name is a letter and then letters, digits
- * and '_', and none that the catalogue or the language has: what a nudge's text means
- * never changes under it. Kept in a file by nn/io/nn-functions-file.h.
+ * A list like the catalogue, with one owner. A name is a letter followed by letters,
+ * digits and '_', and must not be in the catalogue or the language, so that adding a
+ * function never changes the meaning of an existing nudge. Stored in a file by
+ * nn/io/nn-functions-file.h.
  */
 
 #pragma once

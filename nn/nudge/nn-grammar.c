@@ -1,11 +1,11 @@
-/* nn-grammar.c - reading an update function
+/* nn-grammar.c - the parser of update functions: statements
  *
  * SPDX-License-Identifier: MIT
  *
  *   statements = statement { ";" statement }
  *   statement  = [ ( "w" | "m" ) ("=" | ":=" | "+=" | "-=" | "*=" | "/=") ] choice
  *
- * A recursive descent parser makes a tree: nn-parser.h.
+ * A recursive descent parser, in several files (nn-parser.h), that makes a tree.
  */
 
 #include "nn/nudge/nn-grammar.h"
@@ -18,7 +18,7 @@
 /**
  * nn_grammar_is_assignment:
  *
- * Returns: whether it is a sign that gives a variable its value
+ * Returns: whether it is an assignment: =, :=, +=, -=, *= or /=
  */
 gboolean
 nn_grammar_is_assignment (const NnToken *token)
@@ -37,7 +37,7 @@ get_assigned_op (guint sign)
                                          : NN_OP_DIVIDE;
 }
 
-/* The function without its _ does not change what it is of. */
+/* Suggests the function without its _, which is not in place. */
 static void
 suggest_plain (NnParser *self)
 {
@@ -48,8 +48,8 @@ suggest_plain (NnParser *self)
   nn_fault_fix (self->fault, end, end + 1, "%s", "");
 }
 
-/* What is changed in place is the variable that the statement gives its value.
- * @variable: (inout): 0 where it is not said */
+/* Makes a method such as w.mul_ () an assignment to w.
+ * @variable: (inout): the variable that the statement sets; 0 if it does not say */
 static gboolean
 settle_in_place (NnParser *self, const NnTerm *term, char *variable)
 {
@@ -73,7 +73,9 @@ settle_in_place (NnParser *self, const NnTerm *term, char *variable)
   return TRUE;
 }
 
-/* "w -= x" is "w = w - x". @variable: (inout): w, m or 0 @sign: the one before x */
+/* Reads the right side of an assignment: "w -= x" is "w = w - x".
+ * @variable: (inout): w, m or 0
+ * @sign: the assignment */
 static NnTerm *
 read_value (NnParser *self, char *variable, guint sign)
 {
@@ -99,8 +101,9 @@ is_variable (const NnToken *token)
   return nn_token_is_word (token, "w") || nn_token_is_word (token, "m");
 }
 
-/* "w =", or "w.data =". Returns: the variable, with its sign read, or 0 where there is
- * none. */
+/* Accepts "w =" or "w.data =".
+ *
+ * Returns: the variable, with the assignment read; 0 if there is no assignment */
 static char
 accept_variable (NnParser *self, guint *sign)
 {
@@ -125,7 +128,8 @@ accept_variable (NnParser *self, guint *sign)
   return *token.start;
 }
 
-/* "w <- 0.9*w" would be w < -0.9*w, and "+ 0.1" 0.1: that is not what is meant. */
+/* Refuses "w <- 0.9*w", which would parse as w < -0.9*w, and "+ 0.1", which would be 0.1:
+ * neither is meant. */
 static gboolean
 check_beginning (NnParser *self)
 {
@@ -207,11 +211,11 @@ nn_body_clear (NnBody *self)
 
 /**
  * nn_grammar_read_statements:
- * @body: initialised; its statements are added
- * @tokens: at the first token; then at what is no part of the statements
- * @path: (nullable): a name that means w
+ * @body: initialised; the statements are appended
+ * @tokens: (inout): at the first token; then at the first one after the statements
+ * @path: (nullable): the target's path, "fc1.weight", which means w
  *
- * Returns: FALSE, with @fault set, if there is none or one is wrong
+ * Returns: FALSE, with @fault set, if there is no statement or one is not valid
  */
 gboolean
 nn_grammar_read_statements (NnBody *body,
@@ -234,10 +238,13 @@ nn_grammar_read_statements (NnBody *body,
 
 /**
  * nn_grammar_read_assigned:
- * @sign: that stood before it: '=' or one such as NN_SIGN_ADD_TO
- * @condition: (nullable): where it does not hold, w stays
+ * @sign: the assignment before the value: '=', NN_SIGN_ADD_TO …
+ * @condition: (nullable): w is kept where it is 0
  *
- * Reads a single value.
+ * Reads a single expression, of "fc1 += 0.1" or "fc1[w < 0] = 0", as a statement that
+ * sets w.
+ *
+ * Returns: FALSE, with @fault set, if it is not valid
  */
 gboolean
 nn_grammar_read_assigned (NnBody *body,
@@ -265,7 +272,8 @@ nn_grammar_read_assigned (NnBody *body,
 /**
  * nn_grammar_read_expression:
  *
- * Returns: (nullable): one expression's tree, which is @body's
+ * Returns: (transfer none) (nullable): an expression, owned by @body; NULL with @fault
+ *   set
  */
 NnTerm *
 nn_grammar_read_expression (NnBody *body,

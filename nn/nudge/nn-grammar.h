@@ -1,4 +1,4 @@
-/* nn-grammar.h - reading an update function
+/* nn-grammar.h - the parser of update functions
  *
  * SPDX-License-Identifier: MIT
  *
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_STATEMENTS 16 /* that a function may have */
+#define NN_STATEMENTS 16 /* statements that a function may have */
 
 typedef struct {
   NnTree tree; /* (owned) */

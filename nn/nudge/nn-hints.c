@@ -1,4 +1,4 @@
-/* nn-hints.c - names that have no place in an update function, and what does instead
+/* nn-hints.c - what to write instead of names that the language does not have
  *
  * SPDX-License-Identifier: MIT
  */
@@ -90,9 +90,9 @@ static const NnHint hints[] = {
 
 /**
  * nn_hints_find:
- * @name: a function's, where it has arguments: with a '(' at its end
+ * @name: with a '(' at its end if it is called with arguments
  *
- * Returns: (transfer none) (nullable):
+ * Returns: (transfer none) (nullable): NULL if there is no hint
  */
 const NnHint *
 nn_hints_find (const char *name)

@@ -1,6 +1,8 @@
-/* nn-hints.h - names that have no place in an update function, and what does instead
+/* nn-hints.h - what to write instead of names that the language does not have
  *
  * SPDX-License-Identifier: MIT
+ *
+ * For names that users of PyTorch or NumPy are likely to try.
  */
 
 #pragma once
@@ -10,10 +12,10 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *names; /* separated by spaces */
-  const char *hint;
-  const char *fix;   /* (nullable) what may stand in place of all of the function … */
-  gboolean anywhere; /* … or of the name alone */
+  const char *names; /* separated by spaces; "half(" only as a function with arguments */
+  const char *hint;  /* marked with N_ () */
+  const char *fix;   /* (nullable) a replacement for the whole update function … */
+  gboolean anywhere; /* … or, if TRUE, for the name alone */
 } NnHint;
 
 const NnHint *nn_hints_find (const char *name);

@@ -1,4 +1,4 @@
-/* nn-near-target.c - the nearest target that a network has
+/* nn-near-target.c - corrects the target of a nudge to the nearest one in a network
  *
  * SPDX-License-Identifier: MIT
  */
@@ -30,7 +30,7 @@ find_by_name (const NnArchitecture *architecture, const char *name)
   return nearest;
 }
 
-/* "model.fc1" has what "fc1" is of another network's. */
+/* Matches the last component: "model.fc1" in one network is "fc1" in another. */
 static const NnLayerShape *
 find_by_end (const NnArchitecture *architecture, const char *name)
 {
@@ -41,7 +41,7 @@ find_by_end (const NnArchitecture *architecture, const char *name)
   return NULL;
 }
 
-/* "layer1" is the first one. */
+/* Matches a number: "layer1" is the first layer. */
 static const NnLayerShape *
 find_by_number (const NnArchitecture *architecture, const char *name)
 {
@@ -62,7 +62,7 @@ has_layer (const NnTarget *target, const NnArchitecture *architecture)
   return FALSE;
 }
 
-/* "fc1.weights": what is behind the last dot is a parameter. */
+/* For "fc1.weights": takes what follows the last dot for a parameter. */
 static const NnLayerShape *
 find_without_part (NnTarget *target, const NnArchitecture *architecture)
 {
@@ -76,7 +76,7 @@ find_without_part (NnTarget *target, const NnArchitecture *architecture)
   return found;
 }
 
-/* "all", "weights" and "biases" are of all layers. */
+/* Makes "all", "weights" and "biases" the patterns *, *.weight and *.bias. */
 static gboolean
 settle_all (NnTarget *target)
 {
@@ -121,7 +121,7 @@ settle_layer (NnTarget *target, const NnArchitecture *architecture)
   return TRUE;
 }
 
-/* ---- parts of them ----------------------------------------------------------------- */
+/* ---- indices ----------------------------------------------------------------------- */
 
 static void
 settle_range (NnRange *range, gsize n)
@@ -156,7 +156,7 @@ settle_part (NnTarget *target, const NnArchitecture *architecture)
   }
 }
 
-/* Whether the text says the same. */
+/* Whether the text parses, and its target exists. */
 static gboolean
 is_right (const char *text, const NnArchitecture *architecture)
 {
@@ -169,9 +169,10 @@ is_right (const char *text, const NnArchitecture *architecture)
 
 /**
  * nn_nudge_dup_near:
- * @self: of which @architecture has not all targets
+ * @self: with a target that @architecture does not have
  *
- * Returns: (transfer full) (nullable): its text, with the targets that may be meant
+ * Returns: (transfer full) (nullable): the nudge's text with corrected targets; NULL if
+ *   none is near
  */
 char *
 nn_nudge_dup_near (const NnNudge *self, const NnArchitecture *architecture)

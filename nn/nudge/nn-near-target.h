@@ -1,6 +1,8 @@
-/* nn-near-target.h - the nearest target that a network has
+/* nn-near-target.h - corrects the target of a nudge to the nearest one in a network
  *
  * SPDX-License-Identifier: MIT
+ *
+ * For nudges that were written for another network, and for typing errors.
  */
 
 #pragma once

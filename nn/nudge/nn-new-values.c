@@ -1,4 +1,4 @@
-/* nn-new-values.c - a nudge's new values, before any is stored
+/* nn-new-values.c - computes a nudge's new values, before any is stored
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,11 +13,11 @@
 #include "nn/nudge/nn-bound-nudge.h"
 #include "nn/nudge/nn-derived.h"
 
-/* The new values of a part, and what they are made of. */
+/* The new values of a part. */
 typedef struct {
-  const float *values; /* (n of the part) side by side */
-  const float *from;   /* (n of the parameter) */
-  gboolean is_slow;    /* they are m's, not w's */
+  const float *values; /* (n of the part) contiguous */
+  const float *from;   /* (n of the parameter) the old ones */
+  gboolean is_slow;    /* of m, not of w */
 } NewValues;
 
 static const char *
@@ -44,7 +44,7 @@ dup_not_finite (const NnArea *area, const NewValues *new_values)
     column = g_strdup_printf (", %" G_GSIZE_FORMAT, index % shape->shape[1]);
   if (isfinite (new_values->from[index]))
     nn_number_append_float (from, new_values->from[index]);
-  else /* as an optimizer's step can make it */
+  else /* an optimizer's step can make it so */
     g_string_append (from, name_not_finite (new_values->from[index]));
   return g_strdup_printf (_ ("%s%s [%zu%s] would become %s, from %s"),
                           new_values->is_slow ? _ ("the slow copy of ") : "", shape->name,
@@ -60,11 +60,13 @@ fail_lack (const NnBoundNudge *self, const char *lack, GError **error)
   return FALSE;
 }
 
-/* @parameter: (nullable) the parameter's values of some kind, NULL for zeros
- * @scratch: (in) (out): its unused part
- * Returns: (n of the area) its values, side by side */
+/* @parameter: (nullable) (n of the parameter): weights, gradients …; NULL for zeros
+ * @scratch: (inout): advanced if it is used
+ *
+ * Returns: (n of the area) the area's values, contiguous: in @parameter itself if it is
+ *   whole */
 static const float *
-get_side_by_side (const NnArea *area, const float *parameter, float **scratch)
+get_contiguous (const NnArea *area, const float *parameter, float **scratch)
 {
   float *values = *scratch;
 
@@ -78,7 +80,7 @@ get_side_by_side (const NnArea *area, const float *parameter, float **scratch)
   return values;
 }
 
-/* The arrays that the update function reads, and scratch for its own. */
+/* Sets the arrays that the update function reads, and its scratch. */
 static void
 fill_arrays (NnOperands *operands,
              const NnBoundNudge *self,
@@ -93,25 +95,26 @@ fill_arrays (NnOperands *operands,
   if (n_own > 0)
     scratch += n_own * area->n;
   if (self->needs & NN_NEED_INITIAL)
-    operands->initial = get_side_by_side (area, context->initial + offset, &scratch);
+    operands->initial = get_contiguous (area, context->initial + offset, &scratch);
   if (self->needs & NN_NEED_GRAD) {
     const NnTensor *grad =
         nn_tensor_get_grad (nn_network_get_parameter (context->network, area->index));
 
     operands->grad =
-        get_side_by_side (area, grad ? nn_tensor_get_values (grad) : NULL, &scratch);
+        get_contiguous (area, grad ? nn_tensor_get_values (grad) : NULL, &scratch);
   }
   if (self->needs & NN_NEED_BEFORE)
-    operands->before = get_side_by_side (area, context->before + offset, &scratch);
+    operands->before = get_contiguous (area, context->before + offset, &scratch);
   if (self->needs & NN_NEED_SLOW) {
     const float *slow = nn_slow_copies_get (context->slow, area->index);
 
-    operands->slow = slow != NULL ? get_side_by_side (area, slow, &scratch) : operands->w;
+    operands->slow = slow != NULL ? get_contiguous (area, slow, &scratch) : operands->w;
   }
 }
 
-/* One part's new values, side by side. @scratch: (nullable) work for it
- * @global: (nullable) the ranks among all parts */
+/* Computes the new values of a part, contiguous.
+ * @scratch: (nullable): if the function needs some
+ * @global: (nullable): the ranks among all parts */
 static void
 compute (const NnBoundNudge *self,
          const NnBoundPart *part,
@@ -145,7 +148,7 @@ compute (const NnBoundNudge *self,
   nn_expression_evaluate (self->nudge->expression, &operands, result);
 }
 
-/* Whether the context has what the nudge's update function reads. */
+/* Checks that the context has everything that the update function reads. */
 static gboolean
 check_context (NnNeeds needs, const NnNudgeContext *context, GError **error)
 {
@@ -162,7 +165,7 @@ check_context (NnNeeds needs, const NnNudgeContext *context, GError **error)
   return FALSE;
 }
 
-/* The ranks among the elements of all parts, in their order. */
+/* Computes `global_rank`: the ranks among the elements of all parts together. */
 static void
 rank_all (const NnBoundNudge *self,
           const NnNudgeContext *context,
@@ -181,8 +184,8 @@ rank_all (const NnBoundNudge *self,
   nn_rank (values, self->n, work, all);
 }
 
-/* Behind the first @n_work floats of the scratch are m's new values and the ranks, where
- * there are any. */
+/* Allocates scratch: n_work floats for one part, then, if needed, the ranks and the new
+ * values of m of all parts. */
 static gboolean
 reserve (NnBoundNudge *self,
          const NnNudgeContext *context,
@@ -215,7 +218,7 @@ reserve (NnBoundNudge *self,
   return TRUE;
 }
 
-/* Returns: FALSE, with @found set, if some new value of @part is not finite */
+/* Returns: FALSE, with @found set, if a new value of @part is not finite */
 static gboolean
 check_finite (const NnBoundNudge *self,
               const NnBoundPart *part,
@@ -239,7 +242,10 @@ check_finite (const NnBoundNudge *self,
   return kernels->all_finite (found->values, area->n);
 }
 
-/* Whether @part is to get its new values; FALSE with @error set if the nudge is refused. */
+/* Decides whether @part gets its new values.
+ *
+ * Returns: FALSE if not: with @error set if the whole nudge is refused, without if the
+ *   part is skipped */
 static gboolean
 settle (const NnBoundNudge *self,
         const NnBoundPart *part,
@@ -281,7 +287,9 @@ set_skipped (NnBoundNudge *self, const NnNudgeContext *context)
   self->skipped = g_string_free (text, text->len == 0);
 }
 
-/* What is skipped has drawn nothing. Returns: FALSE if the nudge is refused */
+/* A part that is skipped consumes no random numbers.
+ *
+ * Returns: FALSE if the whole nudge is refused */
 static gboolean
 compute_part (const NnBoundNudge *self,
               NnBoundPart *part,
@@ -308,7 +316,8 @@ compute_part (const NnBoundNudge *self,
   return refusal == NULL;
 }
 
-/* Every part's new values. Nothing is allocated unless others are skipped than before. */
+/* Computes the new values of all parts. Allocates only if other parts are skipped than
+ * the last time. */
 static gboolean
 compute_parts (NnBoundNudge *self,
                float amount,
@@ -333,7 +342,15 @@ compute_parts (NnBoundNudge *self,
   return TRUE;
 }
 
-/* The same. If it fails, nothing was drawn. */
+/**
+ * nn_bound_nudge_compute:
+ * @amount: `a`
+ *
+ * Computes the new values of all parts, to the context's scratch. On failure no random
+ * number was consumed.
+ *
+ * Returns: FALSE as nn_nudge_apply ()
+ */
 gboolean
 nn_bound_nudge_compute (NnBoundNudge *self,
                         float amount,

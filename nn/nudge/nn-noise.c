@@ -1,4 +1,4 @@
-/* nn-noise.c - the random numbers that nudges draw
+/* nn-noise.c - the random number generator of nudges
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,8 @@
 
 struct _NnNoise {
   NnRandom *random; /* (owned) */
-  NnRandom *mark;   /* (owned) random as it was at the last mark */
-  NnRandom *part;   /* (owned) and at the last mark of a part */
+  NnRandom *mark;   /* (owned) a copy of random at nn_noise_mark () */
+  NnRandom *part;   /* (owned) a copy of random at nn_noise_mark_part () */
   float *scratch;   /* (owned) (nullable) (n_scratch) */
   gsize n_scratch;
 };
@@ -20,6 +20,8 @@ struct _NnNoise {
 /**
  * nn_noise_new:
  * @seed: the run's
+ *
+ * Returns: (transfer full)
  */
 NnNoise *
 nn_noise_new (guint32 seed)
@@ -45,7 +47,7 @@ nn_noise_free (NnNoise *self)
 /**
  * nn_noise_get_random:
  *
- * Returns: (transfer none): the stream, to be drawn from, copied or assigned to
+ * Returns: (transfer none): the generator, to draw from, copy or assign to
  */
 NnRandom *
 nn_noise_get_random (NnNoise *self)
@@ -56,10 +58,10 @@ nn_noise_get_random (NnNoise *self)
 /**
  * nn_noise_reserve:
  *
- * Allocates only when more is asked for than ever before.
+ * Allocates only if more is asked for than ever before.
  *
- * Returns: (transfer none) (nullable): (n_arrays × n_values) any values, until the next
- *   call; NULL if there is no memory for them
+ * Returns: (transfer none) (nullable): (n_arrays × n_values) undefined values, until the
+ *   next call; NULL if there is not enough memory (NN_ERROR_SHAPE)
  */
 float *
 nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
@@ -85,7 +87,7 @@ nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
 /**
  * nn_noise_mark:
  *
- * Remembers where the stream is, for nn_noise_go_back (). Allocates nothing.
+ * Saves the state, for nn_noise_go_back (). Does not allocate.
  */
 void
 nn_noise_mark (NnNoise *self)
@@ -96,7 +98,7 @@ nn_noise_mark (NnNoise *self)
 /**
  * nn_noise_go_back:
  *
- * Undoes all draws since the last mark.
+ * Restores the state of the last nn_noise_mark ().
  */
 void
 nn_noise_go_back (NnNoise *self)
@@ -107,7 +109,7 @@ nn_noise_go_back (NnNoise *self)
 /**
  * nn_noise_mark_part:
  *
- * Likewise, for nn_noise_go_back_part (): between a mark and going back to it.
+ * A second mark, for nn_noise_go_back_part (), inside the first: for one part of a nudge.
  */
 void
 nn_noise_mark_part (NnNoise *self)

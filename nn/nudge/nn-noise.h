@@ -1,10 +1,11 @@
-/* nn-noise.h - the random numbers that nudges draw
+/* nn-noise.h - the random number generator of nudges
  *
  * SPDX-License-Identifier: MIT
  *
- * A stream that only nudges draw from, so that an edit never shifts what the run draws
- * for its data, and scratch arrays for that and other values. It is seeded with the
- * run's seed XOR NN_NOISE_SEED: seed s gives `noise` and `rand` the numbers that
+ * A generator that only nudges use, so that nudges never change the random numbers that
+ * the run draws for its data, with marks to undo draws, and scratch memory. It is seeded
+ * with the run's seed XOR NN_NOISE_SEED: for seed s, `noise` and `rand` are the numbers
+ * that
  *
  *   torch.Generator ().manual_seed (s ^ 0x6e756467)
  *
@@ -17,7 +18,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_NOISE_SEED 0x6e756467u /* "nudg": another stream for every seed */
+#define NN_NOISE_SEED 0x6e756467u /* "nudg" */
 
 typedef struct _NnNoise NnNoise;
 

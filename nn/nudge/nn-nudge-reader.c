@@ -1,8 +1,9 @@
-/* nn-nudge-reader.c - reading a nudge
+/* nn-nudge-reader.c - the parser of nudges
  *
  * SPDX-License-Identifier: MIT
  *
- *   nudge = targets sign function { "@" when | "a=" amount | "memory=" what | "else=skip" }
+ *   nudge = targets sign function { "@" when | "a=" amount | "memory=" what | "else=skip"
+ *   }
  */
 
 #include "nn/nudge/nn-nudge-reader.h"
@@ -18,7 +19,7 @@
 #include "nn/nudge/nn-target-private.h"
 #include "nn/nudge/nn-words.h"
 
-/* ---- the beginning ----------------------------------------------------------------- */
+/* ---- targets and ':' --------------------------------------------------------------- */
 
 /* "fc1.weight.mul_(0.9)" */
 static void
@@ -103,7 +104,8 @@ suggest_all (NnReader *self, const NnToken *token)
     nn_fault_fix (self->fault, start, token->end, "%s", part);
 }
 
-/* "fc1 == 0", "fc1 <- 0", "fc1 -> 0", and "fc1 a=0.5", which has no function */
+/* For "fc1 == 0", "fc1 <- 0" and "fc1 -> 0", and for "fc1 a=0.5", which has no
+ * function. */
 static void
 suggest_sign (NnReader *self)
 {
@@ -157,7 +159,8 @@ read_sign (NnReader *self)
   return nn_fault_found (self->fault, token.start, _ ("':' after the target"));
 }
 
-/* The name of one parameter, which is w in its function. */
+/* Returns: (transfer full) (nullable): the path of a single parameter, which means w in
+ *   its function */
 static char *
 dup_path (const NnTarget *target)
 {
@@ -168,9 +171,9 @@ dup_path (const NnTarget *target)
                           target->part == NN_PART_WEIGHT ? ".weight" : ".bias");
 }
 
-/* ---- all of it --------------------------------------------------------------------- */
+/* ---- the whole nudge --------------------------------------------------------------- */
 
-/* In brackets behind the target. */
+/* Reads the condition in brackets after the target. */
 static NnTerm *
 read_condition (NnReader *self, NnBody *body)
 {
@@ -188,7 +191,7 @@ read_condition (NnReader *self, NnBody *body)
   return condition;
 }
 
-/* With the '(' or ',' before it, and the ')' behind it. */
+/* Suggests to take the amount out, with a '(' or ',' before it and a ')' after it. */
 static void
 suggest_no_amount (NnReader *self)
 {
@@ -239,7 +242,7 @@ settle_amount (NnReader *self)
                           self->amount_end, self->fault);
 }
 
-/* What does something only as a nudge that repeats is not applied once. */
+/* Refuses a single application of a function that needs_repeating. */
 static gboolean
 check_when (NnReader *self)
 {
@@ -277,9 +280,11 @@ read_all (NnReader *self, NnBody *body)
 
 /**
  * nn_nudge_read:
- * @self: (inout): zeros, but for target.of_array; then what @text says, as far as it was read
+ * @self: (inout): all zero except target.of_array; then as much as could be parsed
  * @text: valid UTF-8
- * @own: (nullable): functions whose names may stand in @text, too
+ * @own: (nullable): the user's own functions
+ *
+ * Returns: FALSE, with @fault set, if @text is not a nudge
  */
 gboolean
 nn_nudge_read (NnNudge *self, const char *text, const NnFunctions *own, NnFault *fault)
@@ -301,7 +306,7 @@ nn_nudge_read (NnNudge *self, const char *text, const NnFunctions *own, NnFault 
  * nn_nudge_read_function:
  * @text: valid UTF-8: an expression, or a name from the catalogue, and nothing else
  *
- * Returns: (nullable):
+ * Returns: (transfer full) (nullable): NULL with @fault set
  */
 NnExpression *
 nn_nudge_read_function (const char *text, NnFault *fault)

@@ -1,4 +1,4 @@
-/* nn-nudge-reader.h - reading a nudge
+/* nn-nudge-reader.h - the parser of nudges
  *
  * SPDX-License-Identifier: MIT
  *

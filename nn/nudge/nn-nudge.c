@@ -16,7 +16,7 @@
 #include "nn/nudge/nn-repair.h"
 #include "nn/nudge/nn-target-private.h"
 
-/* What is written in a file has to be read from there again. */
+/* A nudge's text must not exceed what a parser accepts: it is written to files. */
 static gboolean
 check_length (const NnNudge *self, GError **error)
 {
@@ -25,7 +25,7 @@ check_length (const NnNudge *self, GError **error)
   return nn_text_check (text, error);
 }
 
-/* What may be read once more, after a change. */
+/* Whether a repaired text parses: an NnReads. */
 static gboolean
 can_read (const char *text, gpointer own)
 {
@@ -35,7 +35,7 @@ can_read (const char *text, gpointer own)
   return nn_nudge_read (self, text, own, &fault);
 }
 
-/* The same of a nudge whose targets are arrays of files. */
+/* The same for a nudge of arrays in files. */
 static gboolean
 can_read_of_arrays (const char *text, gpointer own)
 {
@@ -68,12 +68,13 @@ parse (const char *text, const NnFunctions *own, gboolean of_arrays, GError **er
 /**
  * nn_nudge_parse_with:
  * @text: any bytes
- * @own: (nullable): functions whose names may stand in @text, too
+ * @own: (nullable): the user's own functions, besides the catalogue's
  *
- * Reads what the header says. The amount may be left out where the expression does not use
- * it, and where the catalogue or the function named has a usual one. The nudge keeps the
- * expression, not the name. What is refused is refused with its column, and, if there is
- * one near, with a text that would be right.
+ * The amount may be left out if the expression does not use it, or the named function has
+ * a default. The nudge stores the function's expression, not its name.
+ *
+ * Returns: (transfer full) (nullable): NULL if @text is not a nudge (NN_ERROR_SYNTAX,
+ *   NN_ERROR_UNKNOWN); the message has the column and, if possible, a corrected text
  */
 NnNudge *
 nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
@@ -86,8 +87,10 @@ nn_nudge_parse_with (const char *text, const NnFunctions *own, GError **error)
 /**
  * nn_nudge_parse_of_arrays:
  *
- * As nn_nudge_parse_with (), but its targets are arrays of a file, whose names may end in
- * anything: each has rows and columns, and *.running_mean is a pattern.
+ * nn_nudge_parse_with () for targets that are arrays of a file: names need not end in
+ * .weight or .bias, any array has rows and columns, and *.running_mean is a pattern.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnNudge *
 nn_nudge_parse_of_arrays (const char *text, const NnFunctions *own, GError **error)
@@ -100,7 +103,10 @@ nn_nudge_parse_of_arrays (const char *text, const NnFunctions *own, GError **err
 /**
  * nn_nudge_parse:
  *
- * As nn_nudge_parse_with (), with the catalogue's names alone: what files say.
+ * nn_nudge_parse_with () without the user's own functions: for files, which must not
+ * depend on them.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnNudge *
 nn_nudge_parse (const char *text, GError **error)
@@ -187,8 +193,8 @@ make_expression (NnNudge *self, const char *text, GError **error)
 /**
  * nn_nudge_make:
  *
- * Returns: (nullable): the nudge that @spec says; NULL where nn_nudge_parse () would
- *   refuse its text
+ * Returns: (transfer full) (nullable): NULL if a part of @spec is not valid; the message
+ *   says which
  */
 NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error)
@@ -213,9 +219,9 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
 
 /**
  * nn_nudge_aim_at:
- * @layers: a layer's name, or a pattern, for each of its targets
+ * @layers: for each target, the name of a layer or a pattern that replaces it
  *
- * Returns: (transfer full): the same, but its targets are in @layers
+ * Returns: (transfer full): a copy with other targets
  */
 NnNudge *
 nn_nudge_aim_at (const NnNudge *self, const char *const *layers)
@@ -261,7 +267,7 @@ is_its_section (const NnNudge *self, const NnSection *section)
   const gboolean each_example = self->time.when == NN_WHEN_EVERY_EXAMPLE;
 
   switch (section->kind) {
-  case NN_SECTION_BEFORE_BACKWARD: /* once a step is at the first example */
+  case NN_SECTION_BEFORE_BACKWARD: /* once per step: before the first example's */
     return self->time.before_backward && (each_example || section->first_example);
   case NN_SECTION_AFTER_EXAMPLE:
     return !self->time.before_backward && each_example;
@@ -274,7 +280,7 @@ is_its_section (const NnNudge *self, const NnSection *section)
 /**
  * nn_nudge_is_due:
  *
- * Returns: whether @self is to be applied in @section
+ * Returns: whether @self's time says that it is applied in @section
  */
 gboolean
 nn_nudge_is_due (const NnNudge *self, const NnSection *section)
@@ -286,7 +292,7 @@ nn_nudge_is_due (const NnNudge *self, const NnSection *section)
 /**
  * nn_nudge_dup_target:
  *
- * Returns: (transfer full): "fc1.weight"
+ * Returns: (transfer full): the target's text: "fc1.weight"
  */
 char *
 nn_nudge_dup_target (const NnNudge *self)
@@ -297,8 +303,8 @@ nn_nudge_dup_target (const NnNudge *self)
 /**
  * nn_nudge_dup_text:
  *
- * Returns: (transfer full): text that nn_nudge_parse() makes an equal nudge of,
- *   the same in every locale
+ * Returns: (transfer full): the canonical text, from which nn_nudge_parse () makes an
+ *   equal nudge; the same in every locale
  */
 char *
 nn_nudge_dup_text (const NnNudge *self)
@@ -329,8 +335,8 @@ nn_nudge_dup_text (const NnNudge *self)
 /**
  * nn_nudge_dup_written:
  *
- * Returns: (transfer full): the text that it was read from, as a message repeats it; where
- *   it was read from none, as nn_nudge_dup_text ()
+ * Returns: (transfer full): the text that it was parsed from, for messages; if there is
+ *   none, nn_nudge_dup_text ()
  */
 char *
 nn_nudge_dup_written (const NnNudge *self)

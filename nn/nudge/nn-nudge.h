@@ -7,28 +7,28 @@
  *
  *   fc1.weight: w + a*w @ every 10 steps a=0.001
  *
- * = and := stand for the ':', and fc1.weight *= 0.9 is fc1.weight: w*0.9. In brackets
- * behind a target may be a condition: fc1.weight[abs(w) < 0.1] = 0.
+ * = and := may be written for the ':', and fc1.weight *= 0.9 is fc1.weight: w*0.9. A
+ * target may be followed by a condition in brackets: fc1.weight[abs(w) < 0.1] = 0.
  *
  * FUNCTION is an expression (nn/nudge/nn-expression.h), or a name from the catalogue in
- * any case, which comes first: noise is w + a*noise, and (noise) the random numbers
- * themselves. A name may have its amount behind it: scale 0.9, prune(50%). A function from
- * there may go without an amount: its usual one is meant.
+ * upper or lower case. A name takes precedence: noise is w + a*noise, and (noise) the
+ * random numbers themselves. A name may be followed by its amount: scale 0.9, prune(50%).
+ * Without an amount the function's default is used.
  *
  * TARGETS  fc1 (weight and bias), fc1.weight, fc1.bias, * (all), *.weight, *.bias, a
  *          part of a layer, or several, separated by commas: nn/nudge/nn-target.h
  * WHEN     every step (the default), every 10 steps, every epoch, step 10 and more:
  *          nn/nudge/nn-time.h
  * AMOUNT   0.5, 1/2, 0,5 or 50%
- * WHAT     becomes of the optimizer's memory: keep (the default), zero (as if the target
- *          had never been trained; of a part of a parameter the moments, but not the
- *          count of steps), zero-all (of the whole network)
+ * WHAT     what happens to the optimizer's state: keep (the default), zero (the target's
+ *          moments and count of steps; of a part of a parameter only the moments),
+ *          zero-all (of the whole network)
  *
- * With else=skip a parameter that the function has no finite values for stays as it is,
- * and the others are changed; without, none is.
+ * With else=skip, a parameter for which the function gives a value that is not finite is
+ * skipped, and the others are changed; without it, none is changed.
  *
- * Immutable and shared (ref and unref from any thread). A nudge knows no network:
- * whether its target exists is found out where it is applied.
+ * Immutable and shared (ref and unref from any thread). A nudge is independent of a
+ * network: whether its target exists is checked when it is applied (nn-apply.h).
  */
 
 #pragma once
@@ -42,47 +42,47 @@
 
 G_BEGIN_DECLS
 
-/* Where in a training step there is a gradient-free section for nudges. */
+/* The points of a training step at which nudges are applied. */
 typedef enum {
   NN_SECTION_BEFORE_BACKWARD, /* between a forward pass and its backward pass */
-  NN_SECTION_AFTER_EXAMPLE,   /* after one's backward pass, where they go one at a time */
-  NN_SECTION_AFTER_STEP,      /* after the optimizer */
+  NN_SECTION_AFTER_EXAMPLE, /* after an example's backward pass, if they run one by one */
+  NN_SECTION_AFTER_STEP,    /* after the optimizer */
 } NnSectionKind;
 
 typedef struct {
   NnSectionKind kind;
-  guint64 step;           /* the one that is under way, or just taken; from 1 */
-  gboolean first_example; /* of its batch; TRUE if the batch goes through as one */
-  guint64 epoch;          /* the one that ends with this step, from 1; 0: none does */
+  guint64 step;           /* the present one, from 1 */
+  gboolean first_example; /* of the batch; TRUE if the batch is not run one by one */
+  guint64 epoch;          /* the one that ends with this step, from 1; 0: none */
 } NnSection;
 
-/* What becomes of the optimizer's memory of the weights that were changed. */
+/* What happens to the optimizer's state when weights are changed. */
 typedef enum {
-  NN_MEMORY_KEEP,     /* momentum will drag an edited weight */
-  NN_MEMORY_ZERO,     /* of the target */
-  NN_MEMORY_ZERO_ALL, /* of the whole network */
+  NN_MEMORY_KEEP,     /* later steps still apply momentum from before the change */
+  NN_MEMORY_ZERO,     /* the target's is zeroed */
+  NN_MEMORY_ZERO_ALL, /* the whole network's is zeroed */
 } NnMemory;
 
 typedef struct {
   NnTarget target;          /* (owned) */
   NnExpression *expression; /* (owned) */
-  float amount;             /* what `a` stands for; 0 where it is not used */
-  double exact_amount;      /* before it was rounded to float32 */
+  float amount;             /* `a`; 0 if it is not used */
+  double exact_amount;      /* the amount before rounding to float32 */
   NnTime time;
   NnMemory memory;
   gboolean skips; /* else=skip */
-  char *written;  /* (owned) (nullable) the text it was read from */
+  char *written;  /* (owned) (nullable) the text that it was parsed from */
 } NnNudge;
 
-/* What a person says of a nudge, in pieces. */
+/* A nudge's parts, as the window's widgets have them: for nn_nudge_make (). */
 typedef struct {
   const char *target;     /* "fc1", "fc1.weight[2]", "*" … */
   const char *expression; /* an expression, or a name from the catalogue */
-  float amount;           /* ignored where @expression does not use it, but finite */
-  NnTime time;            /* what its kind does not use is ignored */
+  float amount;           /* finite; ignored if the expression does not use it */
+  NnTime time;            /* fields that its kind does not use are ignored */
   NnMemory memory;
   gboolean skips;
-  gboolean of_arrays; /* @target is in a file */
+  gboolean of_arrays; /* the target is an array of a file: nn_nudge_parse_of_arrays () */
 } NnNudgeSpec;
 
 NnNudge *nn_nudge_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

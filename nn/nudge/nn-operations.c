@@ -1,4 +1,4 @@
-/* nn-operations.c - an update function as a list of operations, for another program
+/* nn-operations.c - an update function as postfix operations, to be executed by PyTorch
  *
  * SPDX-License-Identifier: MIT
  */
@@ -90,7 +90,7 @@ append_number (GArray *operations, double number)
   g_array_append_val (operations, operation);
 }
 
-/* What has a name: pi and e are numbers, too. */
+/* A value with a name; pi and e become numbers. */
 static void
 append_value (GArray *operations, const NnTerm *term)
 {
@@ -102,7 +102,7 @@ append_value (GArray *operations, const NnTerm *term)
 
 static void append (GArray *operations, const NnTerm *term);
 
-/* x < y < z: whether x < y, y again, z, whether y < z, and both. */
+/* x < y < z becomes: x, y, less (keeps y), z, less, and. */
 static void
 append_comparison (GArray *operations, const NnTerm *term)
 {
@@ -179,7 +179,7 @@ append (GArray *operations, const NnTerm *term)
 /**
  * nn_operations_new:
  *
- * Made of the canonical text, which reads as itself.
+ * Parses the canonical text of @expression again.
  *
  * Returns: (transfer full) (element-type NnListedOperation)
  */

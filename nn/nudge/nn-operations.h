@@ -1,10 +1,11 @@
-/* nn-operations.h - an update function as a list of operations, for another program
+/* nn-operations.h - an update function as postfix operations, to be executed by PyTorch
  *
  * SPDX-License-Identifier: MIT
  *
- * Postfix: an operation takes its values from a stack, the last one's on top, and leaves
- * one. Nothing is folded or reordered, and numbers are doubles as they were written, so that
- * what PyTorch makes of them is, to the bit, what it makes of the same expression in Python.
+ * For nudges that are sent to a running PyTorch job. An operation pops its arguments from
+ * a stack, the last one from the top, and pushes its result. Nothing is folded or
+ * reordered, and numbers are the doubles that were written, so PyTorch gives the same
+ * bits as for the same expression in Python.
  *
  *   number                          the number itself
  *   w w0 m g before rank global_rank orthogonal i j shuffled fresh noise rand a n lr
@@ -14,13 +15,13 @@
  *   add subtract multiply divide power minimum maximum clamp_min clamp_max and or normal
  *   uniform                         of two
  *   less less_equal greater greater_equal equal not_equal
- *                                   of two; if it keeps, the second one is left on top of
- *                                   the result, to be compared again
+ *                                   of two; if keeps, the second one is pushed after the
+ *                                   result, for the next comparison of a chain
  *   choose clamp                    of three
  *   mean std norm amin amax sum prod median any all count
  *                                   of one: over all of the target, or over dim
  *   quantile                        the same of x and q
- *   set_w set_m                     of one, and leaves none: the end of a statement
+ *   set_w set_m                     of one, pushes nothing: the end of a statement
  */
 
 #pragma once
@@ -31,7 +32,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const char *name; /* static */
-  double number;    /* of "number" */
+  double number;    /* only of "number" */
   gboolean is_statistic;
   gboolean has_dim;
   int dim;         /* of a statistic, if it has one */

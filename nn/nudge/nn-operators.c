@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-/* In Python & and | bind more tightly than comparisons, which so have parentheses. */
+/* In Python & and | bind more tightly than comparisons, so these need parentheses. */
 static NnTerm *
 read_bits (NnParser *self)
 {
@@ -44,7 +44,7 @@ read_bits (NnParser *self)
   return NULL;
 }
 
-/* x < y < z is (x < y) and (y < z), and y is computed once. */
+/* x < y < z is (x < y) and (y < z), with y computed once. */
 static NnTerm *
 read_comparison (NnParser *self)
 {
@@ -115,7 +115,7 @@ read_or (NnParser *self)
   return term;
 }
 
-/* Behind "condition ?". */
+/* Reads what follows "condition ?". */
 static NnTerm *
 read_branches (NnParser *self, NnTerm *condition)
 {
@@ -135,7 +135,7 @@ read_branches (NnParser *self, NnTerm *condition)
              : nn_parser_add (self, NN_TERM_OPERATION, NN_OP_CHOOSE, condition, yes, no);
 }
 
-/* Behind "yes if". */
+/* Reads what follows "yes if". */
 static NnTerm *
 read_condition (NnParser *self, NnTerm *yes)
 {
@@ -158,7 +158,9 @@ read_condition (NnParser *self, NnTerm *yes)
              : nn_parser_add (self, NN_TERM_OPERATION, NN_OP_CHOOSE, condition, yes, no);
 }
 
-/* Counts its depth, too, as its branches may be choices again. */
+/* Reads any expression. Counts the nesting depth, as its branches may be choices again.
+ *
+ * Returns: (transfer none) (nullable): NULL with the fault set */
 NnTerm *
 nn_parser_read_choice (NnParser *self)
 {

@@ -1,17 +1,17 @@
-/* nn-orthogonal.c - the orthogonal matrix that is in a matrix
+/* nn-orthogonal.c - orthogonalises a matrix, as torch.nn.init.orthogonal_ does
  *
  * SPDX-License-Identifier: MIT
  *
- * The QR decomposition by Householder's reflections (Golub and Van Loan, Matrix
- * Computations, 2013, §5.2.2), in double. The matrix is worked on as its longer vectors,
- * columns or rows, each of which is contiguous: A has as many of them as it is narrow.
+ * QR decomposition by Householder reflections (Golub and Van Loan, Matrix Computations,
+ * 2013, §5.2.2), in double. The matrix is stored as its longer vectors, columns or rows,
+ * each of them contiguous.
  */
 
 #include "nn/nudge/nn-orthogonal.h"
 
 #include <math.h>
 
-/* What is computed side by side, the same on every processor. */
+/* Partial sums of a fixed width, so that the bits are the same on every processor. */
 typedef double Doubles __attribute__ ((vector_size (8 * sizeof (double)), aligned (8)));
 
 static double
@@ -42,8 +42,8 @@ subtract (double *x, const double *v, double factor, gsize n)
     x[i] -= factor * v[i];
 }
 
-/* The vector that is left of @x, (n), becomes (β, v₁ …), so that the reflection by (1, v₁ …)
- * takes it to (β, 0 …). β has the sign that x₀ has not, lest something cancels out. */
+/* Replaces @x (n) by (β, v₁ …) such that the reflection by (1, v₁ …) maps it to (β, 0 …).
+ * β has the opposite sign of x₀, which avoids cancellation. */
 static void
 find_reflection (double *x, gsize n)
 {
@@ -58,7 +58,7 @@ find_reflection (double *x, gsize n)
   x[0] = beta;
 }
 
-/* 2 / |(1, v₁ …)|², or 0 where nothing is reflected. */
+/* Returns: 2 / |(1, v₁ …)|²; 0 if there is nothing to reflect */
 static double
 get_factor (const double *v, gsize n)
 {
@@ -76,7 +76,8 @@ reflect (double *x, const double *v, double factor, gsize n)
   subtract (x + 1, v + 1, amount, n - 1);
 }
 
-/* a: (n_vectors)[length] becomes reflections, whose first elements are the diagonal of R. */
+/* Replaces a (n_vectors)[length] by reflections, whose first elements are R's
+ * diagonal. */
 static void
 decompose (double *a, gsize n_vectors, gsize length)
 {
@@ -91,8 +92,9 @@ decompose (double *a, gsize n_vectors, gsize length)
   }
 }
 
-/* What decompose () left becomes the vectors of Q, each times the sign of R's diagonal, or
- * 0 where that is 0. The last reflection comes first, so that each is used up in its turn. */
+/* Replaces what decompose () left by the vectors of Q, each times the sign of R's
+ * diagonal, or 0 if that is 0. Goes backwards, so that a reflection is overwritten after
+ * its last use. */
 static void
 compose (double *a, gsize n_vectors, gsize length)
 {
@@ -115,13 +117,15 @@ compose (double *a, gsize n_vectors, gsize length)
 
 /**
  * nn_orthogonal_make:
- * @work: (n_rows * n_columns)
- * @result: (n_rows, n_columns) out, overwritten: what torch.nn.init.orthogonal_ makes of a
- *   matrix of random numbers, of @matrix: the Q of its QR decomposition, with signs so that
- *   R's diagonal is positive; by its rows, if there are fewer of them than columns
+ * @matrix: (n_rows, n_columns)
+ * @work: (n_rows * n_columns): scratch
+ * @result: (out) (n_rows, n_columns): the Q of the QR decomposition, with signs such that
+ *   R's diagonal is positive; of the transpose, transposed back, if there are fewer rows
+ *   than columns
  *
- * A vector that depends on those before it has no direction of its own: PyTorch, and this,
- * give it zeros if it is computed to be exactly 0, and some direction else.
+ * What torch.nn.init.orthogonal_ does to random numbers, here to @matrix. For a vector
+ * that depends linearly on those before it the result is zeros if its remainder is
+ * computed to be exactly 0, else an arbitrary direction, as in PyTorch.
  */
 void
 nn_orthogonal_make (const float *matrix,
@@ -148,8 +152,10 @@ nn_orthogonal_make (const float *matrix,
 
 /**
  * nn_orthogonal_make_doubles:
- * @matrix: (n_rows, n_columns) in/out: the same of a matrix in float64
- * @work: (n_rows * n_columns)
+ * @matrix: (inout) (n_rows, n_columns)
+ * @work: (n_rows * n_columns): scratch
+ *
+ * nn_orthogonal_make () in float64, in place.
  */
 void
 nn_orthogonal_make_doubles (double *matrix, gsize n_rows, gsize n_columns, double *work)

@@ -1,4 +1,4 @@
-/* nn-orthogonal.h - the orthogonal matrix that is in a matrix
+/* nn-orthogonal.h - orthogonalises a matrix, as torch.nn.init.orthogonal_ does
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-parser.c - an expression's tokens and names
+/* nn-parser.c - the parser's tokens and names
  *
  * SPDX-License-Identifier: MIT
  */
@@ -35,7 +35,8 @@ nn_parser_accept_word (NnParser *self, const char *word)
   return TRUE;
 }
 
-/* In the text, also of what a call means. */
+/* Returns: the present position in the user's text, even while the definition of a
+ *   function is parsed */
 const char *
 nn_parser_get_start (const NnParser *self)
 {
@@ -99,7 +100,7 @@ nn_parser_count_draw (NnParser *self, NnTerm *term, const char *at)
   return NULL;
 }
 
-/* mean is the target's own as a name, too. */
+/* A statistic without parentheses: mean is mean(w). */
 static NnTerm *
 add_bare_statistic (NnParser *self, const NnWord *word, const char *at)
 {
@@ -125,7 +126,7 @@ nn_parser_add_word (NnParser *self, const NnWord *word, const char *at)
   return nn_parser_count_draw (self, term, at);
 }
 
-/* Returns: 0 if @token is none */
+/* Returns: the comparison that @token is; 0 if it is none */
 NnOp
 nn_parser_get_relation (const NnToken *token)
 {

@@ -1,11 +1,14 @@
-/* nn-parser.h - what the files that read an expression have in common
+/* nn-parser.h - the recursive descent parser of expressions, for the files that implement it
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-parser.c has tokens and names, nn-suggestion.c what may be meant, nn-call-reader.c
- * functions with their arguments, nn-primary.c what an operator may stand between,
- * nn-arithmetic.c and nn-operators.c those, and nn-grammar.c statements. Each knows those
- * before it. Private to them.
+ * In order of their dependence: nn-parser.c (tokens and names), nn-suggestion.c (errors
+ * that suggest what may be meant), nn-call-reader.c (function calls), nn-primary.c
+ * (operands), nn-arithmetic.c and nn-operators.c (operators), nn-grammar.c (statements).
+ * Private to them.
+ *
+ * Functions that return a term return NULL with the fault set on failure; terms are owned
+ * by the tree. fail functions always return NULL.
  */
 
 #pragma once
@@ -18,11 +21,12 @@ G_BEGIN_DECLS
 
 #define NN_PARSER_NESTING 64 /* levels of parentheses, signs, exponents and choices */
 
-/* What a call means, as the parser reads it: its arguments stand for $1, $2 … */
+/* While the expression that defines a function is parsed: the arguments for its $1, $2
+ * … */
 typedef struct {
   const NnCalling *calling;
   NnTerm *arguments[NN_CALL_ARGUMENTS];
-  guint n_uses[NN_CALL_ARGUMENTS];
+  guint n_uses[NN_CALL_ARGUMENTS]; /* how often each was used so far */
 } NnMeaning;
 
 typedef struct _NnParser NnParser;
@@ -31,17 +35,17 @@ struct _NnParser {
   NnTokens *tokens;
   NnTree *tree;
   NnFault *fault;
-  const char *path;      /* (nullable) the target's, which is w as well */
-  const char *statement; /* where the statement begins */
-  const char *product;   /* where the product that is being read begins */
-  guint after;           /* '/' or '^', where it stands before the factor */
+  const char *path;      /* (nullable) the target's path, which means w */
+  const char *statement; /* the start of the statement */
+  const char *product;   /* the start of the present product */
+  guint after;           /* '/' or '^' if that precedes the present factor */
   guint nesting;
-  guint n_draws;
+  guint n_draws;      /* mentions of random arrays */
   NnMeaning *meaning; /* (nullable) */
-  NnTerm *in_place;   /* (nullable) what a name such as mul_ gave last … */
+  NnTerm *in_place; /* (nullable) the last result of an in-place method such as mul_ … */
   const char *in_place_at;
-  char in_place_of; /* … of w, or of m */
-  /* Reads all of an expression, where one is in parentheses. */
+  char in_place_of; /* … and the variable it changes, 'w' or 'm' */
+  /* Reads a whole expression, in parentheses: nn_parser_read_choice (). */
   NnTerm *(*read) (NnParser *self);
 };
 

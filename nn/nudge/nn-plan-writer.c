@@ -1,4 +1,4 @@
-/* nn-plan-writer.c - the plan and the program that an update function's tree becomes
+/* nn-plan-writer.c - emits the instructions and steps of a plan, for nn-compile.c
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define MOST_INSTRUCTIONS 8192 /* of all programs; text of 4096 bytes has no more */
+#define MAX_INSTRUCTIONS 8192 /* of all programs; a text of 4096 bytes has fewer */
 
 gboolean
 nn_plan_writer_fail_too_deep (NnPlanWriter *self, const NnTerm *term)
@@ -25,10 +25,10 @@ nn_plan_writer_emit (NnPlanWriter *self,
                      const NnTerm *term,
                      NnInstruction instruction)
 {
-  if (segment->code->len + self->instructions->len >= MOST_INSTRUCTIONS)
+  if (segment->code->len + self->instructions->len >= MAX_INSTRUCTIONS)
     return nn_fault_set (self->fault, NN_ERROR_SYNTAX, term->at,
                          _ ("more than %d operations: simplify the expression"),
-                         MOST_INSTRUCTIONS);
+                         MAX_INSTRUCTIONS);
   g_array_append_val (segment->code, instruction);
   return TRUE;
 }
@@ -45,7 +45,7 @@ nn_plan_writer_emit_value (NnPlanWriter *self,
   return nn_plan_writer_emit (self, segment, term, instruction);
 }
 
-/* @n values become one. */
+/* Emits an operation that replaces @n_arguments values on the stack by one. */
 gboolean
 nn_plan_writer_emit_operation (NnPlanWriter *self,
                                NnSegment *segment,
@@ -84,7 +84,9 @@ nn_plan_writer_take_array (NnPlanWriter *self)
   return index;
 }
 
-/* The program becomes a part of the plan. Returns: its first instruction */
+/* Appends the program to the plan's instructions.
+ *
+ * Returns: the index of its first instruction */
 gsize
 nn_plan_writer_append (NnPlanWriter *self, const NnSegment *segment)
 {
@@ -100,8 +102,8 @@ is_same_source (const NnInstruction *a, const NnInstruction *b)
   return a->op == b->op && (a->op != NN_OP_ARRAY || a->index == b->index);
 }
 
-/* What was made of w before need not be made again. Steps from before w got its value may
- * have used the array that it is in now. */
+/* Returns: (transfer none) (nullable): a step that computed the same from the present w.
+ *   Earlier steps do not count: w may now be in the array that they read */
 static const NnPlanStep *
 find_step (const NnPlanWriter *self, const NnPlanStep *like)
 {

@@ -1,9 +1,10 @@
-/* nn-plan-writer.h - the plan and the program that an update function's tree becomes
+/* nn-plan-writer.h - emits the instructions and steps of a plan, for nn-compile.c
  *
  * SPDX-License-Identifier: MIT
  *
- * Values that compilation has put on the machine's stack, arrays that are in use, and
- * steps of which each is there once. Private to compilation.
+ * Keeps count of the values on the machine's stack, allocates arrays, and reuses a step
+ * that was emitted before. Private to compilation. Functions that return gboolean return
+ * FALSE with the fault set if a limit of nn-program.h is exceeded.
  */
 
 #pragma once
@@ -12,23 +13,23 @@
 
 G_BEGIN_DECLS
 
-/* The program that is being written. */
+/* A program that is being written. */
 typedef struct {
   GArray *code;   /* (owned) (element-type NnInstruction) */
-  guint n_values; /* on the machine's stack after it so far */
-  guint n_kept;   /* in use */
+  guint n_values; /* values on the machine's stack after it */
+  guint n_kept;   /* kept values in use: see NN_OP_KEEP */
 } NnSegment;
 
 typedef struct {
   NnFault *fault;
-  GArray *instructions; /* (owned) of the steps so far */
+  GArray *instructions; /* (owned) (element-type NnInstruction) of the steps so far */
   GArray *steps;        /* (owned) (element-type NnPlanStep) */
-  GArray *free_arrays;  /* (owned) (element-type guint32) that can be used again */
+  GArray *free_arrays;  /* (owned) (element-type guint32) to be reused */
   guint32 n_arrays;
   guint32 n_singles;
-  NnInstruction w;    /* what w is by now … */
+  NnInstruction w;    /* where the present value of w is … */
   guint w_since;      /* … from this step on */
-  NnInstruction slow; /* what m is by now */
+  NnInstruction slow; /* where the present value of m is */
   gboolean sets_w;
   gboolean sets_slow;
 } NnPlanWriter;

@@ -1,4 +1,4 @@
-/* nn-primary.c - what an operator of an expression may stand between
+/* nn-primary.c - parses the operands of an expression: numbers, names, calls, parentheses
  *
  * SPDX-License-Identifier: MIT
  */
@@ -26,7 +26,7 @@ nn_parser_read_number (NnParser *self)
       self->tree, self->meaning ? self->meaning->calling->at : token.start, digits);
 }
 
-/* The target's own name, "fc1.weight", is w. */
+/* Accepts the target's path, "fc1.weight", which means w. */
 static NnTerm *
 accept_path (NnParser *self)
 {
@@ -42,7 +42,8 @@ accept_path (NnParser *self)
   return nn_parser_add_word (self, nn_words_find_op (NN_OP_WEIGHT), at);
 }
 
-/* "torch.nn.functional." and the like. @numpy: (out): it is NumPy's */
+/* Skips "torch.nn.functional." and the like.
+ * @numpy: (out): whether the module is NumPy's */
 static void
 skip_modules (NnParser *self, gboolean *numpy)
 {
@@ -67,7 +68,8 @@ skip_modules (NnParser *self, gboolean *numpy)
   }
 }
 
-/* A name that is one, with no parenthesis behind it. @token: it, which was read */
+/* A name without parentheses.
+ * @token: the name, which was consumed */
 static NnTerm *
 read_word (NnParser *self, const NnToken *token, const char *name, gboolean numpy)
 {
@@ -92,7 +94,7 @@ read_word (NnParser *self, const NnToken *token, const char *name, gboolean nump
                                    _ ("'(', for what stands before it is a function"));
 }
 
-/* "w (a=0.5)": what follows is the nudge's, not of the function. */
+/* Whether a '(' begins the nudge's settings, not arguments: "w (a=0.5)". */
 static gboolean
 is_setting (const NnParser *self)
 {
@@ -160,7 +162,7 @@ read_plain (NnParser *self)
   return nn_parser_fail_value (self);
 }
 
-/* What gives the same values. */
+/* Whether the method returns the same values: .detach (), .clone () … */
 static gboolean
 is_same (const char *name)
 {
@@ -190,7 +192,8 @@ check_in_place (NnParser *self, const NnTerm *of, const NnToken *token)
                        _ ("only w and m can be changed in place: leave the _ out"));
 }
 
-/* Behind a '.'. @token: the name, which was read */
+/* An attribute or method, after the '.'.
+ * @token: the name, which was consumed */
 static NnTerm *
 read_attribute (NnParser *self, NnTerm *of, const NnToken *token, const char *name)
 {

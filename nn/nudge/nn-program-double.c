@@ -1,8 +1,8 @@
-/* nn-program-double.c - an expression's programs over float64
+/* nn-program-double.c - executes an expression's programs in float64
  *
  * SPDX-License-Identifier: MIT
  *
- * What the edges give is what nn-program.c says of float32: PyTorch's.
+ * Special cases are PyTorch's, as in nn-program.c.
  */
 
 #include "nn/nudge/nn-program-double.h"
@@ -10,7 +10,7 @@
 #include <math.h>
 #include <string.h>
 
-#define BLOCK 256 /* doubles: the blocks that are in use fit the second cache */
+#define BLOCK 256 /* doubles: the blocks in use fit the second-level cache */
 
 typedef enum {
   KIND_NUMBER,
@@ -86,7 +86,7 @@ calculate_1 (NnOp op, const double *a, double *result, gsize n)
   }
 }
 
-/* The exponents that PyTorch computes without its pow function, where they are numbers. */
+/* Exponents that PyTorch computes without pow (), if they are numbers. */
 static double
 raise_to (double x, double exponent, gboolean is_number)
 {
@@ -99,7 +99,7 @@ raise_to (double x, double exponent, gboolean is_number)
   return exponent == 3 ? x * x * x : exponent == -1 ? 1 / x : pow (x, exponent);
 }
 
-/* NaN if either is; of two zeros the second. */
+/* NaN if either is; the second of two zeros. */
 static double
 get_least (double x, double y)
 {
@@ -132,7 +132,7 @@ calculate_2 (NnOp op, Value a, Value b, double *result, gsize n)
   case NN_OP_MULTIPLY:
     EACH_OF_TWO (x * y);
   case NN_OP_DIVIDE:
-    /* A number over a tensor is a product in PyTorch. */
+    /* PyTorch computes number / tensor as number * (1 / tensor). */
     if (a.kind == KIND_NUMBER && b.kind != KIND_NUMBER) {
       EACH_OF_TWO (x * (1 / y));
     }
@@ -162,7 +162,7 @@ calculate_2 (NnOp op, Value a, Value b, double *result, gsize n)
   }
 }
 
-/* Where PyTorch clamps by what is no array, a zero keeps its sign. */
+/* Clamping to a bound that is not an array keeps the sign of a zero in PyTorch. */
 static gboolean
 keeps_first_zero (NnOp op, Value bound)
 {
@@ -193,7 +193,8 @@ choose (const Machine *self, const Value *x, double *array, double *single)
 /**
  * nn_program_double_get_array:
  *
- * Returns: (n) (transfer none) (nullable): what is there as an array
+ * Returns: (transfer none) (nullable) (n): the array that the instruction names; NULL if
+ *   it names none
  */
 const double *
 nn_program_double_get_array (const NnInstruction *instruction, const NnDoubleBlock *block)
@@ -313,7 +314,9 @@ run_block (Machine *self, NnProgram program)
 
 /**
  * nn_program_double_run_single:
- * @program: without an array
+ * @program: without arrays
+ *
+ * Returns: its value
  */
 double
 nn_program_double_run_single (NnProgram program, const NnDoubleBlock *block)
@@ -328,8 +331,8 @@ nn_program_double_run_single (NnProgram program, const NnDoubleBlock *block)
 
 /**
  * nn_program_double_run:
- * @program: leaves one value and never holds more than NN_PROGRAM_STACK
- * @result: (n) out, overwritten: the new values; may be the block's w
+ * @program: leaves one value on the stack, and uses at most NN_PROGRAM_STACK
+ * @result: (out) (n): the new values; may be the block's w
  */
 void
 nn_program_double_run (NnProgram program, const NnDoubleBlock *block, double *result)

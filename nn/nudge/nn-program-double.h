@@ -1,10 +1,10 @@
-/* nn-program-double.h - an expression's programs over float64
+/* nn-program-double.h - executes an expression's programs in float64
  *
  * SPDX-License-Identifier: MIT
  *
- * As nn-program.h, for the arrays of files that are float64: constants and the amount are
- * not rounded to float32. A network's parameters are float32 and never come here. Private
- * to this folder, and tested through nn-stream.h.
+ * nn-program.h for float64 arrays of files: constants and the amount are not rounded to
+ * float32. Networks, which are float32, do not use it. Private to this folder, and tested
+ * through nn-stream.h.
  */
 
 #pragma once
@@ -15,13 +15,13 @@ G_BEGIN_DECLS
 
 /* A block of a target. Borrows everything for one run. */
 typedef struct {
-  gsize n;                 /* elements in it */
+  gsize n;                 /* elements in the block */
   const double *w;         /* (n) */
-  const double *initial;   /* (n) (nullable) `w0` */
-  const double *global;    /* (n) (nullable) `global_rank` */
-  const double *arrays;    /* [n_arrays][n] what the plan's steps have made */
-  const double *singles;   /* [NN_PROGRAM_SINGLES] */
-  const NnOperands *shape; /* what `i` and `j` are */
+  const double *initial;   /* (nullable) (n) `w0` */
+  const double *global;    /* (nullable) (n) `global_rank` */
+  const double *arrays;    /* [n_arrays][n] results of the plan's steps */
+  const double *singles;   /* [NN_PROGRAM_SINGLES] likewise */
+  const NnOperands *shape; /* for `i` and `j` */
   double amount;
 } NnDoubleBlock;
 

@@ -1,12 +1,12 @@
-/* nn-program.c - what an expression is compiled to
+/* nn-program.c - the interpreter of an expression's programs, in float32
  *
  * SPDX-License-Identifier: MIT
  *
- * The program runs over one block of weights after the other, and what is the same for
- * every weight is computed as a single value, not as a block of them.
+ * A program runs over one block of weights after the other. Values that are the same for
+ * every weight are computed once per block, not per weight.
  *
- * PyTorch computes differently with numbers, with tensors that have no dimension (such as
- * a mean), and with other tensors, so a value knows which it is.
+ * PyTorch computes differently with Python's numbers, with tensors without a dimension
+ * (such as a mean), and with other tensors, so a value has a kind.
  */
 
 #include "nn/nudge/nn-program.h"
@@ -16,9 +16,9 @@
 
 #include "nn/kernels/nn-kernels.h"
 
-#define BLOCK 256 /* floats, which are 1 KiB: many blocks fit the first cache */
+#define BLOCK 256 /* floats, 1 KiB: many blocks fit the first-level cache */
 
-/* What combines them is of the later kind. */
+/* The result of an operation has the greatest kind of its arguments. */
 typedef enum {
   KIND_NUMBER,
   KIND_SINGLE, /* a tensor without a dimension */
@@ -26,7 +26,7 @@ typedef enum {
 } Kind;
 
 typedef struct {
-  const float *values; /* a block, or a single one */
+  const float *values; /* a block, or a single value */
   Kind kind;
 } Value;
 
@@ -34,10 +34,10 @@ typedef struct {
   const NnKernels *kernels;
   const NnOperands *operands;
   const NnDerived *derived;
-  gsize done; /* elements before the block in use */
-  gsize n;    /* elements in it */
+  gsize done; /* elements before the present block */
+  gsize n;    /* elements in the block */
   Value stack[NN_PROGRAM_STACK];
-  /* Where stack[i] has what was computed for it: one of these. */
+  /* Where the computed values of stack[i] are. */
   float singles[NN_PROGRAM_STACK];
   float blocks[NN_PROGRAM_STACK][BLOCK];
   Value kept[NN_PROGRAM_KEPT];
@@ -90,8 +90,8 @@ get_source (Value value)
 /**
  * nn_program_get_array:
  *
- * Returns: (n) (transfer none) (nullable): what is there as an array, and is not made
- *   block by block; NULL, which is a mistake of the caller's, is not hidden
+ * Returns: (transfer none) (nullable) (n): the array that the instruction names; NULL if
+ *   it names none, or the caller's operands lack it
  */
 const float *
 nn_program_get_array (const NnInstruction *instruction,
@@ -118,7 +118,7 @@ nn_program_get_array (const NnInstruction *instruction,
   }
 }
 
-/* The block's row or column numbers. */
+/* Computes `i` or `j` of the block. */
 static void
 fill_indices (const Machine *self, NnOp op, float *result)
 {
@@ -156,7 +156,7 @@ copy_value (const Machine *self, Value *value, float *array, float *single)
   value->values = copy;
 }
 
-/* The value on top stays there, and can be had again. */
+/* NN_OP_KEEP. */
 static void
 keep (Machine *self, guint32 index, Value value)
 {
@@ -165,7 +165,7 @@ keep (Machine *self, guint32 index, Value value)
               &self->kept_singles[index]);
 }
 
-/* An operand or a literal, for @slot of the stack. */
+/* Returns: an operand or a literal, to be pushed to @slot of the stack */
 static Value
 get_value (Machine *self, const NnInstruction *instruction, gsize slot)
 {
@@ -197,8 +197,9 @@ get_value (Machine *self, const NnInstruction *instruction, gsize slot)
   }
 }
 
-/* The exponents that PyTorch computes without its pow function, in its way, where they
- * are numbers. Returns FALSE for any other. */
+/* Exponents that PyTorch computes without pow (), if they are numbers.
+ *
+ * Returns: FALSE for any other exponent */
 static gboolean
 raise_simply (const Machine *self, Value x, float exponent, float *result, gsize n)
 {
@@ -226,7 +227,7 @@ raise_to_power (const Machine *self, Value x, Value y, float *result, gsize n)
   const NnSource base = get_source (x);
   const NnSource exponent = get_source (y);
 
-  /* An exponent that is a number goes with a single base or with an array of them. */
+  /* The base may be a single value or an array. */
   if (y.kind == KIND_NUMBER && raise_simply (self, x, *y.values, result, n))
     return;
   for (gsize i = 0; i < n; i++)
@@ -240,8 +241,9 @@ spread (float value, float *result, gsize n)
     result[i] = value;
 }
 
-/* torch.where, whose result has the size of the largest of its three arguments; with a
- * number, Python's own choice, for which the other is as if it were not there. */
+/* torch.where, whose result has the size of the largest of its three arguments; if the
+ * condition is a number, Python's conditional, in which the other branch has no
+ * effect. */
 static Value
 choose (const Machine *self,
         Value condition,
@@ -267,7 +269,7 @@ choose (const Machine *self,
   return (Value){ result, kind };
 }
 
-/* A number over a tensor is a product in PyTorch; anything else is one division. */
+/* PyTorch computes number / tensor as number * (1 / tensor); others are one division. */
 static NnElementwise
 get_division (Value x, Value y)
 {
@@ -275,7 +277,7 @@ get_division (Value x, Value y)
                                                         : NN_ELEMENTWISE_DIVIDE;
 }
 
-/* Where PyTorch clamps by what is no array, a zero keeps its sign. */
+/* Clamping to a bound that is not an array keeps the sign of a zero in PyTorch. */
 static gboolean
 keeps_first_zero (NnOp op, Value bound)
 {
@@ -299,8 +301,8 @@ combine (const Machine *self, NnOp op, Value x, Value y, float *result, gsize n)
 }
 
 /* @x: the arguments
- * @array: (n of the block) where a result that is an array is written to
- * @single: where any other is */
+ * @array: (n of the block): receives a result that is an array
+ * @single: receives any other result */
 static Value
 operate (const Machine *self, NnOp op, const Value *x, float *array, float *single)
 {
@@ -323,7 +325,7 @@ count_arguments (NnOp op)
   return op < NN_OP_KEEP ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
 }
 
-/* @result: where the last instruction writes an array to */
+/* @result: receives the last instruction's result if it is an array */
 static Value
 run_block (Machine *self, NnProgram program, float *result)
 {
@@ -349,7 +351,9 @@ run_block (Machine *self, NnProgram program, float *result)
 
 /**
  * nn_program_run_single:
- * @program: without an array
+ * @program: without arrays
+ *
+ * Returns: its value
  */
 float
 nn_program_run_single (NnProgram program,
@@ -368,14 +372,13 @@ nn_program_run_single (NnProgram program,
 
 /**
  * nn_program_run:
- * @program: leaves one value and never holds more than NN_PROGRAM_STACK
- * @derived: what the program mentions of it
- * @result: (n) out, overwritten: the new values; may be the operands' w
+ * @program: leaves one value on the stack, and uses at most NN_PROGRAM_STACK
+ * @derived: the results of steps that the program reads
+ * @result: (out) (n): the new values; may be the operands' w
  *
- * Sums, products, quotients and comparisons are PyTorch's bits, also where it does not do
- * the obvious: a number over a tensor, and powers with the exponents 2, 3, 0.5, -0.5,
- * -1 and -2, if they are numbers. Other powers are powf's, which are within two units in
- * the last place of PyTorch's.
+ * Sums, products, quotients and comparisons have PyTorch's bits, including its special
+ * cases: number / tensor, and the exponents 2, 3, 0.5, -0.5, -1 and -2, if they are
+ * numbers. Other powers are powf's, within two units in the last place of PyTorch's.
  */
 void
 nn_program_run (NnProgram program,

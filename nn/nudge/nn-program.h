@@ -1,10 +1,11 @@
-/* nn-program.h - what an expression is compiled to
+/* nn-program.h - the programs that an expression is compiled to, and their interpreter
  *
  * SPDX-License-Identifier: MIT
  *
- * Postfix programs for a stack machine, and a plan: what is made of the whole target, step
- * by step, before the last program gives the new values. Private to this folder, and
- * tested through nn-expression.h.
+ * A program is postfix code for a stack machine that runs elementwise over the target,
+ * block by block. A plan consists of steps, which compute what depends on the whole
+ * target (a statistic, a rank, random numbers), and a last program, which gives the new
+ * values. Private to this folder, and tested through nn-expression.h.
  */
 
 #pragma once
@@ -13,12 +14,12 @@
 
 G_BEGIN_DECLS
 
-#define NN_PROGRAM_STACK   64 /* values that a program may hold at once */
-#define NN_PROGRAM_KEPT    8  /* values that it may keep beside them */
-#define NN_PROGRAM_SINGLES 64 /* statistics that a plan may have */
+#define NN_PROGRAM_STACK   64 /* values on the stack at once */
+#define NN_PROGRAM_KEPT    8  /* values kept outside the stack: NN_OP_KEEP */
+#define NN_PROGRAM_SINGLES 64 /* statistics of a plan */
 
 typedef enum {
-  /* Arrays that are there. */
+  /* Arrays in the operands. */
   NN_OP_WEIGHT,
   NN_OP_INITIAL,
   NN_OP_SLOW,
@@ -27,16 +28,16 @@ typedef enum {
   NN_OP_ROW,
   NN_OP_COLUMN,
 
-  /* Arrays that are made of the whole target first: see nn-derived.h. */
+  /* Arrays that a step computes from the whole target: see nn-derived.h. */
   NN_OP_RANK,
   NN_OP_ORTHOGONAL,
-  NN_OP_GLOBAL_RANK, /* but this: of all targets */
-  NN_OP_SHUFFLED,    /* this and the next three: drawn for each mention */
+  NN_OP_GLOBAL_RANK, /* in the operands, as it is of all targets */
+  NN_OP_SHUFFLED,    /* from here to RAND: drawn anew for each mention */
   NN_OP_FRESH,
   NN_OP_NOISE,
   NN_OP_RAND,
 
-  /* Tensors without a dimension, or with one less: likewise. */
+  /* Statistics, likewise: tensors without a dimension, or of one row or column. */
   NN_OP_MEAN,
   NN_OP_STD,
   NN_OP_NORM,
@@ -50,10 +51,10 @@ typedef enum {
   NN_OP_ALL,
   NN_OP_COUNT,
 
-  /* What the plan has made of those, by its index. */
+  /* Results of steps, and of NN_OP_KEEP, by index. */
   NN_OP_ARRAY,
   NN_OP_SINGLE,
-  NN_OP_KEPT, /* the program itself, by NN_OP_KEEP */
+  NN_OP_KEPT,
 
   /* Numbers. */
   NN_OP_NUMBER,
@@ -62,7 +63,7 @@ typedef enum {
   NN_OP_RATE,
 
   /* Of one value. */
-  NN_OP_KEEP, /* leaves it where it is, too */
+  NN_OP_KEEP, /* copies the top of the stack, which stays, for NN_OP_KEPT */
   NN_OP_NEGATE,
   NN_OP_ABS,
   NN_OP_SIGN,
@@ -91,13 +92,13 @@ typedef enum {
   NN_OP_NOT_EQUAL,
   NN_OP_MIN,
   NN_OP_MAX,
-  NN_OP_AT_LEAST, /* clamp by the second one */
+  NN_OP_AT_LEAST, /* clamp to a lower bound, the second one */
   NN_OP_AT_MOST,
 
   /* Of three. */
   NN_OP_CHOOSE,
 
-  /* Functions that are several operations: of trees alone. */
+  /* Functions that compile to several operations: only in trees. */
   NN_OP_CLAMP,
   NN_OP_NORMAL,
   NN_OP_UNIFORM,
@@ -109,7 +110,7 @@ typedef struct {
     float number;  /* of NN_OP_NUMBER */
     guint32 index; /* of NN_OP_ARRAY, _SINGLE, _KEEP and _KEPT */
   };
-  double exact; /* the number before it was rounded to float32 */
+  double exact; /* the number before rounding to float32 */
 } NnInstruction;
 
 typedef struct {
@@ -119,7 +120,7 @@ typedef struct {
 
 typedef enum {
   NN_MAKE_VALUES,    /* runs a program */
-  NN_MAKE_ARRAY,     /* draws, ranks or makes orthogonal: by its op */
+  NN_MAKE_ARRAY,     /* draws, ranks or orthogonalises, by its op */
   NN_MAKE_STATISTIC, /* by its op */
 } NnMake;
 
@@ -127,35 +128,35 @@ typedef enum {
 typedef struct {
   NnMake make;
   NnOp op;
-  NnInstruction source; /* of an array or a statistic: what it is made of */
-  gsize first; /* the instructions that give the values; of a quantile its q … */
-  gsize n_instructions; /* … and how many */
-  int dim;              /* of a statistic: over which dimension, or NN_DIM_NONE */
+  NnInstruction source; /* of an array or a statistic: its argument */
+  gsize first;          /* the program: of values, or the q of a quantile */
+  gsize n_instructions; /* its length */
+  int dim;              /* of a statistic: the dimension, or NN_DIM_NONE for all */
   gboolean biased;
-  guint32 index; /* where the result is: an array; a single value if dim is NN_DIM_NONE */
+  guint32 index; /* of the result: an array, or a single value if dim is NN_DIM_NONE */
 } NnPlanStep;
 
 typedef struct {
-  NnInstruction *instructions; /* (owned) of all programs; the last one's come last */
+  NnInstruction *instructions; /* (owned) of all programs, the last program at the end */
   gsize n_instructions;
   NnPlanStep *steps; /* (owned) */
   gsize n_steps;
-  gsize first;    /* of the last program */
-  gsize n_arrays; /* as long as the target, beside the work … */
-  gsize n_work;   /* … which takes so many */
+  gsize first;    /* the start of the last program */
+  gsize n_arrays; /* arrays as long as the target for results of steps */
+  gsize n_work;   /* arrays as long as the target for scratch */
   gboolean sets_w;
   gboolean sets_slow;
-  gboolean slow_is_last; /* the last program's value is m's, not w's … */
-  NnInstruction other;   /* … and if both are set, this is the other one's */
+  gboolean slow_is_last; /* the last program's value is m's, not w's */
+  NnInstruction other;   /* if both are set: where the value of the other one is */
 } NnPlan;
 
-/* What the steps have made. */
+/* The results of the steps. */
 typedef struct {
   const float *arrays; /* [n_arrays][n] */
   float singles[NN_PROGRAM_SINGLES];
 } NnDerived;
 
-#define NN_DIM_NONE G_MAXINT /* over all of the target */
+#define NN_DIM_NONE G_MAXINT /* over the whole target */
 
 static inline gboolean
 nn_op_is_drawn (NnOp op)
@@ -169,7 +170,7 @@ nn_op_is_statistic (NnOp op)
   return op >= NN_OP_MEAN && op <= NN_OP_COUNT;
 }
 
-/* Those of the target that have a name without parentheses. */
+/* Statistics that may be written without parentheses: mean is mean(w). */
 static inline gboolean
 nn_op_is_bare_statistic (NnOp op)
 {

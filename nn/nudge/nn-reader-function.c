@@ -1,4 +1,4 @@
-/* nn-reader-function.c - a nudge's function: a name, or an expression
+/* nn-reader-function.c - parses the function of a nudge: a name, or an expression
  *
  * SPDX-License-Identifier: MIT
  */
@@ -25,7 +25,7 @@ find_named (const NnReader *self, const char *name)
   return function;
 }
 
-/* What people write before an amount: "by 0.9", "to 4 bits", "std=0.1". */
+/* Words that may precede an amount: "by 0.9", "to 4 bits", "std=0.1". */
 static void
 skip_amount_words (NnTokens *tokens)
 {
@@ -46,7 +46,7 @@ skip_amount_words (NnTokens *tokens)
     }
 }
 
-/* "0.9" or "(0.9)", if nothing else of the function follows. */
+/* Accepts "0.9" or "(0.9)" as the amount, if the function ends there. */
 static void
 accept_direct_amount (NnReader *self, NnTokens *tokens)
 {
@@ -78,7 +78,7 @@ accept_direct_amount (NnReader *self, NnTokens *tokens)
   self->amount_end = end;
 }
 
-/* What reads on as an expression: noise - 0.5. */
+/* FALSE if the text continues as an expression: noise - 0.5. */
 static gboolean
 may_have_amount (const NnTokens *tokens, const char *name)
 {
@@ -90,8 +90,8 @@ may_have_amount (const NnTokens *tokens, const char *name)
          (nn_token_is (&tokens->token, '-') && nn_words_find (name) == NULL);
 }
 
-/* A word that is nothing in an expression can only be meant as a function's name, and
- * noise, which is both, is: that weights become it is written (noise). */
+/* Accepts the name of a function. noise, which is also a value, is the function here; the
+ * value is written (noise). */
 static gboolean
 accept_named (NnReader *self)
 {
@@ -117,7 +117,7 @@ accept_named (NnReader *self)
   return TRUE;
 }
 
-/* As people are shown it: "0 where rank < a". */
+/* Accepts a function's symbol, as the window shows it: "0 where rank < a". */
 static gboolean
 accept_symbol (NnReader *self)
 {
@@ -135,7 +135,7 @@ accept_symbol (NnReader *self)
   return TRUE;
 }
 
-/* A name alone that there is not: it may be a function's or a value's. */
+/* For an unknown name that stands alone: it may be meant as a function or as a value. */
 static gboolean
 fail_name (NnReader *self)
 {
@@ -164,7 +164,7 @@ fail_name (NnReader *self)
   return TRUE;
 }
 
-/* What a function is, where its name has no place. */
+/* Suggests the function's expression where its name is not possible. */
 static void
 suggest_expression (NnReader *self, const NnFunction *function)
 {
@@ -176,7 +176,7 @@ suggest_expression (NnReader *self, const NnFunction *function)
                 function->has_amount ? " a=" : "", function->has_amount ? usual : "");
 }
 
-/* "fc1 += grow": a function with a name gives all of the new value. */
+/* For "fc1 += grow": a named function gives the whole new value. */
 static gboolean
 fail_assigned_name (NnReader *self)
 {
@@ -215,7 +215,9 @@ read_written (NnReader *self, NnTerm *condition, NnBody *body)
   return nn_expression_new_of (body->statements, body->n, self->fault);
 }
 
-/* Reading goes on behind the function. */
+/* Reads the function; the tokens are then after it.
+ *
+ * Returns: (transfer full) (nullable): NULL with the fault set */
 NnExpression *
 nn_reader_read_function (NnReader *self, NnTerm *condition, NnBody *body)
 {

@@ -1,4 +1,4 @@
-/* nn-reader-tail.c - what follows a nudge's function
+/* nn-reader-tail.c - parses what follows a nudge's function: @, a=, memory=, else=
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,7 +9,7 @@
 #include "nn/nudge/nn-amount.h"
 #include "nn/nudge/nn-reader.h"
 
-/* Before the white space in front of @at. */
+/* Returns: the end of the text before @at, without the white space between */
 const char *
 nn_reader_skip_back (const char *text, const char *at)
 {
@@ -44,7 +44,7 @@ is_any_key (const NnTokens *tokens)
   return is_amount (tokens) || is_key (tokens, "memory") || is_key (tokens, "else");
 }
 
-/* "(a=0.5)", "with a=0.5", ", a=0.5": up to the a */
+/* Skips what may precede a key: "(a=0.5)", "with a=0.5", ", a=0.5". */
 static gboolean
 skip_before_key (NnTokens *tokens)
 {
@@ -219,7 +219,7 @@ read_else (NnReader *self)
   return TRUE;
 }
 
-/* "0 where abs(w) < 0.1", "abs(w) < 0.1 then 0 else w", and "a=1 000" */
+/* For "0 where abs(w) < 0.1", "abs(w) < 0.1 then 0 else w", and "a=1 000". */
 static void
 suggest_choice (NnReader *self)
 {
@@ -239,7 +239,8 @@ suggest_choice (NnReader *self)
                   "%s", "");
 }
 
-/* "w if n = 5 else 0", but not "g = 0", which would set g. */
+/* Whether an '=' is in a condition ("w if n = 5 else 0"), and should be ==; not in "g =
+ * 0", which would set g. */
 static gboolean
 is_in_condition (const NnReader *self, const char *at)
 {

@@ -1,9 +1,9 @@
-/* nn-reader.h - what the files that read a nudge have in common
+/* nn-reader.h - the state of the parser of nudges, for the files that implement it
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-reader-tail.c has what follows the function, nn-reader-function.c the function, and
- * nn-nudge-reader.c all of it. Private to them.
+ * nn-reader-function.c reads the function, nn-reader-tail.c what follows it (time,
+ * amount, memory=, else=), and nn-nudge-reader.c the whole nudge. Private to them.
  */
 
 #pragma once
@@ -16,21 +16,21 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that is being read. */
+/* A nudge that is being parsed. */
 typedef struct {
   NnNudge *nudge;
   NnTokens tokens;
   NnFault *fault;
   const NnFunctions *own; /* (nullable) */
-  char *path; /* (owned) (nullable) the target's, which is w in the function */
-  guint sign; /* before the function */
+  char *path; /* (owned) (nullable) the target's path, which means w in the function */
+  guint sign; /* between target and function: ':', '=', NN_SIGN_ADD_TO … */
   NnToken sign_at;
-  const char *condition;    /* (nullable) at the '[' of one */
-  const NnFunction *named;  /* (nullable) by whose name the function is called */
-  gboolean is_called;       /* it is, and not written out */
-  const char *amount_at;    /* (nullable) where an amount is given … */
-  const char *amount_start; /* … its digits … */
-  const char *amount_end;   /* … up to here */
+  const char *condition;    /* (nullable) the '[' of a condition */
+  const NnFunction *named;  /* (nullable) the named function that the text has */
+  gboolean is_called;       /* by its name, not by its symbol or expression */
+  const char *amount_at;    /* (nullable) where an amount is given, with its key */
+  const char *amount_start; /* its digits … */
+  const char *amount_end;   /* … to here */
   double amount;
   const char *when_at;
   NnTime time;

@@ -1,10 +1,10 @@
-/* nn-repair.c - the nearest text that would be right
+/* nn-repair.c - adds a corrected text to a parse error: "…; try: fc1: w*0.9"
  *
  * SPDX-License-Identifier: MIT
  *
- * What the parser suggests is tried first; then what is often forgotten or too much at the
- * place where reading stopped. What reads is offered; there are few tries, each as long as
- * reading once.
+ * The parser's own suggestion is tried first, then the usual slips at the position where
+ * parsing stopped: something missing or superfluous. The first text that parses is
+ * offered. There are few tries, each of which parses the text once.
  */
 
 #include "nn/nudge/nn-repair.h"
@@ -15,9 +15,9 @@
 #include "nn/base/nn-text.h"
 #include "nn/nudge/nn-token.h"
 
-#define LONGEST 120 /* bytes that are offered */
+#define LONGEST 120 /* longer texts, in bytes, are not offered */
 
-/* @insert in place of @start … @end. */
+/* Returns: (transfer full): the text with @insert in place of @start to before @end */
 static char *
 dup_changed (const NnFault *fault, const char *start, const char *end, const char *insert)
 {
@@ -41,7 +41,7 @@ try_change (const NnFault *fault,
   return strlen (text) <= LONGEST && reads (text, data) ? g_steal_pointer (&text) : NULL;
 }
 
-/* What reads on as if it were not there. */
+/* Whether a token is often superfluous. */
 static gboolean
 is_too_much (const NnToken *token)
 {
@@ -49,7 +49,8 @@ is_too_much (const NnToken *token)
          nn_token_is (token, ',') || nn_token_is (token, ';') || nn_token_is (token, '*');
 }
 
-/* The text ends, or goes on with what begins nothing. */
+/* Whether the text ends where an operand is missing, or continues with a token that
+ * cannot begin one. */
 static gboolean
 is_incomplete (const NnFault *fault)
 {
@@ -103,7 +104,8 @@ is_in_operator (char c)
   return strchr ("+-*/^<>=!&|,( ", c) != NULL;
 }
 
-/* Without what is not complete: the operator before it, and all that follows. */
+/* Returns: (transfer full) (nullable): the text up to the last operator, without what is
+ *   incomplete after it */
 static char *
 dup_without (const NnFault *fault, NnReads reads, gpointer data)
 {
@@ -137,8 +139,8 @@ dup_repaired (const NnFault *fault, NnReads reads, gpointer data)
 
 /**
  * nn_repair_propagate:
- * @fault: whose error is moved to @error, with a text to copy at its end, if one is near
- * @reads: whether a text would be right
+ * @fault: its error is moved to @error, with a corrected text appended if one is found
+ * @reads: whether a text parses
  */
 void
 nn_repair_propagate (NnFault *fault, NnReads reads, gpointer data, GError **error)

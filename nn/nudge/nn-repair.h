@@ -1,4 +1,4 @@
-/* nn-repair.h - the nearest text that would be right
+/* nn-repair.h - adds a corrected text to a parse error: "…; try: fc1: w*0.9"
  *
  * SPDX-License-Identifier: MIT
  *

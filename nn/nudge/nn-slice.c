@@ -1,4 +1,4 @@
-/* nn-slice.c - what stands in a target's brackets
+/* nn-slice.c - parses the brackets of a target: [2], [0:3,1], [0,1; 2,1]
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,7 +15,7 @@
 #define NEURON N_ ("a neuron's index, or a range as in 0:3")
 #define INPUT  N_ ("an input's index, or a range as in 0:3")
 
-/* What stands in the brackets, from here on. */
+/* The state of the parser. */
 static gboolean
 has_columns (const NnTarget *target)
 {
@@ -72,7 +72,7 @@ read_index (Brackets *self, const char *expected, gssize *index)
   return TRUE;
 }
 
-/* Whether it is known without a size that there is nothing in it. */
+/* Whether the range is empty for every size. */
 static gboolean
 is_empty (const NnRange *range)
 {
@@ -140,7 +140,7 @@ is_all (const NnRange *range)
 static gboolean
 add_edge (Brackets *self, const char *start, GArray *edges, NnEdge edge)
 {
-  const char *before = start; /* the ';' in front of it */
+  const char *before = start; /* the ';' before the edge */
 
   while (*before != ';')
     before--;
@@ -177,7 +177,7 @@ read_edge_index (Brackets *self, const char *expected, gsize *index)
                                      _ ("chosen edges are counted from 0"));
 }
 
-/* The edges behind the first ';'. */
+/* Reads the edges after the first ';'. */
 static gboolean
 read_edges (Brackets *self, NnTarget *target)
 {
@@ -223,7 +223,7 @@ read_columns (Brackets *self, NnTarget *target)
   return accept (self, "]") || fail_expecting (self, "']'");
 }
 
-/* "[0][1]" is "[0,1]"; of several rows it is a row of those in Python. */
+/* "[0][1]" is "[0,1]". "[0:2][1]" is refused: in Python it is a row of these rows. */
 static gboolean
 read_second (Brackets *self, NnTarget *target)
 {
@@ -261,7 +261,8 @@ read_rest (Brackets *self, NnTarget *target)
   return accept (self, "]") || fail_expecting (self, "']'");
 }
 
-/* There is no ']' at all: it is missing behind the first thing that is no index. */
+/* If there is no ']' at all, reports it as missing at the first token that is no
+ * index. */
 static gboolean
 check_end (Brackets *self)
 {
@@ -277,7 +278,7 @@ check_end (Brackets *self)
  * nn_slice_is_condition:
  * @bracket: at the '['
  *
- * Returns: whether what is in it is no index and no range, but chooses by value
+ * Returns: whether the brackets have a condition on values, not indices or ranges
  */
 gboolean
 nn_slice_is_condition (const char *bracket)
@@ -292,8 +293,10 @@ nn_slice_is_condition (const char *bracket)
 
 /**
  * nn_slice_read:
- * @target: its part is known
- * @at: (inout): at the '['; then behind the last ']'
+ * @target: (inout): with its part (weight or bias) set
+ * @at: (inout): at the '['; then after the last ']'
+ *
+ * Returns: FALSE, with @fault set, if it is not valid
  */
 gboolean
 nn_slice_read (NnTarget *target, const char **at, NnFault *fault)
@@ -343,7 +346,7 @@ append_edges (GString *text, const NnTarget *self)
 /**
  * nn_slice_append_text:
  *
- * Appends "[0:3,1]", or nothing for all of a parameter.
+ * Appends "[0:3,1]", or nothing for a whole parameter.
  */
 void
 nn_slice_append_text (const NnTarget *target, GString *text)

@@ -1,4 +1,4 @@
-/* nn-slice.h - what stands in a target's brackets
+/* nn-slice.h - parses the brackets of a target: [2], [0:3,1], [0,1; 2,1]
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-slow-copies.c - a second set of values for parameters, which nudges keep
+/* nn-slow-copies.c - the slow copies of parameters, `m` in update functions
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,14 +9,15 @@
 
 struct _NnSlowCopies {
   NnArchitecture *architecture; /* (owned) */
-  float **values; /* (owned) (n_parameters) each (owned) (nullable) (its size) */
+  float *
+      *values; /* (owned) (n_parameters) each (owned) (nullable): NULL until it is used */
 };
 
 /**
  * nn_slow_copies_new:
- * @architecture: gets a reference
+ * @architecture: a reference is taken
  *
- * Returns: those of a network none of whose parameters has one yet
+ * Returns: (transfer full): no parameter has one yet
  */
 NnSlowCopies *
 nn_slow_copies_new (NnArchitecture *architecture)
@@ -50,7 +51,8 @@ nn_slow_copies_copy (const NnSlowCopies *self)
  * nn_slow_copies_assign:
  * @from: of the same architecture
  *
- * Allocates only for parameters that have one there and not here.
+ * Copies @from to @self. Allocates only for parameters that have one in @from and not in
+ * @self.
  */
 void
 nn_slow_copies_assign (NnSlowCopies *self, const NnSlowCopies *from)
@@ -73,7 +75,7 @@ nn_slow_copies_assign (NnSlowCopies *self, const NnSlowCopies *from)
 /**
  * nn_slow_copies_clear:
  *
- * No parameter has one any more.
+ * Drops all slow copies.
  */
 void
 nn_slow_copies_clear (NnSlowCopies *self)
@@ -85,7 +87,8 @@ nn_slow_copies_clear (NnSlowCopies *self)
 /**
  * nn_slow_copies_get:
  *
- * Returns: (transfer none) (nullable): the parameter's, or NULL where it has none yet
+ * Returns: (transfer none) (nullable) (n_values of the parameter): NULL if it has none
+ *   yet
  */
 const float *
 nn_slow_copies_get (const NnSlowCopies *self, gsize parameter)
@@ -95,9 +98,9 @@ nn_slow_copies_get (const NnSlowCopies *self, gsize parameter)
 
 /**
  * nn_slow_copies_write:
- * @values: what the parameter is: its slow copy at the first use
+ * @values: (n_values of the parameter): its present values, copied at the first use
  *
- * Returns: (transfer none): the parameter's, to be changed
+ * Returns: (transfer none): the slow copy, to be changed
  */
 float *
 nn_slow_copies_write (NnSlowCopies *self, gsize parameter, const float *values)
@@ -111,7 +114,7 @@ nn_slow_copies_write (NnSlowCopies *self, gsize parameter, const float *values)
 /**
  * nn_slow_copies_get_n:
  *
- * Returns: how many parameters have one
+ * Returns: how many parameters have a slow copy
  */
 gsize
 nn_slow_copies_get_n (const NnSlowCopies *self)
@@ -126,7 +129,7 @@ nn_slow_copies_get_n (const NnSlowCopies *self)
 /**
  * nn_slow_copies_get_size:
  *
- * Returns: bytes that the values take up
+ * Returns: the memory of all slow copies, in bytes
  */
 gsize
 nn_slow_copies_get_size (const NnSlowCopies *self)
@@ -141,11 +144,11 @@ nn_slow_copies_get_size (const NnSlowCopies *self)
 
 /**
  * nn_slow_copies_grow:
- * @growth: from @self's architecture
- * @values: (n_values) the network's after it
+ * @growth: from self's architecture to another
+ * @values: (n_values): the parameters of the network after it
  *
- * Returns: (transfer full): what becomes of them. A parameter that goes on from one with a
- *   slow copy has one; what is new in it is what the parameter is
+ * Returns: (transfer full): the slow copies after an edit of the network. A parameter has
+ *   one if the one that it continues has; new elements are copied from @values
  */
 NnSlowCopies *
 nn_slow_copies_grow (const NnSlowCopies *self,
@@ -178,9 +181,10 @@ nn_slow_copies_grow (const NnSlowCopies *self,
 
 /**
  * nn_slow_copies_dup_values:
- * @values: (n_values) the network's
+ * @values: (n_values): all parameters of the network
  *
- * Returns: (transfer full): (n_values) the slow copies, and @values where there is none
+ * Returns: (transfer full): (n_values) the slow copies; a copy of @values for parameters
+ *   that have none
  */
 float *
 nn_slow_copies_dup_values (const NnSlowCopies *self, const float *values)

@@ -1,12 +1,11 @@
-/* nn-slow-copies.h - a second set of values for parameters, which nudges keep
+/* nn-slow-copies.h - the slow copies of parameters, `m` in update functions
  *
  * SPDX-License-Identifier: MIT
  *
- * `m` in an update function: of each parameter that some nudge mentions it for, one value
- * for each of its elements, shared by all nudges. At its first use it is what the parameter
- * is then; before that it takes no memory. It is a part of a run's state.
- *
- * A plain value with one owner.
+ * A second set of values for a parameter, updated only by nudges, for averages (EMA) and
+ * lookahead. Each parameter has at most one, shared by all nudges; it is created at its
+ * first use as a copy of the parameter. Part of a run's state. A plain value with one
+ * owner.
  */
 
 #pragma once

@@ -1,11 +1,12 @@
-/* nn-small.c - one or two sums or products of a few weights
+/* nn-small.c - a fast path for simple update functions of a few weights
  *
  * SPDX-License-Identifier: MIT
  *
- * A training step flushes subnormal numbers to zero, and nudges do not; changing that, and
- * back, takes as long as all of this. Where no number is between 0 and 2^-40, two
- * operations give none below 2^-126, so it makes no difference: sums differ from 0 by at
- * least the last place of their terms, 2^-63, and a product of three is 2^-120 or more.
+ * A training step flushes subnormal numbers to zero, nudges do not, and switching the
+ * mode and back takes as long as all of this. It makes no difference if no number is
+ * between 0 and 2^-40 in magnitude: two operations then give none below 2^-126, as a sum
+ * that is not 0 is at least one unit in the last place of its terms, 2^-63, and a product
+ * of three is 2^-120 or more. Other weights are left to nn-program.c.
  */
 
 #include "nn/nudge/nn-small.h"
@@ -15,8 +16,7 @@
 
 #define LEAST 0x1p-40f
 
-/* What every x86-64 has instructions for. */
-#define FEW 4
+#define FEW 4 /* floats in a vector of SSE2, which every x86-64 has */
 
 typedef float Few __attribute__ ((vector_size (FEW * sizeof (float))));
 typedef gint32 Bits __attribute__ ((vector_size (FEW * sizeof (gint32))));
@@ -48,7 +48,8 @@ read_leaf (NnSmallLeaf *leaf, const NnInstruction *instruction, float amount)
           is_gentle (leaf->number));
 }
 
-/* The leaves' instructions, and the operations', of the three forms. */
+/* Matches the program with the three forms.
+ * @leaves: (out) [3]: the indices of the leaves' instructions */
 static gboolean
 find_form (NnSmall *self, NnProgram program, guint *leaves)
 {
@@ -72,8 +73,8 @@ find_form (NnSmall *self, NnProgram program, guint *leaves)
 
 /**
  * nn_small_init:
- * @self: (out)
- * @program: any that needs nothing but w and the amount
+ * @self: (out): with n_operations 0 if the program has no such form
+ * @program: one that reads only w and the amount
  */
 void
 nn_small_init (NnSmall *self, NnProgram program, float amount)
@@ -124,9 +125,9 @@ any (Bits bits)
   return (halves[0] | halves[1]) != 0;
 }
 
-/* Of those from @from up to @to; the others stay.
+/* Computes the elements from @from to before @to; the others are copied.
  *
- * Returns: which of them are too near to 0, or not finite then */
+ * Returns: a mask of those that are too near to 0, or whose result is not finite */
 static inline Bits
 run_few (const NnSmall *self, const float *w, gint32 from, gint32 to, float *result)
 {
@@ -150,11 +151,11 @@ run_few (const NnSmall *self, const float *w, gint32 from, gint32 to, float *res
 /**
  * nn_small_run_among:
  * @w: (NN_SMALL)
- * @first: where in @w …
- * @n: … the weights are that change
- * @result: (NN_SMALL) out: the new values, and those of @w that stay
+ * @first: the index in @w of the first weight to change
+ * @n: how many weights to change
+ * @result: (out) (NN_SMALL): @w with the new values
  *
- * Returns: as nn_small_run ()
+ * Returns: FALSE as nn_small_run ()
  */
 gboolean
 nn_small_run_among (const NnSmall *self,
@@ -172,12 +173,12 @@ nn_small_run_among (const NnSmall *self,
 
 /**
  * nn_small_run:
- * @w: (NN_SMALL) of which those from @n on may be anything
- * @n: weights
- * @result: (NN_SMALL) out: the new values, and behind them anything
+ * @w: (NN_SMALL): from @n on undefined, but readable
+ * @n: how many weights
+ * @result: (out) (NN_SMALL): the new values; from @n on undefined
  *
- * Returns: FALSE, with @result undefined, where a weight is too near to 0, or a new value
- *   is not finite: then others are to compute it, and to say so
+ * Returns: FALSE, with @result undefined, if a weight is too near to 0 or a new value is
+ *   not finite: then the general path has to compute it and report errors
  */
 gboolean
 nn_small_run (const NnSmall *self, const float *w, gsize n, float *result)

@@ -1,11 +1,11 @@
-/* nn-small.h - one or two sums or products of a few weights
+/* nn-small.h - a fast path for simple update functions of a few weights
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a network with a dozen weights a training step takes a tenth of a microsecond. A
- * program run by nn-program.c takes longer than that; what most nudges do, w + a*w, is
- * done here in a few instructions, with the same bits. Private to this folder, and tested
- * through nn-apply.h.
+ * A training step of a network with a dozen weights takes a tenth of a microsecond, less
+ * than nn-program.c takes to interpret a program. One or two additions, subtractions or
+ * multiplications, such as w + a*w, are done here in a few instructions, with the same
+ * bits. Private to this folder, and tested through nn-apply.h.
  */
 
 #pragma once
@@ -18,13 +18,13 @@ G_BEGIN_DECLS
 
 typedef struct {
   gboolean is_w;
-  float number; /* else */
+  float number; /* if not */
 } NnSmallLeaf;
 
-/* (x op y) op z, or x op (y op z); of one operation x op y. */
+/* x op y, (x op y) op z, or x op (y op z). */
 typedef struct {
-  guint n_operations; /* 0: there is no such form */
-  gboolean right;     /* the second kind */
+  guint n_operations; /* 0: the program has no such form */
+  gboolean right;     /* the third form */
   NnOp first;         /* the operation in parentheses */
   NnOp second;
   NnSmallLeaf leaves[3];

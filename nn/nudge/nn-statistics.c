@@ -1,4 +1,4 @@
-/* nn-statistics.c - one value of many: mean, std, norm, median …
+/* nn-statistics.c - mean, std, norm, median and other statistics of floats
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,10 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-/* Partial sums, added up at the end; the same on every processor. */
+/* Partial sums, a fixed number, so that the bits are the same on every processor. */
 #define N_SUMS 8
 
-/* Bits of a float that one pass of a selection finds out. */
+/* Bits of the key that one pass of a selection determines. */
 #define DIGIT_BITS 11
 #define N_BUCKETS  (1u << DIGIT_BITS)
 
@@ -46,7 +46,9 @@ multiply (const NnLane *lane)
   return product;
 }
 
-/* The least, or of the negatives; NaN if there is one. */
+/* @sign: 1 for the minimum, -1 for the maximum
+ *
+ * Returns: NaN if any value is */
 static float
 find_least (const NnLane *lane, float sign)
 {
@@ -74,7 +76,7 @@ count (const NnLane *lane)
 
 /* ---- selection --------------------------------------------------------------------- */
 
-/* Unsigned numbers that sort as the floats do. */
+/* Returns: an unsigned number that sorts as the float does */
 static guint32
 get_key (float value)
 {
@@ -94,8 +96,9 @@ get_float (guint32 key)
   return value;
 }
 
-/* The one with so many before it in order, of values none of which is NaN: digit by
- * digit, the highest first, by counting those that begin with the ones before. */
+/* The value at position @k in sorted order, of values without NaN, by radix selection:
+ * counts digits of the keys, the highest first, among those that share the digits known
+ * so far. */
 static float
 select_kth (const NnLane *lane, gsize k)
 {
@@ -130,7 +133,7 @@ has_nan (const NnLane *lane)
   return FALSE;
 }
 
-/* As torch.quantile interpolates, in float32, with products that are not rounded. */
+/* Interpolates as torch.quantile does: in float32, with a fused multiply-add. */
 static float
 find_quantile (const NnLane *lane, float q)
 {
@@ -195,7 +198,7 @@ nn_statistic_compute (const NnStatistic *self, NnLane lane)
   }
 }
 
-/* Whether the target is a matrix: neither a bias nor chosen edges, which are one row. */
+/* Whether the target is a matrix; a bias and chosen edges are one row. */
 static gboolean
 is_matrix (const NnOperands *operands)
 {
@@ -204,7 +207,7 @@ is_matrix (const NnOperands *operands)
 
 /**
  * nn_statistic_get_lane_length:
- * @n: (out): how many values there are along @dim
+ * @n: (out): the number of values along @dim
  *
  * Returns: FALSE if the target has no dimension @dim
  */
@@ -236,9 +239,11 @@ fill (float value, NnLane lane, float *result)
 
 /**
  * nn_statistic_compute_lanes:
+ * @operands: for the shape
  * @dim: one that the target has
  * @values: (n of the operands)
- * @result: (n) out: for each element that of all along @dim; may be @values
+ * @result: (out) (n): for each element, the statistic of its row or column, along @dim;
+ *   may be @values
  */
 void
 nn_statistic_compute_lanes (const NnStatistic *self,

@@ -1,10 +1,10 @@
-/* nn-statistics.h - one value of many: mean, std, norm, median …
+/* nn-statistics.h - mean, std, norm, median and other statistics of floats
  *
  * SPDX-License-Identifier: MIT
  *
- * Sums add up in double, and are rounded once, so they are PyTorch's for the values in
- * float64; what is chosen among them (min, max, median) is PyTorch's to the bit. Allocates
- * nothing. Private to this folder, and tested through nn-expression.h.
+ * Sums are in double and rounded once, so they agree with PyTorch's for the values in
+ * float64; statistics that select a value (min, max, median) have PyTorch's bits. Does
+ * not allocate. Private to this folder, and tested through nn-expression.h.
  */
 
 #pragma once
@@ -19,7 +19,7 @@ typedef struct {
   float q;         /* of quantile */
 } NnStatistic;
 
-/* Values that are so many floats apart. */
+/* Values with a stride: a row, a column or all. */
 typedef struct {
   const float *values;
   gsize n;

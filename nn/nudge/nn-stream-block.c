@@ -1,4 +1,4 @@
-/* nn-stream-block.c - the steps of a plan, carried out over one block of a target
+/* nn-stream-block.c - executes a plan on one block of a target
  *
  * SPDX-License-Identifier: MIT
  */
@@ -21,7 +21,11 @@ read_array (NnStreamRun *self,
   return values == NULL || stream->read (stream->data, array, first, n, values, error);
 }
 
-/* Reads @n elements from @first on, which the block then is. */
+/**
+ * nn_stream_block_read:
+ *
+ * Makes the @n elements from @first on the present block.
+ */
 gboolean
 nn_stream_block_read (NnStreamRun *self, guint64 first, gsize n, GError **error)
 {
@@ -36,7 +40,11 @@ nn_stream_block_read (NnStreamRun *self, guint64 first, gsize n, GError **error)
   return TRUE;
 }
 
-/* The first block comes next. */
+/**
+ * nn_stream_block_rewind:
+ *
+ * Prepares another pass from the first block on.
+ */
 void
 nn_stream_block_rewind (NnStreamRun *self)
 {
@@ -90,6 +98,8 @@ get_program (const NnStreamRun *self, const NnPlanStep *step)
 /**
  * nn_stream_get_fraction:
  * @step: a quantile
+ *
+ * Returns: its q
  */
 double
 nn_stream_get_fraction (NnStreamRun *self, const NnPlanStep *step)
@@ -116,7 +126,7 @@ accumulate (NnStreamRun *self, NnStreamStep *step, gconstpointer values, gsize n
   nn_accumulator_add (&step->accumulator, self->widened, n);
 }
 
-/* What a pass is to find out: adds the block to it. */
+/* Adds the block to a step that this pass collects values for. */
 static void
 collect (NnStreamRun *self, NnStreamStep *step, guint64 first, gsize n)
 {
@@ -128,7 +138,7 @@ collect (NnStreamRun *self, NnStreamStep *step, guint64 first, gsize n)
     accumulate (self, step, source, n);
 }
 
-/* What a step makes of the block, where that is an array. */
+/* Computes the block's part of a step's array. */
 static void
 make_array (NnStreamRun *self, NnStreamStep *step, guint64 first, gsize n)
 {
@@ -144,7 +154,11 @@ make_array (NnStreamRun *self, NnStreamStep *step, guint64 first, gsize n)
     memcpy (array, (const guint8 *) step->whole + first * self->size, n * self->size);
 }
 
-/* Carries out the steps that are known, and collects for those that are wanted. */
+/**
+ * nn_stream_block_make:
+ *
+ * Executes the steps that are known, and collects the values of those that are wanted.
+ */
 void
 nn_stream_block_make (NnStreamRun *self, guint64 first, gsize n)
 {
@@ -158,7 +172,11 @@ nn_stream_block_make (NnStreamRun *self, guint64 first, gsize n)
   }
 }
 
-/* The new values, when all is known. */
+/**
+ * nn_stream_block_finish:
+ *
+ * Runs the last program, once all steps are known: the new values are in self->result.
+ */
 void
 nn_stream_block_finish (NnStreamRun *self, gsize n)
 {

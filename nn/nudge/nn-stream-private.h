@@ -1,9 +1,9 @@
-/* nn-stream-private.h - one pass over a target, and what it is to find out
+/* nn-stream-private.h - the state of a stream: passes over the target, and their results
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-stream.c decides on passes, nn-stream-block.c computes a block, nn-stream-whole.c
- * what is made of all values. Private to them.
+ * nn-stream.c plans the passes, nn-stream-block.c executes the plan on a block,
+ * nn-stream-whole.c executes steps that need all values in memory. Private to them.
  */
 
 #pragma once
@@ -16,16 +16,16 @@ G_BEGIN_DECLS
 
 #define NN_STREAM_BLOCK 65536 /* elements, a multiple of NN_DRAW_BLOCK */
 
-/* What is known of one of the plan's steps. */
+/* The state of one of the plan's steps. */
 typedef struct {
   const NnPlanStep *step;
-  gboolean known;            /* its result can be had in every block */
-  gboolean wanted;           /* by this pass */
-  gboolean began;            /* a pass for it */
-  NnAccumulator accumulator; /* (owned) of a statistic over all */
+  gboolean known;            /* its result is available in every block */
+  gboolean wanted;           /* this pass collects its values */
+  gboolean began;            /* a pass for it has begun */
+  NnAccumulator accumulator; /* (owned) of a statistic over all values */
   NnDraw *draw;              /* (owned) (nullable) of noise and rand */
-  NnRandom *random;          /* (owned) (nullable) of shuffled: where its draws begin */
-  gpointer whole;            /* (owned) (nullable) (n of the target) floats or doubles */
+  NnRandom *random;          /* (owned) (nullable) of shuffled: the generator before it */
+  gpointer whole; /* (owned) (nullable) (n of the target) all values: floats or doubles */
 } NnStreamStep;
 
 typedef struct {
@@ -60,7 +60,7 @@ nn_stream_is_whole (const NnPlanStep *step)
              : step->make == NN_MAKE_STATISTIC && step->dim != NN_DIM_NONE;
 }
 
-/* Whether it makes one value. */
+/* Whether a step gives a single value. */
 static inline gboolean
 nn_stream_is_single (const NnPlanStep *step)
 {

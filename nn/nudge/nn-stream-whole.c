@@ -1,4 +1,4 @@
-/* nn-stream-whole.c - what an update function makes of all values at once, in memory
+/* nn-stream-whole.c - executes steps of a plan that need all values in memory
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +17,7 @@
 
 #define MEBI (1024 * 1024)
 
-/* Values beside the result, as long as the target; of double for float32, too. */
+/* Returns: scratch values that the step needs besides the result */
 static gsize
 count_work (const NnStreamRun *self, const NnPlanStep *step)
 {
@@ -40,7 +40,13 @@ fail_memory (const NnStreamRun *self, const NnPlanStep *step, GError **error)
   return FALSE;
 }
 
-/* Memory for all values of the step's source, and then for what is made of them. */
+/**
+ * nn_stream_whole_reserve:
+ *
+ * Allocates memory for all values of the step's source, which the result replaces.
+ *
+ * Returns: FALSE if it would not fit (NN_ERROR_MEMORY)
+ */
 gboolean
 nn_stream_whole_reserve (NnStreamRun *self, NnStreamStep *step, GError **error)
 {
@@ -60,7 +66,7 @@ typedef struct {
   guint32 index;
 } Ranked;
 
-/* By size, then by index; NaN comes last. */
+/* By magnitude, then by index; NaN last. */
 static int
 compare_ranked (gconstpointer a, gconstpointer b)
 {
@@ -187,7 +193,13 @@ make_lanes (NnStreamRun *self, NnStreamStep *step)
     nn_statistic_compute_lanes (&statistic, &shape, plan->dim, step->whole, step->whole);
 }
 
-/* Of all values of the step's source, which have been collected, what the step makes. */
+/**
+ * nn_stream_whole_make:
+ *
+ * Replaces the collected values of the step's source by the step's result.
+ *
+ * Returns: FALSE if there is not enough memory for scratch (NN_ERROR_MEMORY)
+ */
 gboolean
 nn_stream_whole_make (NnStreamRun *self, NnStreamStep *step, GError **error)
 {

@@ -1,4 +1,4 @@
-/* nn-stream.c - an update function over values that are not in memory as a whole
+/* nn-stream.c - applies an update function to an array that is not in memory as a whole
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "nn/nudge/nn-expression-private.h"
 #include "nn/nudge/nn-stream-private.h"
 
-/* ---- what there is only in a run --------------------------------------------------- */
+/* ---- operands that only a run has -------------------------------------------------- */
 
 static const struct {
   NnNeeds need;
@@ -31,9 +31,9 @@ static const struct {
 
 /**
  * nn_stream_check:
- * @has_initial: whether there is a w0
+ * @has_initial: whether w0 can be read
  *
- * Returns: FALSE if the nudge mentions what only a run has (NN_ERROR_UNKNOWN)
+ * Returns: FALSE if the function reads an operand that only a run has (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_stream_check (const NnNudge *nudge, gboolean has_initial, GError **error)
@@ -54,7 +54,11 @@ nn_stream_check (const NnNudge *nudge, gboolean has_initial, GError **error)
   return FALSE;
 }
 
-/* Returns: whether it draws random numbers */
+/**
+ * nn_stream_draws:
+ *
+ * Returns: whether the function draws random numbers
+ */
 gboolean
 nn_stream_draws (const NnNudge *nudge)
 {
@@ -72,7 +76,8 @@ nn_stream_draws (const NnNudge *nudge)
 
 /**
  * nn_stream_skip:
- * @random: goes on as if the nudge had been applied to @n elements
+ * @n: elements of an array
+ * @random: (inout): advanced as if @nudge had been applied to the array
  */
 void
 nn_stream_skip (const NnNudge *nudge, guint64 n, gboolean is_double, NnRandom *random)
@@ -159,11 +164,11 @@ clear (NnStreamRun *self)
   g_free (self->result);
 }
 
-/* ---- what a pass can find out ------------------------------------------------------ */
+/* ---- passes ------------------------------------------------------------------------ */
 
 typedef struct {
   gboolean singles[NN_PROGRAM_SINGLES];
-  GHashTable *arrays; /* (owned) of indices: those that are known at this step */
+  GHashTable *arrays; /* (owned) indices of the arrays that are known at this step */
 } Known;
 
 static gboolean
@@ -212,8 +217,10 @@ begin (NnStreamRun *self, NnStreamStep *step, GError **error)
   return TRUE;
 }
 
-/* Marks the steps that one pass can find out. A statistic of a statistic takes another
- * one. Returns: FALSE if there is no memory */
+/* Marks the steps whose values the next pass can collect: those whose source is known. A
+ * statistic of a statistic needs another pass.
+ *
+ * Returns: FALSE if there is not enough memory */
 static gboolean
 find_wanted (NnStreamRun *self, gboolean *any, GError **error)
 {
@@ -333,12 +340,12 @@ write_all (NnStreamRun *self, GError **error)
 
 /**
  * nn_stream_apply:
- * @nudge: that nn_stream_check () has nothing against
- * @random: goes on by what is drawn
+ * @nudge: accepted by nn_stream_check ()
+ * @random: (inout): advanced by the random numbers that are drawn
  *
- * Returns: FALSE if a new value is not finite (NN_ERROR_NOT_FINITE; those before it are
- *   written), the function does not fit the target (NN_ERROR_SHAPE), there is too little
- *   memory for it (NN_ERROR_MEMORY), or reading or writing failed
+ * Returns: FALSE if a new value is not finite (NN_ERROR_NOT_FINITE; blocks before it are
+ *   already written), the function does not fit the target's shape (NN_ERROR_SHAPE),
+ *   there is not enough memory (NN_ERROR_MEMORY), or reading or writing failed
  */
 gboolean
 nn_stream_apply (const NnStream *self,

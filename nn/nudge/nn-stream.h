@@ -1,15 +1,15 @@
-/* nn-stream.h - an update function over values that are not in memory as a whole
+/* nn-stream.h - applies an update function to an array that is not in memory as a whole
  *
  * SPDX-License-Identifier: MIT
  *
- * The values of one target, of float32 or float64, are read block after block, as often as
- * it takes: once for what is elementwise, once more for statistics, some times more for
- * median and quantile; then new values are written, block after block. Only what orders or
- * mixes all values is made in memory, as long as the target: rank, shuffled, orthogonal,
- * and statistics over rows or columns (dim=).
+ * For arrays in files, of float32 or float64. The array is read in blocks, several times
+ * if necessary: once for an elementwise function, once more for statistics, a few times
+ * more for median and quantile; then new values are written in blocks. Functions that
+ * need all values (rank, shuffled, orthogonal, and statistics over rows or columns, dim=)
+ * hold the array in memory.
  *
- * Of float32 the results are those of nn_expression_evaluate (), to the bit. There is no
- * run: w0 may be given, g, before, m, n, lr and fresh are refused.
+ * For float32 the results have the bits of nn_expression_evaluate (). As there is no run,
+ * g, before, m, n, lr and fresh are refused; w0 may be provided. One thread.
  */
 
 #pragma once
@@ -28,22 +28,23 @@ typedef enum {
 typedef struct {
   guint64 n;          /* elements; at least 1 */
   gboolean is_double; /* values are float64, else float32 */
-  NnOperands shape;   /* of which first_row … edges and is_bias are read */
+  NnOperands shape;   /* only first_row … edges and is_bias are read */
 
-  /* @values: (n) out: elements @first to @first + n, of double or float */
+  /* @values: (out) (n): the elements from @first on, doubles or floats */
   gboolean (*read) (gpointer data,
                     NnStreamArray array,
                     guint64 first,
                     gsize n,
                     gpointer values,
                     GError **error);
-  /* (nullable) @values: (n) the new ones, which are finite; NULL: they are only checked */
+  /* (nullable) NULL only checks whether the new values are finite.
+   * @values: (n): new values, all finite */
   gboolean (*write) (gpointer data,
                      guint64 first,
                      gsize n,
                      gconstpointer values,
                      GError **error);
-  /* Returns: (transfer full): what an element is called: "fc1.weight[2,1]" */
+  /* Returns: (transfer full): an element's name for messages: "fc1.weight[2,1]" */
   char *(*name) (gpointer data, guint64 element);
   gpointer data;
 } NnStream;

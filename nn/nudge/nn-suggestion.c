@@ -1,4 +1,4 @@
-/* nn-suggestion.c - what may be meant by what is no expression
+/* nn-suggestion.c - errors of the parser of expressions that suggest what may be meant
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-parser.h"
 
-/* Behind the bracket that closes the one at @at. */
+/* Returns: the position after the bracket that closes the one at @at */
 static const char *
 skip_brackets (const char *at)
 {
@@ -26,7 +26,7 @@ skip_brackets (const char *at)
   return at;
 }
 
-/* Where the function that @at is in ends. */
+/* Returns: the end of the statement that @at is in */
 static const char *
 skip_statement (const char *at)
 {
@@ -65,8 +65,8 @@ suggest_value (NnParser *self, const NnToken *token)
                   "");
 }
 
-/* What @hint says in place of the name, with "torch.nn.init." or "w." before it; else of
- * its arguments, too; else of all of the statement. */
+/* Suggests the hint's fix in place of the name, with "torch.nn.init." or "w." before it;
+ * then in place of the arguments, too; then of the whole statement. */
 static void
 suggest_hint (NnParser *self, const NnToken *token, const NnHint *hint)
 {
@@ -223,7 +223,8 @@ suggest_choice (NnParser *self, const char *start)
                   inside, bracket + 1, (int) (end - value), value);
 }
 
-/* @start: where what is before the '[' begins */
+/* For a '[' after a value.
+ * @start: the start of the value */
 NnTerm *
 nn_parser_fail_index (NnParser *self, const char *start)
 {
@@ -236,7 +237,8 @@ nn_parser_fail_index (NnParser *self, const char *start)
 
 /* ---- signs ------------------------------------------------------------------------- */
 
-/* "|w|", "‖w‖", "√w" and what begins as if w stood before it. */
+/* For a token that cannot begin a value: "|w|", "‖w‖", "√w", or an operator as if w stood
+ * before it. */
 NnTerm *
 nn_parser_fail_value (NnParser *self)
 {
@@ -311,7 +313,7 @@ suggest_percent (NnParser *self, const NnToken *sign, const NnToken *next)
   nn_fault_fix (self->fault, self->product, nn_token_skip_space (end), "%s*", digits);
 }
 
-/* "n % 10" and "w // 0.1", which for numbers with a point differ between languages. */
+/* For "n % 10" and "w // 0.1", whose meaning for fractions differs between languages. */
 NnTerm *
 nn_parser_fail_remainder (NnParser *self, NnTerm *(*read_factor) (NnParser *self))
 {

@@ -1,6 +1,8 @@
-/* nn-target-private.h - a target as the first part of a nudge
+/* nn-target-private.h - parses the targets at the start of a nudge
  *
  * SPDX-License-Identifier: MIT
+ *
+ * For the other files of this folder.
  */
 
 #pragma once

@@ -13,7 +13,7 @@
 #include "nn/nudge/nn-target-private.h"
 #include "nn/nudge/nn-token.h"
 
-#define MOST_TARGETS 64 /* of a list */
+#define MAX_TARGETS 64 /* of a list */
 
 static const char *const part_names[] = {
   [NN_PART_BOTH] = "",
@@ -33,7 +33,7 @@ is_in_path (const char *at)
   return g_ascii_isalnum (*at) || *at == '_';
 }
 
-/* "net.0", "encoder.*"; a '*' alone is a path, too. */
+/* Returns: the end of a path: "net.0", "encoder.*", "*" */
 static const char *
 skip_path (const char *at)
 {
@@ -55,7 +55,8 @@ takes_off (char *text, const char *end)
   return TRUE;
 }
 
-/* Takes ".weight" or ".bias" off the layer's name, and ".data", which is the same. */
+/* Removes ".weight" or ".bias" from the layer's name, and ".data", which has no
+ * effect. */
 static void
 split_part (NnTarget *self)
 {
@@ -156,8 +157,7 @@ check_numbered (const NnTarget *self,
                        self->layer);
 }
 
-/* @condition: (nullable) (out): where a '[' stands whose content chooses by value; reading
- * stops there */
+/* @condition: (out) (nullable): the '[' of a condition, at which parsing stops */
 static gboolean
 read_one (NnTarget *self, const char **at, const char **condition, NnFault *fault)
 {
@@ -199,10 +199,12 @@ read_one (NnTarget *self, const char **at, const char **condition, NnFault *faul
 
 /**
  * nn_target_read:
- * @self: (inout): zeros, but for of_array, which all of a list get; cleared by the caller,
- *   whether this succeeds or not
- * @at: (inout): where the first one begins; behind the last and the white space around it
- * @condition: (out) (optional): NULL, or at the '[' of one that chooses by value
+ * @self: (inout): all zero except of_array, which applies to the whole list; to be
+ *   cleared by the caller, even after a failure
+ * @at: (inout): the start of the first target; then after the last one and white space
+ * @condition: (out) (optional) (nullable): the '[' of a condition, NULL if there is none
+ *
+ * Returns: FALSE, with @fault set, if it is not a target
  */
 gboolean
 nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault *fault)
@@ -215,10 +217,10 @@ nn_target_read (NnTarget *self, const char **at, const char **condition, NnFault
   while (read_one (target, at, condition, fault)) {
     if (**at != ',')
       return TRUE;
-    if (n++ == MOST_TARGETS)
+    if (n++ == MAX_TARGETS)
       return nn_fault_set (fault, NN_ERROR_SYNTAX, *at,
                            _ ("more than %d targets: use a pattern, as in *.weight"),
-                           MOST_TARGETS);
+                           MAX_TARGETS);
     ++*at;
     target = target->next = g_new0 (NnTarget, 1);
     target->of_array = self->of_array;
@@ -244,9 +246,11 @@ parse (NnTarget *self,
 
 /**
  * nn_target_parse:
- * @self: (out): cleared by the caller, whether this succeeds or not
- * @text: all of it, for the columns in errors; valid UTF-8
- * @at: (inout): where the target begins; behind it and the white space around it
+ * @self: (out): to be cleared by the caller, even after a failure
+ * @text: valid UTF-8: the whole text, for columns in errors
+ * @at: (inout): the start of the target in @text; then after it and white space
+ *
+ * Returns: FALSE if it is not a target (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_target_parse (NnTarget *self, const char *text, const char **at, GError **error)
@@ -254,7 +258,11 @@ nn_target_parse (NnTarget *self, const char *text, const char **at, GError **err
   return parse (self, FALSE, text, at, error);
 }
 
-/* The same, of arrays of a file, whose names may end in anything. */
+/**
+ * nn_target_parse_of_array:
+ *
+ * nn_target_parse () for arrays of a file, whose names need not end in .weight or .bias.
+ */
 gboolean
 nn_target_parse_of_array (NnTarget *self,
                           const char *text,
@@ -266,9 +274,9 @@ nn_target_parse_of_array (NnTarget *self,
 
 /**
  * nn_target_copy:
- * @self: (out) overwritten; what it held before is not released
+ * @self: (out): may be uninitialised; previous contents are not freed
  *
- * All of a list.
+ * Copies the whole list.
  */
 void
 nn_target_copy (NnTarget *self, const NnTarget *from)
@@ -305,7 +313,7 @@ nn_target_clear (NnTarget *self)
 /**
  * nn_target_is_pattern:
  *
- * Returns: whether several layers may be meant
+ * Returns: whether it is a pattern, which may match several layers
  */
 gboolean
 nn_target_is_pattern (const NnTarget *self)
@@ -316,7 +324,7 @@ nn_target_is_pattern (const NnTarget *self)
 /**
  * nn_target_names:
  *
- * Returns: whether @layer is meant, or one of those that are
+ * Returns: whether @layer is the target's layer, or matches its pattern
  */
 gboolean
 nn_target_names (const NnTarget *self, const char *layer)
@@ -345,8 +353,8 @@ append_one (GString *text, const NnTarget *self)
 /**
  * nn_target_dup_text:
  *
- * Returns: (transfer full): "fc1.weight[0:3,1]": what nn_target_parse () makes an equal
- *   target of
+ * Returns: (transfer full): the canonical text of the whole list, "fc1.weight[0:3,1]",
+ *   from which nn_target_parse () makes an equal target
  */
 char *
 nn_target_dup_text (const NnTarget *self)
@@ -373,11 +381,11 @@ cut (gssize index, gsize n)
 
 /**
  * nn_range_resolve:
- * @n: how many rows or columns there are
- * @first: (out): counted from 0
- * @count: (out): how many there are, each step rows or columns from the one before
+ * @n: the number of rows or columns
+ * @first: (out): the first index, from 0
+ * @count: (out): how many indices there are, each self->step after the one before
  *
- * Returns: FALSE if there is none
+ * Returns: FALSE if the range is empty
  */
 gboolean
 nn_range_resolve (const NnRange *self, gsize n, gsize *first, gsize *count)
@@ -398,7 +406,7 @@ nn_range_resolve (const NnRange *self, gsize n, gsize *first, gsize *count)
 /**
  * nn_range_has:
  *
- * Returns: whether @index, of @n, is in it
+ * Returns: whether @index, below @n, is in the range
  */
 gboolean
 nn_range_has (const NnRange *self, gsize n, gsize index)

@@ -5,24 +5,24 @@
  *   fc1                  a layer: its weight and, if it has one, its bias
  *   fc1.weight fc1.bias  one parameter
  *   * *.weight *.bias    those of all layers
- *   encoder.* fc*.bias   those of the layers whose names fit; a * is any characters
+ *   encoder.* fc*.bias   those of the layers whose names match; * matches any characters
  *   net.0.weight         a layer's name may have dots
- *   "my layer".weight    and be quoted, if it has other signs; a * is then a *
+ *   "my layer".weight    and be quoted, if it has other characters; then a * is literal
  *   fc1[2]               neuron 2: its incoming edges and its bias
- *   fc1.weight[2]        its incoming edges alone, row 2, as Python indexes
+ *   fc1.weight[2]        only its incoming edges: row 2, indexed as in Python
  *   fc1.weight[:,1]      the outgoing edges of neuron 1 of the layer before, column 1
  *   fc1.weight[0:3,1]    rows 0, 1 and 2 of column 1; [0][1] is [0,1]
  *   fc1.bias[-1]         the last one; [1:3] two of them, [::2] every other one
  *   fc1.weight[0,1; 2,1] chosen edges, output and input of each
- *   fc1, fc2.bias        several, one after the other
+ *   fc1, fc2.bias        a list
  *
- * Indices and ranges are Python's: they count from 0, or backwards from -1, and a range is
- * cut to the layer's size; but a part is not empty, and keeps its order. All of a parameter
- * in ranges is the same as its name alone. Layers differ in size, so a part is one of a
- * single layer, not of a pattern.
+ * Indices and ranges are Python's: they count from 0, or backwards from -1, and a range
+ * is clipped to the layer's size; but a part must not be empty or reverse the order. A
+ * range that is the whole parameter is the same as its name alone. A part is one of a
+ * single layer, not of a pattern, as layers differ in size.
  *
- * A plain value, and the first of a list: init by parsing and clear. It knows no
- * network: whether what it names exists is found out where it is applied.
+ * A plain value, the first of a linked list: filled by parsing, freed by clear. It is
+ * independent of a network: nn-area.h resolves it in an architecture.
  */
 
 #pragma once
@@ -31,7 +31,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_TARGET_EDGES 512 /* chosen edges that one may have */
+#define NN_TARGET_EDGES 512 /* edges that a target may list */
 
 typedef enum {
   NN_PART_BOTH,
@@ -41,16 +41,16 @@ typedef enum {
 
 typedef enum {
   NN_SELECTION_ALL,   /* the whole parameter */
-  NN_SELECTION_BLOCK, /* rows × columns; rows alone for a bias */
-  NN_SELECTION_EDGES, /* chosen ones */
+  NN_SELECTION_BLOCK, /* rows × columns; only rows for a bias */
+  NN_SELECTION_EDGES, /* a list of elements */
 } NnSelection;
 
-/* first, first + step … before end, counted from the last one if negative. */
+/* Python's first:end:step; negative numbers count from the end. */
 typedef struct {
   gssize first;
-  gssize end;      /* G_MAXSSIZE: to the last one */
-  gssize step;     /* from 1 */
-  gboolean single; /* first alone, which has to be there */
+  gssize end;      /* exclusive; G_MAXSSIZE: to the last one */
+  gssize step;     /* at least 1 */
+  gboolean single; /* only first, which must exist */
 } NnRange;
 
 typedef struct {
@@ -62,15 +62,15 @@ typedef struct _NnTarget NnTarget;
 
 struct _NnTarget {
   char *layer;       /* (owned) a layer's name, or a pattern such as "*" */
-  gboolean literal;  /* a * in it is no pattern */
-  gboolean of_array; /* of a file: any part has rows and columns */
+  gboolean literal;  /* quoted: a * is not a pattern */
+  gboolean of_array; /* an array of a file: any part may have rows and columns */
   NnPart part;
   NnSelection selection;
   NnRange rows;    /* BLOCK */
   NnRange columns; /* BLOCK: of the weight */
   gsize n_edges;   /* EDGES */
   NnEdge *edges;   /* (owned) (nullable) EDGES, each once, in the order given */
-  NnTarget *next;  /* (owned) (nullable) of a list */
+  NnTarget *next;  /* (owned) (nullable) the next of the list */
 };
 
 gboolean

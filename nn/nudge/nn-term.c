@@ -1,4 +1,4 @@
-/* nn-term.c - an expression as a tree, and its canonical text
+/* nn-term.c - the syntax tree of an expression, and its canonical text
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* How tightly something binds, the loosest first; Python's, but for the choice's. */
+/* Precedence levels, the loosest first: Python's, except for the choice. */
 typedef enum {
   LEVEL_CHOICE,
   LEVEL_OR,
@@ -75,7 +75,7 @@ is_array (NnOp op)
 
 /**
  * nn_tree_add:
- * @from: (n) copied; the terms are the tree's
+ * @from: (array length=n): the arguments, terms of the same tree; the array is copied
  *
  * Returns: (transfer none): until the tree is cleared
  */
@@ -126,7 +126,9 @@ dup_tidy_digits (const char *digits)
  * nn_tree_add_number:
  * @digits: of a number that is finite as float32
  *
- * Python's way to float32, and PyTorch's: to double first, then rounded again.
+ * Rounds as Python and PyTorch do: to double first, then to float32.
+ *
+ * Returns: (transfer none): until the tree is cleared
  */
 NnTerm *
 nn_tree_add_number (NnTree *self, const char *at, const char *digits)
@@ -203,7 +205,7 @@ append_comparison (GString *text, const NnTerm *term)
   }
 }
 
-/* clamp leaves out the bound that is not there. */
+/* Writes clamp without the bound that is missing. */
 static void
 append_call (GString *text, const NnTerm *term)
 {
@@ -220,7 +222,7 @@ append_call (GString *text, const NnTerm *term)
   g_string_append_c (text, ')');
 }
 
-/* The statistics that are names of the target's own. */
+/* Whether the statistic may be written without parentheses: mean for mean(w). */
 static gboolean
 is_bare (const NnTerm *term)
 {
@@ -287,7 +289,7 @@ append_plain (GString *text, const NnTerm *term)
   }
 }
 
-/* @level: what binds less has parentheses around it */
+/* @level: looser terms get parentheses */
 static void
 append (GString *text, const NnTerm *term, Level level)
 {
@@ -303,8 +305,8 @@ append (GString *text, const NnTerm *term, Level level)
 /**
  * nn_term_append_text:
  *
- * Appends the canonical text: no parentheses but those that are needed, spaces around
- * what binds less than a product, literals with the digits that they were written with.
+ * Appends the canonical text: only necessary parentheses, spaces around operators that
+ * are looser than a product, literals with the digits as written.
  */
 void
 nn_term_append_text (const NnTerm *self, GString *text)
@@ -315,7 +317,8 @@ nn_term_append_text (const NnTerm *self, GString *text)
 /**
  * nn_statements_dup_text:
  *
- * Returns: (transfer full): "w + 1" of one; "w = 0.5*w; w = w + 1" of several
+ * Returns: (transfer full): "w + 1" for a single statement, "w = 0.5*w; w = w + 1" for
+ *   several
  */
 char *
 nn_statements_dup_text (const NnStatement *statements, guint n)

@@ -1,8 +1,8 @@
-/* nn-term.h - an expression as a tree, and its canonical text
+/* nn-term.h - the syntax tree of an expression, and its canonical text
  *
  * SPDX-License-Identifier: MIT
  *
- * Terms belong to an NnTree and may have several parents. Private to this folder, and
+ * Terms are owned by an NnTree, and may have several parents. Private to this folder, and
  * tested through nn-expression.h.
  */
 
@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_TERM_NUMBER,    /* a literal */
-  NN_TERM_VALUE,     /* a name: its op */
-  NN_TERM_OPERATION, /* of one, two or three: its op */
-  NN_TERM_CALL,      /* the same, written as a function */
+  NN_TERM_VALUE,     /* a name, by its op */
+  NN_TERM_OPERATION, /* an operator with one to three arguments, by its op */
+  NN_TERM_CALL,      /* an operation that is written as a function */
   NN_TERM_COMPARISON,
   NN_TERM_AND,
   NN_TERM_OR,
@@ -30,26 +30,26 @@ typedef struct _NnTerm NnTerm;
 struct _NnTerm {
   NnTermKind kind;
   NnOp op;
-  const char *at;   /* where in the text it begins */
+  const char *at;   /* its start in the text */
   const char *name; /* of a value, a function or a statistic; not owned */
   float number;
-  double exact; /* the number before it was rounded to float32 */
-  char *digits; /* (owned) (nullable) of a literal, as it is written */
+  double exact; /* the number before rounding to float32 */
+  char *digits; /* (owned) (nullable) of a literal, as written */
   NnTerm **arguments;
   guint n_arguments;
-  NnOp *relations; /* (n_arguments - 1) of a comparison */
-  int dim;         /* of a statistic: what is left out, or NN_DIM_NONE */
-  gboolean biased; /* std over n, not n - 1 */
-  gboolean boolean;
-  gboolean has_array;
-  gboolean draws;
+  NnOp *relations;    /* (n_arguments - 1) of a comparison */
+  int dim;            /* of a statistic: the dimension, or NN_DIM_NONE for all */
+  gboolean biased;    /* std over n, not n - 1 */
+  gboolean boolean;   /* its value is 1 or 0 */
+  gboolean has_array; /* it depends on an array */
+  gboolean draws;     /* it draws random numbers */
 };
 
 typedef struct {
   GPtrArray *terms; /* (owned) */
 } NnTree;
 
-/* "w = 0.5*w; w = w + 1": one for each part. */
+/* "w = 0.5*w; w = w + 1" is two of these. */
 typedef struct {
   char variable; /* 'w' or 'm' */
   NnTerm *value;

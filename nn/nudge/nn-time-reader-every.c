@@ -1,4 +1,4 @@
-/* nn-time-reader-every.c - what comes again and again, and over which steps
+/* nn-time-reader-every.c - parses repeated times, and the range of steps in which they repeat
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 
 /* ---- "from 10 to 20" --------------------------------------------------------------- */
 
-/* Behind epochs and examples a number alone may be one of those. */
+/* After epochs and examples, a bare number would be ambiguous: it may count those. */
 static gboolean
 read_bound (const NnTime *self, NnTokens *tokens, guint64 *bound)
 {
@@ -42,8 +42,8 @@ accept_the_end (NnTokens *tokens)
   return TRUE;
 }
 
-/* "from 10", "from step 10 on", "from the start"; what starts at a step is counted from
- * there by those who say so, and so it is read where that is the same. */
+/* "from 10", "from step 10 on", "from the start". "starting at 5" may mean that steps are
+ * counted from there, 5, 15 …: it is accepted only if that is the same as 10, 20 … */
 static gboolean
 read_first (NnTime *self, NnTokens *tokens)
 {
@@ -104,7 +104,10 @@ read_length (NnTime *self, NnTokens *tokens)
 /**
  * nn_time_read_range:
  *
- * "from step 10 on", "from 10 to 20", "to 20", "for the first 10 steps"; nothing is all.
+ * @self: (inout): gets from and to
+ *
+ * Reads "from step 10 on", "from 10 to 20", "to 20", "for the first 10 steps", or
+ * nothing.
  */
 gboolean
 nn_time_read_range (NnTime *self, NnTokens *tokens)
@@ -117,8 +120,9 @@ nn_time_read_range (NnTime *self, NnTokens *tokens)
 
 /**
  * nn_time_read_every:
- * @self: (inout): every step
- * @tokens: behind "every", or where that was left out
+ * @self: (inout): initialised to every step
+ * @tokens: (inout): after "every", or where it was left out
+ * @said: whether there was an "every"
  */
 gboolean
 nn_time_read_every (NnTime *self, NnTokens *tokens, gboolean said)
@@ -205,10 +209,10 @@ read_one (NnTime *self, NnTokens *tokens)
 
 /**
  * nn_time_read_condition:
- * @self: (inout): every step
- * @tokens: at "step", "n" or "epoch" with a sign behind it
+ * @self: (inout): initialised to every step
+ * @tokens: (inout): at "step", "n" or "epoch" followed by an operator
  *
- * As Python would have it: "step % 10 == 0 and step > 100".
+ * Reads a condition in Python: "step % 10 == 0 and step > 100".
  */
 gboolean
 nn_time_read_condition (NnTime *self, NnTokens *tokens)

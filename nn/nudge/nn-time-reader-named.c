@@ -1,4 +1,4 @@
-/* nn-time-reader-named.c - steps and epochs that are named by their numbers
+/* nn-time-reader-named.c - parses lists of steps and epochs: step 10, 20
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,7 +9,7 @@
 #include "nn/nudge/nn-time-reader.h"
 #include "nn/nudge/nn-time-words.h"
 
-/* Rising, without those that were named before. */
+/* A sorted set of numbers. */
 typedef struct {
   guint n;
   guint64 values[NN_STEPS_MOST];
@@ -32,7 +32,7 @@ add (Named *self, guint64 number)
   return TRUE;
 }
 
-/* @last: from @first on */
+/* @last: at least @first */
 static gboolean
 add_all (Named *self, guint64 first, guint64 last)
 {
@@ -44,7 +44,7 @@ add_all (Named *self, guint64 first, guint64 last)
   return add (self, last);
 }
 
-/* There is no epoch 0. */
+/* Stores the numbers. FALSE for epoch 0, which does not exist. */
 static gboolean
 take (NnTime *self, const Named *named, gboolean epochs)
 {
@@ -64,7 +64,7 @@ fail_many (const char *at, gboolean epochs, NnFault *fault)
       epochs ? "epochs" : "steps", NN_STEPS_MOST, epochs ? "epochs" : "steps");
 }
 
-/* ":20": Python's end is behind the last one. */
+/* For "10:20", in which Python's end is exclusive. */
 static gboolean
 suggest_slice (const NnTokens *tokens, NnFault *fault)
 {
@@ -78,7 +78,7 @@ suggest_slice (const NnTokens *tokens, NnFault *fault)
   return FALSE;
 }
 
-/* "-20" or "to 20", behind @first */
+/* Accepts "-20" or "to 20", after @first. */
 static gboolean
 accept_last (NnTokens *tokens, guint64 first, guint64 *last, NnFault *fault)
 {
@@ -120,8 +120,8 @@ accept_separator (NnTokens *tokens)
   return TRUE;
 }
 
-/* "1,000" is one number to some, and "100,200" may be two. @before: the digits before the
- * comma, which is the token */
+/* Refuses "1,000", which may be one number, and "100,200", which may be two.
+ * @before: the digits before the comma, which is the present token */
 static gboolean
 check_group (const NnToken *before, const NnTokens *tokens, NnFault *fault)
 {
@@ -211,10 +211,13 @@ read_python_range (NnTime *self, NnTokens *tokens, gboolean epochs, NnFault *fau
 
 /**
  * nn_time_read_named:
- * @self: (inout): every step
- * @tokens: behind "step" or "epoch"; then behind the numbers
+ * @self: (inout): initialised to every step
+ * @tokens: (inout): after "step" or "epoch"; then after the numbers
  *
- * "10", "10, 20 and 30", "[10, 20]", "1-3, 10". A range of steps alone is every step of it.
+ * Reads "10", "10, 20 and 30", "[10, 20]" or "1-3, 10". A single range of steps is every
+ * step from its start to its end.
+ *
+ * Returns: FALSE, perhaps with @fault set, if there are no numbers
  */
 gboolean
 nn_time_read_named (NnTime *self, NnTokens *tokens, gboolean epochs, NnFault *fault)

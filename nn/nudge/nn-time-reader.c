@@ -1,4 +1,4 @@
-/* nn-time-reader.c - reading when a nudge is applied
+/* nn-time-reader.c - the parser of times: when a nudge is applied
  *
  * SPDX-License-Identifier: MIT
  */
@@ -98,7 +98,7 @@ read_numbered (NnTime *self, NnTokens *tokens, NnFault *fault)
   return nn_time_read_named (self, tokens, epochs, fault);
 }
 
-/* ---- all of it --------------------------------------------------------------------- */
+/* ---- the whole time ---------------------------------------------------------------- */
 
 /* "before backward", "after the forward pass", "between forward and backward" */
 static gboolean
@@ -131,7 +131,7 @@ accept_before_backward (NnTokens *tokens)
   return between;
 }
 
-/* "after the optimizer's step" is where it is anyway. */
+/* Accepts "after the optimizer's step", which is the default. */
 static gboolean
 accept_after_optimizer (NnTokens *tokens)
 {
@@ -208,9 +208,10 @@ read_before_backward (NnTime *self, NnTokens *tokens)
          (self->when != NN_WHEN_AT_STEP || self->interval > 0);
 }
 
-/* ---- what cannot be read ----------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------------------ */
 
-/* Another part of the nudge, perhaps behind a comma, or its end. */
+/* Whether the time ends here: another part of the nudge follows, perhaps after a
+ * comma. */
 static gboolean
 is_end (const NnTokens *tokens)
 {
@@ -253,7 +254,7 @@ suggest_number (const NnTokens *tokens, NnFault *fault)
     nn_fault_fix (fault, tokens->token.start, tokens->token.end, "%s", "");
 }
 
-/* What may be meant by a number, or by a word that says no time of the run. */
+/* Suggests what may be meant by a number, or by a word that is not a time. */
 static void
 suggest_phrase (NnTokens *tokens, NnFault *fault)
 {
@@ -288,7 +289,7 @@ fail_now (const char *start, const NnToken *token, NnFault *fault)
                           "the start' for a run that begins, or 'by hand' and apply it"));
 }
 
-/* Says what was found: all words up to the end of this part. */
+/* Sets the error, which quotes all words up to the end of this part of the nudge. */
 static gboolean
 fail (NnTokens *tokens, const char *start, NnFault *fault)
 {
@@ -314,7 +315,10 @@ fail (NnTokens *tokens, const char *start, NnFault *fault)
 
 /**
  * nn_time_read:
- * @tokens: behind the '@'; then behind the time
+ * @self: (out)
+ * @tokens: (inout): after the '@'; then after the time
+ *
+ * Returns: FALSE, with @fault set, if it is not a time
  */
 gboolean
 nn_time_read (NnTime *self, NnTokens *tokens, NnFault *fault)
@@ -330,7 +334,10 @@ nn_time_read (NnTime *self, NnTokens *tokens, NnFault *fault)
 
 /**
  * nn_time_parse:
- * @text: valid UTF-8: a time alone
+ * @self: (out)
+ * @text: valid UTF-8: only a time
+ *
+ * Returns: FALSE if it is not a time (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_time_parse (NnTime *self, const char *text, GError **error)

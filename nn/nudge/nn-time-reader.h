@@ -1,9 +1,10 @@
-/* nn-time-reader.h - reading when a nudge is applied
+/* nn-time-reader.h - the parser of times: when a nudge is applied
  *
  * SPDX-License-Identifier: MIT
  *
- * -every has what comes again and again, -named steps and epochs by their numbers, and
- * nn-time-reader.c all of it. Private to this folder.
+ * nn-time-reader-every.c reads repeated times, nn-time-reader-named.c lists of steps and
+ * epochs, and nn-time-reader.c the whole. Private to this folder. Functions without a
+ * fault return FALSE if the tokens are not what they read.
  */
 
 #pragma once

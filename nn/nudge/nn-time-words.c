@@ -1,4 +1,4 @@
-/* nn-time-words.c - the words that a time is said in
+/* nn-time-words.c - the words and numbers of times, for their parser
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 
 #include "nn/nudge/nn-words.h"
 
-/* Up to here each whole number is a double. */
+/* 2^53: up to here every integer is exact as a double. */
 #define LARGEST_EXACT 9007199254740992.0
 
 static const struct {
@@ -73,7 +73,9 @@ read_exponent (const char *digits, guint64 *number)
   return TRUE;
 }
 
-/* The token's digits, and those of "_000" behind it, which are read. */
+/* Consumes a number with groups of digits, "10_000".
+ *
+ * Returns: (transfer full): the digits */
 static char *
 read_digits (NnTokens *tokens)
 {
@@ -91,7 +93,12 @@ read_digits (NnTokens *tokens)
   return g_string_free (digits, FALSE);
 }
 
-/* "000" is the end of "1,000". */
+/**
+ * nn_time_accept_number:
+ * @number: (out): below 2^53
+ *
+ * Not "000", which is the end of "1,000".
+ */
 gboolean
 nn_time_accept_number (NnTokens *tokens, guint64 *number)
 {
@@ -112,7 +119,7 @@ nn_time_accept_number (NnTokens *tokens, guint64 *number)
 /**
  * nn_time_accept_ordinal:
  *
- * Reads "10th", all of it or nothing.
+ * Accepts "10th".
  */
 gboolean
 nn_time_accept_ordinal (NnTokens *tokens, guint64 *number)
@@ -129,7 +136,7 @@ nn_time_accept_ordinal (NnTokens *tokens, guint64 *number)
 /**
  * nn_time_accept_count:
  *
- * Reads "10", "10th", "ten" or "tenth".
+ * Accepts "10", "10th", "ten" or "tenth".
  */
 gboolean
 nn_time_accept_count (NnTokens *tokens, guint64 *number)
@@ -147,7 +154,7 @@ nn_time_accept_count (NnTokens *tokens, guint64 *number)
 /**
  * nn_time_suggest_word:
  *
- * Says which word may be meant, if @token is nearly one.
+ * Suggests the word that @token is a misspelling of, if any.
  */
 void
 nn_time_suggest_word (const NnToken *token, NnFault *fault)

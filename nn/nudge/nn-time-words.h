@@ -1,8 +1,10 @@
-/* nn-time-words.h - the words that a time is said in
+/* nn-time-words.h - the words and numbers of times, for their parser
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to what reads times. Words are read in any case.
+ * Private to the parser of times. Upper and lower case are the same. An accept function
+ * consumes tokens and returns TRUE, or consumes nothing and returns FALSE. Lists of words
+ * are separated by spaces.
  */
 
 #pragma once

@@ -10,7 +10,7 @@
 /**
  * nn_time_names_some:
  *
- * Returns: whether steps or epochs are named one by one
+ * Returns: whether it is a list of steps or epochs
  */
 gboolean
 nn_time_names_some (const NnTime *self)
@@ -31,7 +31,7 @@ nn_time_is_equal (const NnTime *self, const NnTime *other)
 /**
  * nn_time_is_always:
  *
- * Returns: whether it is after every step, which a nudge's text need not say
+ * Returns: whether it is the default, after every step, which a nudge's text leaves out
  */
 gboolean
 nn_time_is_always (const NnTime *self)
@@ -43,7 +43,7 @@ nn_time_is_always (const NnTime *self)
 /**
  * nn_time_is_once:
  *
- * Returns: whether it comes by itself no more than once
+ * Returns: whether it occurs at most once in a run, unless the user applies the nudge
  */
 gboolean
 nn_time_is_once (const NnTime *self)
@@ -70,8 +70,10 @@ is_in_range (const NnTime *self, guint64 step)
 
 /**
  * nn_time_has_step:
- * @step: 0: before the first one
- * @epoch: which ends with @step; 0: none does
+ * @step: 0 is before the first one
+ * @epoch: the one that ends with @step; 0 for none
+ *
+ * Returns: whether the nudge is due at @step
  */
 gboolean
 nn_time_has_step (const NnTime *self, guint64 step, guint64 epoch)
@@ -98,7 +100,7 @@ nn_time_has_step (const NnTime *self, guint64 step, guint64 epoch)
 
 /* ---- the next one ------------------------------------------------------------------ */
 
-/* Returns: the first that is named beyond @number; 0: none is */
+/* Returns: the first listed number above @number; 0 if there is none */
 static guint64
 find_named (const NnTime *self, guint64 number)
 {
@@ -110,7 +112,7 @@ find_named (const NnTime *self, guint64 number)
   return 0;
 }
 
-/* Returns: the least multiple of the interval from @number on; 0: there is none */
+/* Returns: the least multiple of the interval that is at least @number; 0 on overflow */
 static guint64
 round_up (const NnTime *self, guint64 number)
 {
@@ -120,7 +122,7 @@ round_up (const NnTime *self, guint64 number)
   return more <= G_MAXUINT64 - number ? number + more : 0;
 }
 
-/* Returns: the last step of @epoch, which has not ended; 0: it is beyond counting */
+/* Returns: the last step of @epoch, which has not ended; 0 on overflow */
 static guint64
 find_end (const NnPlace *place, guint64 epoch)
 {
@@ -133,7 +135,7 @@ find_end (const NnPlace *place, guint64 epoch)
              : 0;
 }
 
-/* Returns: the first epoch that has not ended and that ends at @step or beyond */
+/* Returns: the first epoch that ends at @step or later */
 static guint64
 find_epoch (const NnPlace *place, guint64 step)
 {
@@ -170,10 +172,12 @@ find_next (const NnTime *self, guint64 after, const NnPlace *place)
 
 /**
  * nn_time_find_next:
- * @after: a step that was taken, or one beyond
+ * @after: place->step, or a later step
+ * @place: how far the run is
  *
- * Returns: the first step beyond @after that it comes in, or behind, if nothing edits the
- *   data or the batches before; 0: none
+ * Predicts, on the assumption that data and batch size are not edited before.
+ *
+ * Returns: the first step after @after at which the nudge is due; 0 if there is none
  */
 guint64
 nn_time_find_next (const NnTime *self, guint64 after, const NnPlace *place)
@@ -209,7 +213,7 @@ append_named (const NnTime *self, GString *text, const char *unit)
     append_number (text, ", ", self->also.values[i]);
 }
 
-/* Of epochs and examples it is said that these are steps. */
+/* After epochs and examples, the range says "step", to be unambiguous. */
 static void
 append_range (const NnTime *self, GString *text)
 {
@@ -224,7 +228,8 @@ append_range (const NnTime *self, GString *text)
 /**
  * nn_time_dup_text:
  *
- * Returns: (transfer full): "every 10 steps": what nn_time_parse () reads as the same
+ * Returns: (transfer full): the canonical text, "every 10 steps", which nn_time_parse ()
+ *   reads as an equal time
  */
 char *
 nn_time_dup_text (const NnTime *self)

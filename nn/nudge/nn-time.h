@@ -5,22 +5,22 @@
  * As text, WHEN:
  *
  *   every step, every N steps
- *                      from 10 to 20 behind them: these steps, and those between them.
- *                      every N steps is after steps N, 2N …, also with from
+ *                      after each step, or after steps N, 2N …; may be limited by from 10
+ *                      to 20, inclusive, which does not shift N, 2N …
  *   every example, every epoch, every N epochs
- *                      perhaps from step 10 to step 20; every N epochs is after the last
- *                      step of epochs N, 2N …
+ *                      after each example's backward pass; after the last step of epochs
+ *                      N, 2N …; may be limited by from step 10 to step 20
  *   step 10, step 10, 20
  *                      after each of these steps, once; up to NN_STEPS_MOST of them
  *   epoch 3, epoch 3, 6
- *                      after each of these epochs' last step, once
+ *                      after the last step of each of these epochs, once
  *   at the start       before step 1: step 0
  *   by hand            when the user applies it
  *
- * Behind all but the last two may be "before backward". Epochs are counted from 1 as they
- * end: over an edit of the data the count goes on, and an epoch that was under way in the
- * data before has not ended; after an edit of the batches the rest of the epoch is cut
- * anew. A run that is reset begins with epoch 1.
+ * All but the last two may be followed by "before backward". Epochs are counted from 1
+ * when they end. The count continues after an edit of the data, where an unfinished epoch
+ * is not counted; an edit of the batch size only divides the rest of the epoch
+ * differently. A run that is reset starts at epoch 1.
  *
  * Plain values.
  */
@@ -33,36 +33,36 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_WHEN_MANUAL,        /* only when the user applies it */
-  NN_WHEN_AT_STEP,       /* once after step interval, and each step of also */
-  NN_WHEN_EVERY_STEPS,   /* after every interval-th step, of those from … to */
-  NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass, in steps from … to */
+  NN_WHEN_AT_STEP,       /* after the steps interval and also, once each */
+  NN_WHEN_EVERY_STEPS,   /* after every interval-th step, in from … to */
+  NN_WHEN_EVERY_EXAMPLE, /* after each example's backward pass, in from … to */
   NN_WHEN_EVERY_EPOCH, /* after every interval-th epoch's last step, if it is from … to */
   NN_WHEN_AT_EPOCH,    /* once after epoch interval, and each of also */
 } NnWhen;
 
-#define NN_STEPS_MOST 64 /* that one nudge may name */
+#define NN_STEPS_MOST 64 /* steps or epochs that a time may list */
 
-/* Those that a nudge names beside the first. */
+/* The listed steps or epochs after the first. */
 typedef struct {
   guint n;
-  guint64 values[NN_STEPS_MOST - 1]; /* rising, all beyond the first */
+  guint64 values[NN_STEPS_MOST - 1]; /* ascending, all above the first */
 } NnSteps;
 
 typedef struct {
   NnWhen when;
   gboolean before_backward; /* between forward and backward */
-  guint64 interval;         /* N; the first that is named; 1 otherwise */
-  guint64 from;             /* the first step; 0: any */
-  guint64 to;               /* the last one; 0: any */
+  guint64 interval;         /* N, or the first listed step or epoch; else 1 */
+  guint64 from;             /* the first step; 0: no limit */
+  guint64 to;               /* the last step; 0: no limit */
   NnSteps also;
 } NnTime;
 
-/* How far a run has come. */
+/* The progress of a run. */
 typedef struct {
-  guint64 step;  /* taken */
-  guint64 epoch; /* ended */
-  guint64 left;  /* steps up to the end of the present epoch; from 1 */
-  guint64 each;  /* steps of every epoch behind that */
+  guint64 step;  /* steps done */
+  guint64 epoch; /* epochs ended */
+  guint64 left;  /* steps left in the present epoch; at least 1 */
+  guint64 each;  /* steps of every later epoch */
 } NnPlace;
 
 gboolean nn_time_parse (NnTime *self, const char *text, GError **error);

@@ -1,4 +1,4 @@
-/* nn-token.c - the words and signs that a nudge's text is made of
+/* nn-token.c - the lexer of nudges and expressions
  *
  * SPDX-License-Identifier: MIT
  */
@@ -46,7 +46,7 @@ static const struct {
   { "¬", '!' },
 };
 
-/* Those that are float32 numbers, or round to the number in digits. */
+/* Typographic fractions. Those that are no float32 round to the number in digits. */
 static const struct {
   const char *text;
   const char *digits;
@@ -61,7 +61,11 @@ static const struct {
   const char *name;
 } letters[] = { { "w₀", "w0" }, { "π", "pi" } };
 
-/* Like nn_text_skip_space (), and thin spaces and those of other widths. */
+/**
+ * nn_token_skip_space:
+ *
+ * Returns: the first character from @at on that is not white space, in Unicode's sense
+ */
 const char *
 nn_token_skip_space (const char *at)
 {
@@ -82,7 +86,7 @@ skip_digits (const char *at)
   return at;
 }
 
-/* An e begins an exponent only with a digit, or a sign and a digit, behind it. */
+/* An e begins an exponent only if followed by a digit, or a sign and a digit. */
 static const char *
 skip_number (const char *at)
 {
@@ -174,8 +178,9 @@ read (const char *at)
 
 /**
  * nn_tokens_init:
- * @text: valid UTF-8
- * @at: in @text, where the first token is, or white space before it
+ * @self: (out)
+ * @text: valid UTF-8; borrowed
+ * @at: a position in @text: the first token, or white space before it
  */
 void
 nn_tokens_init (NnTokens *self, const char *text, const char *at)
@@ -193,7 +198,7 @@ nn_tokens_next (NnTokens *self)
 /**
  * nn_tokens_peek:
  *
- * Returns: the token after the one to be read
+ * Returns: the token after the present one
  */
 NnToken
 nn_tokens_peek (const NnTokens *self)
@@ -221,7 +226,7 @@ nn_token_is_word (const NnToken *self, const char *word)
 /**
  * nn_token_dup:
  *
- * Returns: (transfer full): what it is written in ASCII
+ * Returns: (transfer full): its text, in ASCII if it has an equivalent
  */
 char *
 nn_token_dup (const NnToken *self)

@@ -1,10 +1,10 @@
-/* nn-token.h - the words and signs that a nudge's text is made of
+/* nn-token.h - the lexer of nudges and expressions
  *
  * SPDX-License-Identifier: MIT
  *
- * A reader goes from one token to the next and borrows the text, which is valid UTF-8.
- * Signs are read as they look: − · × ÷ ½ w₀ w² ≤ and thin spaces. Private to this folder,
- * and tested through nn-nudge.h.
+ * NnTokens is a cursor with one token of lookahead; it borrows the text, which must be
+ * valid UTF-8. Typographic characters are accepted: − · × ÷ ½ w₀ w² ≤ and thin spaces.
+ * Private to this folder, and tested through nn-nudge.h.
  */
 
 #pragma once
@@ -17,12 +17,12 @@ typedef enum {
   NN_TOKEN_END,
   NN_TOKEN_NUMBER,
   NN_TOKEN_NAME,
-  NN_TOKEN_POWER, /* ² and ³, whose exponent is the token's sign */
+  NN_TOKEN_POWER, /* ² or ³; the sign is the exponent */
   NN_TOKEN_SIGN,
-  NN_TOKEN_OTHER, /* a character that means nothing */
+  NN_TOKEN_OTHER, /* any other character */
 } NnTokenKind;
 
-/* Signs of one ASCII character are that character; the others are these. */
+/* Signs of one ASCII character are that character; others are these. */
 enum {
   NN_SIGN_LESS_EQUAL = 128,
   NN_SIGN_GREATER_EQUAL,
@@ -44,12 +44,12 @@ typedef struct {
   const char *start;
   const char *end;
   gboolean spaced;  /* there is white space before it */
-  const char *text; /* (nullable) ASCII for what is written in other characters */
+  const char *text; /* (nullable) the ASCII equivalent of typographic characters */
 } NnToken;
 
 typedef struct {
-  const char *text; /* all of it, for the columns in errors */
-  NnToken token;    /* the one to be read */
+  const char *text; /* the whole text, for columns in errors */
+  NnToken token;    /* the present one, not yet consumed */
 } NnTokens;
 
 const char *nn_token_skip_space (const char *at);

@@ -1,4 +1,4 @@
-/* nn-words.c - the words of update functions: names, functions and synonyms
+/* nn-words.c - the tables of names and functions of the expression language
  *
  * SPDX-License-Identifier: MIT
  */
@@ -86,7 +86,7 @@ static const NnCall calls[] = {
   { "count", NN_OP_COUNT, X DIM, NULL, N_ ("how many of the target are not 0"),
     "count_nonzero" },
 
-  /* What can be said with the others. */
+  /* Functions that are defined by the others. */
   { "amin", 0, X DIM, "min($1)", N_ ("min over the target"), NULL },
   { "amax", 0, X DIM, "max($1)", N_ ("max over the target"), NULL },
   { "minimum", 0, XY, "min($1, $2)", N_ ("the lesser of two"), "fmin" },
@@ -172,6 +172,8 @@ static const NnCall calls[] = {
 /**
  * nn_words_is_among:
  * @list: (nullable): names, separated by spaces
+ *
+ * Returns: whether @name is one of them
  */
 gboolean
 nn_words_is_among (const char *list, const char *name)
@@ -189,7 +191,7 @@ nn_words_is_among (const char *list, const char *name)
 /**
  * nn_words_get:
  *
- * Returns: (transfer none) (array length=n_words): in the order people see them
+ * Returns: (transfer none) (array length=n_words): in the order in which they are shown
  */
 const NnWord *
 nn_words_get (gsize *n_words)
@@ -200,9 +202,9 @@ nn_words_get (gsize *n_words)
 
 /**
  * nn_words_find:
- * @name: it, or a synonym
+ * @name: a name or a synonym
  *
- * Returns: (transfer none) (nullable):
+ * Returns: (transfer none) (nullable): NULL if there is none
  */
 const NnWord *
 nn_words_find (const char *name)
@@ -225,8 +227,8 @@ nn_words_find_op (NnOp op)
 /**
  * nn_calls_get:
  *
- * Returns: (transfer none) (array length=n_calls): in the order people see them; first
- *   those that are not said with others
+ * Returns: (transfer none) (array length=n_calls): in the order in which they are shown;
+ *   those without a meaning come first
  */
 const NnCall *
 nn_calls_get (gsize *n_calls)
@@ -237,10 +239,10 @@ nn_calls_get (gsize *n_calls)
 
 /**
  * nn_calls_find:
- * @name: a function, or a synonym; an in-place name, mul_, means the function
- * @numpy: it stands behind np.
+ * @name: a name or a synonym; the name of an in-place method, mul_, finds the function
+ * @numpy: whether it is written with np.
  *
- * Returns: (transfer none) (nullable):
+ * Returns: (transfer none) (nullable): NULL if there is none
  */
 const NnCall *
 nn_calls_find (const char *name, gboolean numpy)
@@ -275,7 +277,7 @@ nn_calls_find_op (NnOp op)
 /**
  * nn_call_is_method:
  *
- * Returns: whether it may stand behind a value and a dot: w.abs()
+ * Returns: whether it may be called as a method: w.abs()
  */
 gboolean
 nn_call_is_method (const NnCall *call)
@@ -288,8 +290,8 @@ nn_call_is_method (const NnCall *call)
 
 #define LONGEST 32
 
-/* How many letters have to be changed, added, left out or swapped with the next one, to
- * make one of the other (Damerau 1964), but for case. */
+/* The Damerau–Levenshtein distance (Damerau, 1964), ignoring case: how many letters have
+ * to be changed, inserted, deleted or swapped with the next one. */
 static guint
 count_edits (const char *one, const char *other)
 {
@@ -317,8 +319,8 @@ count_edits (const char *one, const char *other)
 /**
  * nn_words_get_distance:
  *
- * Returns: how many letters tell @one from @other; G_MAXUINT if they are more than a third,
- *   so that one is not meant for the other
+ * Returns: the edit distance of the two names; G_MAXUINT if more than a third of the
+ *   letters differ, too many for a typing error
  */
 guint
 nn_words_get_distance (const char *one, const char *other)
@@ -334,9 +336,9 @@ nn_words_get_distance (const char *one, const char *other)
 
 /**
  * nn_words_dup_nearest:
- * @calls: of functions, not of names
+ * @of_calls: whether to search functions, not values
  *
- * Returns: (transfer full) (nullable): what @name may be meant for
+ * Returns: (transfer full) (nullable): the name closest to @name; NULL if none is close
  */
 char *
 nn_words_dup_nearest (const char *name, gboolean of_calls)

@@ -1,9 +1,9 @@
-/* nn-words.h - the words of update functions: names, functions, synonyms, and hints
+/* nn-words.h - the tables of names and functions of the expression language
  *
  * SPDX-License-Identifier: MIT
  *
- * Constant tables. Reading, messages, completion and `nudge list functions --symbols` are
- * all made from them.
+ * Constant tables, from which the parser, messages, completion and `nudge list functions
+ * --symbols` are made. Any thread.
  */
 
 #pragma once
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* A name that stands for a value. */
+/* A name of a value: w, g, pi. */
 typedef struct {
   const char *name;
   NnOp op;
@@ -21,17 +21,19 @@ typedef struct {
   const char *synonyms; /* (nullable) separated by spaces */
 } NnWord;
 
-/* A name with its arguments in parentheses behind it. */
+/* A function or a statistic: a name with arguments in parentheses. */
 typedef struct {
-  const char *name; /* "np.std": of NumPy's */
-  NnOp op;          /* a function's or a statistic's; if there is a meaning, not used */
-  /* "x|input min=": their names, the first one by which it is told; those with = may be
-   * left out, and what is behind it is meant then */
+  const char *name; /* "np.std" if NumPy's differs */
+  NnOp op;          /* not used if there is a meaning */
+  /* The parameters, separated by spaces: "x|input min=". Alternative names follow a '|';
+   * the first one is used in messages. One with '=' may be left out; its default, if it
+   * has one, follows the '='. */
   const char *parameters;
-  const char *meaning; /* (nullable) in the language itself, with $1 $2 … for them */
+  const char *meaning; /* (nullable) the expression that defines it, with $1, $2 … */
   const char *sentence;
   const char *synonyms; /* (nullable) separated by spaces */
-  /* (nullable) the meaning without the last argument; of what has none, with it */
+  /* (nullable) the meaning if the last argument is left out; of a function without a
+   * meaning, the meaning if it is given */
   const char *other_meaning;
 } NnCall;
 

@@ -3,7 +3,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a file of an optimizer is made: nn-optimizer-kind.h.
+ * Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and
+ * Stochastic Optimization, JMLR 12, 2011. How such a file is structured:
+ * nn-optimizer-kind.h.
  */
 
 #include "nn/optim/nn-optimizer-kind.h"

@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a file of an optimizer is made: nn-optimizer-kind.h. Kingma and Ba, Adam: A Method
- * for Stochastic Optimization, arXiv:1412.6980.
+ * Kingma and Ba, Adam: A Method for Stochastic Optimization, arXiv:1412.6980. How such a
+ * file is structured: nn-optimizer-kind.h.
  */
 
 #include "nn/optim/nn-adam.h"
@@ -13,9 +13,9 @@
 
 #include "nn/kernels/lanes.inc"
 
-/* Floats from those that change to those that are fetched meanwhile. Four arrays that no
- * cache of one core holds are more than the processor fetches in time by itself: without
- * this a step of W4 of tests/bench took 1.3 % longer. */
+/* The prefetch distance in floats. The hardware prefetcher does not keep up with four
+ * arrays larger than a core's cache: without this a step of W4 of tests/bench took 1.3 %
+ * longer. */
 #define AHEAD 1024
 
 static inline void
@@ -82,8 +82,11 @@ static const NnSetting settings[] = {
 
 /**
  * nn_adam_prepare:
- * @weight_decay: times the weight is added to the gradient
- * @keep: the part of itself to which a weight shrinks in a step
+ * @step: (out)
+ * @weight_decay: of adam: the gradient gets weight_decay · w; 0 for none
+ * @keep: of adamw: w is multiplied by it; 1 for none
+ *
+ * What prepare_settings of both calls: computes what the settings alone determine.
  */
 void
 nn_adam_prepare (NnAdamStep *step,
@@ -106,7 +109,10 @@ nn_adam_prepare (NnAdamStep *step,
 
 /**
  * nn_adam_prepare_step:
- * @step: an NnAdamStep
+ * @step: an NnAdamStep, prepared with nn_adam_prepare ()
+ * @n_steps: how many there were before, t − 1
+ *
+ * Sets the bias corrections of step t.
  */
 void
 nn_adam_prepare_step (gpointer step, const NnOptimizerSettings *s, guint64 n_steps)

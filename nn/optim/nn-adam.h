@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * They differ only in what weight decay does.
+ * They differ only in weight decay: adam adds it to the gradient, adamw shrinks the
+ * weights.
  */
 
 #pragma once
@@ -12,20 +13,20 @@
 
 G_BEGIN_DECLS
 
-/* What the loop reads. Where PyTorch passes a number to an operation on float32, it is that
- * number, rounded. */
+/* What the loop over the weights reads, each rounded to float32 where PyTorch passes a
+ * double to an operation on float32. */
 typedef struct {
   float beta1, rest1; /* rest: 1 − β */
   float beta2, rest2;
   float eps;
   float weight_decay;     /* adam: added to the gradient; 0: none */
-  float keep;             /* adamw: weights shrink to this much of themselves; else 1 */
+  float keep;             /* adamw: weights are multiplied by it, 1 − lr λ; else 1 */
   float step_size;        /* lr / (1 − β₁ᵗ) */
   float correction2_sqrt; /* √(1 − β₂ᵗ) */
 } NnAdamLoop;
 
 typedef struct {
-  NnAdamLoop loop; /* first, as it is what the loop is given */
+  NnAdamLoop loop; /* first: the loop takes a pointer to the step as one to this */
   NnPowers beta1;
   NnPowers beta2;
 } NnAdamStep;

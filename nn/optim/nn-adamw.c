@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a file of an optimizer is made: nn-optimizer-kind.h. The loop is adam's. Loshchilov
- * and Hutter, Decoupled Weight Decay Regularization, arXiv:1711.05101.
+ * Loshchilov and Hutter, Decoupled Weight Decay Regularization, arXiv:1711.05101. The
+ * loop is adam's. How such a file is structured: nn-optimizer-kind.h.
  */
 
 #include "nn/optim/nn-adam.h"

@@ -1,13 +1,13 @@
-/* nn-optimizer-kind.h - what there is to know of an optimizer, all in one row
+/* nn-optimizer-kind.h - the table of optimizers, one row for each type
  *
  * SPDX-License-Identifier: MIT
  *
- * One file, nn-NAME.c, holds all of an optimizer and is compiled more than once. For the
- * engine it gives the row: the settings, and what is computed once a step, in double and
- * rounded to float32 where it meets the weights, as in PyTorch. For each instruction set
- * (NN_KERNEL_SET is defined then) it gives the loop over the weights, in that set's
- * vectors. The row has the loops of all sets; which one runs is chosen when the program
- * does.
+ * To add an optimizer, add a row to optimizers.inc and write nn-NAME.c beside it; nothing
+ * else knows the types. That file is compiled several times: once as part of the engine,
+ * where it defines the row (settings, and functions that compute once per step, in
+ * double, what the loop needs), and once for each instruction set, with NN_KERNEL_SET
+ * defined, where it defines the loop over the weights in that set's vectors. The row has
+ * the loops of all sets; which one runs is decided at run time.
  */
 
 #pragma once
@@ -27,7 +27,8 @@ typedef enum {
   NN_N_OPTIMIZERS,
 } NnOptimizerType;
 
-/* Each type reads those that its row has, which PyTorch gives it. */
+/* The settings of all types in one struct, named as PyTorch's arguments. A type reads
+ * those that its row lists. */
 typedef struct {
   NnOptimizerType type;
   double lr;
@@ -40,11 +41,12 @@ typedef struct {
   gboolean centered;
   double lr_decay;
   double initial_accumulator_value;
-  double own[NN_OPTIMIZER_MAX_OWN]; /* what one type alone reads: its file names them */
+  double own[NN_OPTIMIZER_MAX_OWN]; /* for a type's own settings: its file names them */
 } NnOptimizerSettings;
 
-/* Moves @n weights @w by their gradients @g, and keeps the moments up: the first from
- * @moments on, each next one @stride floats further. */
+/* Updates @n weights @w in place by their gradients @g, and their moments: the first is
+ * at @moments, each further one @stride floats after the one before. Elementwise, so that
+ * weights may be updated in any parts. */
 typedef void NnOptimizerLoop (gconstpointer step,
                               float *w,
                               const float *g,
@@ -54,26 +56,30 @@ typedef void NnOptimizerLoop (gconstpointer step,
 
 typedef struct {
   const char *sentence;
-  const char *torch; /* the class in torch.optim, which takes the settings */
-  const char *moments[NN_OPTIMIZER_MAX_MOMENTS]; /* as PyTorch's state calls them */
-  int gradient_powers
-      [NN_OPTIMIZER_MAX_MOMENTS]; /* of which each is a mean or a sum; 0: none */
-  NnSettings settings;            /* in the order in which they are written */
+  const char *torch; /* the class in torch.optim, whose arguments the settings are */
 
-  /* What is the same for every weight of a step: the loop's first argument. */
+  /* NULL-terminated if fewer. As in the state_dict of PyTorch's optimizer: "exp_avg" */
+  const char *moments[NN_OPTIMIZER_MAX_MOMENTS];
+
+  /* Of each moment: it is a mean or sum of the gradient to this power; 0: neither. */
+  int gradient_powers[NN_OPTIMIZER_MAX_MOMENTS];
+  NnSettings settings; /* in the order in which they are written */
+
+  /* The loop's first argument, with what is the same for all weights: a struct of this
+   * many bytes, filled whenever the settings change. */
   gsize step_size;
   void (*prepare_settings) (gpointer step, const NnOptimizerSettings *settings);
 
-  /* (nullable) Besides, where a step depends on how many there were before it. Only if
-   * there is such a function are steps counted. */
+  /* (nullable) Called before each step if the step depends on the number of steps before
+   * it, @n_steps. If NULL, steps are not counted. */
   void (*prepare_step) (gpointer step,
                         const NnOptimizerSettings *settings,
                         guint64 n_steps);
 
-  /* (nullable) What no range says. The message begins with the key. */
+  /* (nullable) Checks what ranges cannot express. The message begins with the key. */
   gboolean (*check) (const NnOptimizerSettings *settings, GError **error);
 
-  /* (nullable) What moments begin with, if not with 0. */
+  /* (nullable) The initial value of moments, if it is not 0. */
   double (*get_first_moment) (const NnOptimizerSettings *settings);
 
   NnOptimizerLoop *loops[NN_N_SETS];
@@ -85,7 +91,13 @@ typedef struct {
 #include "nn/optim/optimizers.inc"
 #undef ROW
 
-/* Settings that most have. */
+const NnOptimizerKind *nn_optimizer_get_kind (NnOptimizerType type);
+const char *nn_optimizer_get_name (NnOptimizerType type);
+gboolean nn_optimizer_find (const char *name, NnOptimizerType *type, GError **error);
+NnOptimizerSettings nn_optimizer_get_default (NnOptimizerType type);
+gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error);
+
+/* Rows that several types share. */
 #define NN_OPTIMIZER_SETTING(name) G_STRUCT_OFFSET (NnOptimizerSettings, name)
 
 #define NN_OPTIMIZER_LR(value)                                                           \
@@ -97,7 +109,7 @@ typedef struct {
 
 #define NN_OPTIMIZER_EPS(value)                                                          \
   {                                                                                      \
-    .key = "eps", .sentence = N_ ("added to what is divided by, which may be 0"),        \
+    .key = "eps", .sentence = N_ ("added to the denominator, which may be 0"),           \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (eps), .usual = (value),   \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
@@ -111,7 +123,7 @@ typedef struct {
 
 #define NN_OPTIMIZER_MOMENTUM                                                            \
   {                                                                                      \
-    .key = "momentum", .sentence = N_ ("how much of the last step's change goes on"),    \
+    .key = "momentum", .sentence = N_ ("how much of the last step's change is kept"),    \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (momentum),                \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }

@@ -1,8 +1,9 @@
-/* nn-optimizer.c - how gradients become changes of the weights
+/* nn-optimizer.c - updates a network's parameters by their gradients, as torch.optim does
  *
  * SPDX-License-Identifier: MIT
  *
- * What the types have in common; what one type does is in its own file.
+ * What all types share: the state and the loop over parameters. The arithmetic of a type
+ * is in its own file.
  */
 
 #include "nn/optim/nn-optimizer.h"
@@ -11,137 +12,40 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/base/nn-names.h"
 #include "nn/kernels/nn-floats.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-#define FLOATS_PER_LINE 16         /* of the cache */
-#define LEAST_SHARED    (1u << 16) /* values that are worth a second thread */
-#define GRAIN           1024       /* values that no two threads share */
+#define FLOATS_PER_LINE 16         /* a cache line */
+#define MIN_PARALLEL    (1u << 16) /* values from which several threads are faster */
+#define GRAIN           1024       /* values: the smallest part that a thread gets */
 #define NOT_PREPARED    G_MAXUINT64
 
 struct _NnOptimizer {
   NnNetwork *network; /* (not owned) */
   const NnOptimizerKind *kind;
-  NnOptimizerLoop *loop; /* this and the next are the kind's, kept nearer */
+  NnOptimizerLoop *loop; /* loop and prepare_step are copied from the kind for speed */
   void (*prepare_step) (gpointer step,
                         const NnOptimizerSettings *settings,
                         guint64 n_steps);
   NnOptimizerSettings settings;
   gsize n_values;
-  /* n_values up to whole vectors: every array goes on behind its last value, as
-   * nn_storage_new () says, and what a part of a vector stored, the next forward pass would
-   * have to wait for. */
-  gsize n_whole;
+  /* n_values rounded up to whole vectors, which every array's padding allows (see
+   * nn_storage_new ()): after a partial store at the end, the next forward pass would
+   * stall loading the whole vector. */
+  gsize n_padded;
   gsize n_parameters;
 
   gsize state_size;
-  float *moments;   /* (owned) one after the other, each from a cache line's start */
+  float *moments;   /* (owned) one after the other, each aligned to a cache line */
   gsize stride;     /* floats from one moment to the next */
-  guint64 *n_steps; /* (n_parameters) behind the moments; see count_step () */
-  gboolean even;    /* all of n_steps are equal, and only the first is kept up */
+  guint64 *n_steps; /* (n_parameters) after the moments; see count_step () */
+  gboolean even;    /* all of n_steps are equal, and only the first is up to date */
 
-  gpointer step;    /* (owned) (kind->step_size) */
-  guint64 prepared; /* the n_steps that step is for */
+  gpointer step;    /* (owned) (kind->step_size) the loop's first argument */
+  guint64 prepared; /* the n_steps that it was prepared for, or NOT_PREPARED */
 };
-
-static const NnOptimizerKind *const kinds[] = {
-#define ROW(type, name) [type] = &nn_optimizer_##name,
-#include "nn/optim/optimizers.inc"
-#undef ROW
-};
-
-static const char *const names[] = {
-#define ROW(type, name) [type] = #name,
-#include "nn/optim/optimizers.inc"
-#undef ROW
-};
-
-/**
- * nn_optimizer_get_kind:
- *
- * Returns: (transfer none): what there is to know of @type
- */
-const NnOptimizerKind *
-nn_optimizer_get_kind (NnOptimizerType type)
-{
-  g_return_val_if_fail (type < NN_N_OPTIMIZERS, NULL);
-
-  return kinds[type];
-}
-
-const char *
-nn_optimizer_get_name (NnOptimizerType type)
-{
-  g_return_val_if_fail (type < NN_N_OPTIMIZERS, NULL);
-
-  return names[type];
-}
-
-/**
- * nn_optimizer_find:
- * @type: (out): the one called @name
- *
- * Returns: FALSE, with an error that lists the names there are, if @name is none
- */
-gboolean
-nn_optimizer_find (const char *name, NnOptimizerType *type, GError **error)
-{
-  guint index;
-
-  if (!nn_names_find (names, NN_N_OPTIMIZERS, N_ ("optimizer"), name, &index, error))
-    return FALSE;
-  *type = (NnOptimizerType) index;
-  return TRUE;
-}
-
-/**
- * nn_optimizer_get_default:
- *
- * Returns: PyTorch's defaults
- */
-NnOptimizerSettings
-nn_optimizer_get_default (NnOptimizerType type)
-{
-  NnOptimizerSettings settings = { .type = type };
-
-  g_return_val_if_fail (type < NN_N_OPTIMIZERS, settings);
-
-  nn_settings_set_usual (&kinds[type]->settings, &settings);
-  return settings;
-}
-
-/**
- * nn_optimizer_check:
- *
- * Says whether PyTorch would take @settings, checking only what the type reads;
- * numbers must be finite as float32 besides.
- *
- * Returns: FALSE if not (NN_ERROR_SYNTAX); the message begins with the key
- */
-gboolean
-nn_optimizer_check (const NnOptimizerSettings *settings, GError **error)
-{
-  const NnOptimizerKind *kind = nn_optimizer_get_kind (settings->type);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  const NnSetting *outside;
-  gsize index;
-
-  outside = nn_settings_find_outside (&kind->settings, settings, &index);
-  if (outside) {
-    g_autofree char *key = nn_setting_dup_key (outside, index);
-    g_autofree char *range = nn_setting_dup_range (outside);
-
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("%s is %s; give a number %s"), key,
-                 g_ascii_formatd (number, sizeof number, "%.9g",
-                                  nn_setting_get_number (outside, settings, index)),
-                 range);
-    return FALSE;
-  }
-  return kind->check == NULL || kind->check (settings, error);
-}
 
 static void
 prepare_settings (NnOptimizer *self)
@@ -159,14 +63,14 @@ prepare_step (NnOptimizer *self, guint64 n_steps)
   self->prepare_step (self->step, &self->settings, n_steps);
 }
 
-/* Steps are counted where they matter. */
+/* Steps are counted only for types that depend on their number. */
 static guint64
 count_step (const NnOptimizer *self, guint64 n_steps)
 {
   return self->prepare_step ? n_steps + 1 : 0;
 }
 
-/* @bytes: (n_parameters) out: each parameter's own, not aligned */
+/* @bytes: (n_parameters) (out): each parameter's count, a guint64, not aligned */
 static void
 spread_n_steps (const NnOptimizer *self, guint8 *bytes)
 {
@@ -177,7 +81,7 @@ spread_n_steps (const NnOptimizer *self, guint8 *bytes)
   }
 }
 
-/* From now on each is kept up. */
+/* Makes every element of n_steps up to date, so that one can change alone. */
 static void
 make_uneven (NnOptimizer *self)
 {
@@ -186,24 +90,23 @@ make_uneven (NnOptimizer *self)
 }
 
 static void
-find_whether_even (NnOptimizer *self)
+update_even (NnOptimizer *self)
 {
   self->even = TRUE;
   for (gsize i = 1; i < self->n_parameters; i++)
     self->even &= self->n_steps[i] == self->n_steps[0];
 }
 
-/* Steps n values from offset on. */
 static void
 update_part (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n)
 {
   self->loop (self->step, w, g, self->moments + offset, self->stride, n);
 }
 
-/* A parameter. */
+/* The update of one parameter, for the thread pool. */
 typedef struct {
   const NnOptimizer *self;
-  gsize offset;
+  gsize offset; /* in the flat vector */
   float *w;
   const float *g;
 } Update;
@@ -222,15 +125,16 @@ update (const NnOptimizer *self, gsize offset, float *w, const float *g, gsize n
 {
   const Update update = { self, offset, w, g };
 
-  if (n < LEAST_SHARED)
+  if (n < MIN_PARALLEL)
     update_part (self, offset, w, g, n);
   else
     nn_threads_run (n, GRAIN, do_part, &update);
 }
 
-/* Each parameter is a loop of its own: as of its gradient's rows, a thread has the same part
- * of it in every step. With one loop over all of them W4 of tests/bench kept 0.95 of its
- * pace on two processors with a cache each. */
+/* A parallel loop for each parameter, not one over all: so a thread gets the same part of
+ * a parameter in every step, the one whose gradient it computed and has in its cache.
+ * With a single loop W4 of tests/bench ran at 0.95 of this pace on two processors with a
+ * cache each. */
 static G_NO_INLINE void
 step_on_threads (const NnOptimizer *self, float *w, const float *g)
 {
@@ -260,8 +164,8 @@ step_whole (NnOptimizer *self)
   const float *g = nn_network_get_grads (self->network);
 
   prepare_step (self, self->n_steps[0]);
-  if (self->n_values < LEAST_SHARED)
-    update_part (self, 0, w, g, self->n_whole);
+  if (self->n_values < MIN_PARALLEL)
+    update_part (self, 0, w, g, self->n_padded);
   else
     step_on_threads (self, w, g);
   self->n_steps[0] = count_step (self, self->n_steps[0]);
@@ -284,10 +188,10 @@ step_each (NnOptimizer *self)
             nn_tensor_get_values (grad), architecture->parameters[i].n_values);
     self->n_steps[i] = count_step (self, self->n_steps[i]);
   }
-  find_whether_even (self);
+  update_even (self);
 }
 
-/* Moments as if there had been no step. */
+/* Resets moments to their initial value. */
 static void
 clear_moments (NnOptimizer *self, gsize offset, gsize n)
 {
@@ -303,7 +207,9 @@ clear_moments (NnOptimizer *self, gsize offset, gsize n)
 /**
  * nn_optimizer_new:
  * @network: borrowed; must outlive the optimizer
- * @settings: that nn_optimizer_check () takes, copied
+ * @settings: copied; valid, see nn_optimizer_check ()
+ *
+ * Returns: (transfer full): with the state before the first step
  */
 NnOptimizer *
 nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
@@ -321,7 +227,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   self->prepare_step = self->kind->prepare_step;
   self->settings = *settings;
   self->n_values = architecture->n_values;
-  self->n_whole = (self->n_values + width - 1) / width * width;
+  self->n_padded = (self->n_values + width - 1) / width * width;
   self->n_parameters = architecture->n_parameters;
   self->stride =
       (self->n_values + FLOATS_PER_LINE - 1) / FLOATS_PER_LINE * FLOATS_PER_LINE;
@@ -330,7 +236,7 @@ nn_optimizer_new (NnNetwork *network, const NnOptimizerSettings *settings)
   self->moments = nn_floats_new0 (self->state_size / sizeof (float));
   self->n_steps = (guint64 *) (gpointer) (self->moments + n_floats);
   clear_moments (self, 0, self->n_values);
-  find_whether_even (self);
+  update_even (self);
   self->step = g_malloc0 (self->kind->step_size);
   prepare_settings (self);
   return self;
@@ -347,23 +253,28 @@ nn_optimizer_free (NnOptimizer *self)
 /**
  * nn_optimizer_step:
  *
- * Updates every parameter that has a gradient, be it zero; one that has none is
- * skipped wholly. What counts is the gradient: a parameter that no longer requires
- * one but still has it is updated, as in PyTorch.
+ * Updates every parameter that has a gradient, even if it is zero, and skips one whose
+ * gradient is none. As in PyTorch, a parameter that no longer requires a gradient but
+ * still has one is updated.
  */
 void
 nn_optimizer_step (NnOptimizer *self)
 {
   NN_NO_GRAD_FUNCTION ();
 
-  /* One pass over the flat vectors, unless parameters differ in more than their values.
-   * Either way gives the same bits. */
+  /* One pass over the flat vectors, unless a parameter has no gradient or another count
+   * of steps. The bits are the same either way. */
   if (self->even && nn_network_has_all_grads (self->network))
     step_whole (self);
   else
     step_each (self);
 }
 
+/**
+ * nn_optimizer_get_settings:
+ *
+ * Returns: (transfer none): the present ones
+ */
 const NnOptimizerSettings *
 nn_optimizer_get_settings (const NnOptimizer *self)
 {
@@ -372,12 +283,13 @@ nn_optimizer_get_settings (const NnOptimizer *self)
 
 /**
  * nn_optimizer_set_settings:
- * @settings: from the next step on; the type cannot change
+ * @settings: copied; hold from the next step on; of the same type
  *
- * The state stays. A new initial_accumulator_value shows where state is zeroed
- * from now on.
+ * The state stays. A new initial_accumulator_value has an effect only where state is
+ * reset later.
  *
- * Returns: FALSE if @settings cannot be (NN_ERROR_SYNTAX); then nothing has changed
+ * Returns: FALSE if @settings are not valid or of another type (NN_ERROR_SYNTAX); then
+ *   nothing has changed
  */
 gboolean
 nn_optimizer_set_settings (NnOptimizer *self,
@@ -390,7 +302,8 @@ nn_optimizer_set_settings (NnOptimizer *self,
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                  _ ("the optimizer is %s and cannot become %s in the middle of a run; "
                     "start the run over"),
-                 names[self->settings.type], names[settings->type]);
+                 nn_optimizer_get_name (self->settings.type),
+                 nn_optimizer_get_name (settings->type));
     return FALSE;
   }
   self->settings = *settings;
@@ -401,8 +314,8 @@ nn_optimizer_set_settings (NnOptimizer *self,
 /**
  * nn_optimizer_get_n_moments:
  *
- * Returns: as many as the type has under any settings; one that the settings leave
- *   unused stays as it is
+ * Returns: how many moments the type has under any settings; those that the present
+ *   settings do not use are not updated
  */
 gsize
 nn_optimizer_get_n_moments (const NnOptimizer *self)
@@ -417,7 +330,7 @@ nn_optimizer_get_n_moments (const NnOptimizer *self)
 /**
  * nn_optimizer_get_moment_name:
  *
- * Returns: "exp_avg": as in the state of PyTorch's optimizer
+ * Returns: (transfer none): as in the state of PyTorch's optimizer: "exp_avg"
  */
 const char *
 nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index)
@@ -430,7 +343,7 @@ nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index)
 /**
  * nn_optimizer_get_moment:
  *
- * Returns: (n_values) laid out as the parameters are
+ * Returns: (transfer none): (n_values) laid out like the parameters; until the next step
  */
 const float *
 nn_optimizer_get_moment (const NnOptimizer *self, gsize index)
@@ -444,7 +357,7 @@ nn_optimizer_get_moment (const NnOptimizer *self, gsize index)
  * nn_optimizer_zero_state:
  * @parameter: its index in the architecture
  *
- * Forgets @parameter's moments and its count of steps, as if it had had none.
+ * Resets @parameter's moments and count of steps to what they are before the first step.
  */
 void
 nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
@@ -457,15 +370,15 @@ nn_optimizer_zero_state (NnOptimizer *self, gsize parameter)
   clear_moments (self, shape->offset, shape->n_values);
   make_uneven (self);
   self->n_steps[parameter] = 0;
-  find_whether_even (self);
+  update_even (self);
 }
 
 /**
  * nn_optimizer_zero_moments:
- * @first: counted in the flat vector
+ * @first: an index into the flat vector
  *
- * Forgets the moments of @n contiguous elements, as nn_optimizer_zero_state () does;
- * the count of steps, which is a whole parameter's, goes on.
+ * Resets the moments of @n contiguous elements. The count of steps, which a whole
+ * parameter shares, stays.
  */
 void
 nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n)
@@ -477,11 +390,12 @@ nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n)
 
 /**
  * nn_optimizer_take_over:
+ * @self: newly made for the network after @growth
  * @from: of the same type, for the network before
- * @growth: how that became the present one
+ * @growth: how that network became the present one
  *
- * Goes on from the moments and the counts of steps of @from. What is new in the network
- * has the moments that it has had no step with; a new parameter's count is 0.
+ * Copies the moments and counts of steps of @from for all that the two networks have in
+ * common. What is new has its initial moments, and a new parameter the count 0.
  */
 void
 nn_optimizer_take_over (NnOptimizer *self,
@@ -498,13 +412,13 @@ nn_optimizer_take_over (NnOptimizer *self,
 
     self->n_steps[i] = source >= 0 ? from->n_steps[from->even ? 0 : source] : 0;
   }
-  find_whether_even (self);
+  update_even (self);
 }
 
 /**
  * nn_optimizer_get_layout:
  *
- * Returns: what nn_optimizer_save_state () writes
+ * Returns: the layout of what nn_optimizer_save_state () writes
  */
 NnOptimizerLayout
 nn_optimizer_get_layout (const NnOptimizer *self)
@@ -518,7 +432,7 @@ nn_optimizer_get_layout (const NnOptimizer *self)
 /**
  * nn_optimizer_get_state_size:
  *
- * Returns: how many bytes nn_optimizer_save_state () writes; never changes
+ * Returns: how many bytes nn_optimizer_save_state () writes; constant
  */
 gsize
 nn_optimizer_get_state_size (const NnOptimizer *self)
@@ -528,10 +442,10 @@ nn_optimizer_get_state_size (const NnOptimizer *self)
 
 /**
  * nn_optimizer_save_state:
- * @bytes: (nn_optimizer_get_state_size) out
+ * @bytes: (nn_optimizer_get_state_size) (out)
  *
- * Writes all that steps to come depend on, besides the settings: for memory, not
- * for files.
+ * Writes all that later steps depend on, except the settings. The format is for memory,
+ * not for files.
  */
 void
 nn_optimizer_save_state (const NnOptimizer *self, void *bytes)
@@ -545,13 +459,14 @@ nn_optimizer_save_state (const NnOptimizer *self, void *bytes)
 
 /**
  * nn_optimizer_restore_state:
- * @bytes: from an optimizer of the same type for the same architecture
+ * @bytes: saved by an optimizer of the same type for the same architecture
  *
- * With the same weights, gradients and settings, what follows is equal to the bit.
+ * From here on, the same weights, gradients and settings give the same bits as after the
+ * save.
  */
 void
 nn_optimizer_restore_state (NnOptimizer *self, const void *bytes)
 {
   memcpy (self->moments, bytes, self->state_size);
-  find_whether_even (self);
+  update_even (self);
 }

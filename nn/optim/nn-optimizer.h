@@ -1,11 +1,15 @@
-/* nn-optimizer.h - how gradients become changes of the weights
+/* nn-optimizer.h - updates a network's parameters by their gradients, as torch.optim does
  *
  * SPDX-License-Identifier: MIT
  *
- * Names, defaults and order of operations are PyTorch's, all in float32; which types
- * there are is in optimizers.inc, and what each does in its file. Borrows the network,
- * whose parameters are one flat vector, as each moment is. A parameter without a gradient
- * is skipped wholly: no decay, no momentum, its bytes do not change. One thread.
+ * Names, defaults and order of operations are PyTorch's, in float32, so that the same
+ * gradients give the same bits. The types are listed in optimizers.inc;
+ * nn-optimizer-kind.h has their settings.
+ *
+ * Borrows the network. Each moment (a buffer of PyTorch's optimizer state: exp_avg …) is
+ * a flat vector like the parameters. A parameter whose gradient is none is skipped: no
+ * weight decay, no momentum, its bytes do not change. One owner, used by one thread; a
+ * step of a large network runs on the thread pool.
  */
 
 #pragma once
@@ -18,12 +22,6 @@ G_BEGIN_DECLS
 
 typedef struct _NnOptimizer NnOptimizer;
 
-const NnOptimizerKind *nn_optimizer_get_kind (NnOptimizerType type);
-const char *nn_optimizer_get_name (NnOptimizerType type);
-gboolean nn_optimizer_find (const char *name, NnOptimizerType *type, GError **error);
-NnOptimizerSettings nn_optimizer_get_default (NnOptimizerType type);
-gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error);
-
 NnOptimizer *
 nn_optimizer_new (NnNetwork *network,
                   const NnOptimizerSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
@@ -35,8 +33,8 @@ gboolean nn_optimizer_set_settings (NnOptimizer *self,
                                     const NnOptimizerSettings *settings,
                                     GError **error);
 
-/* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors laid out as the parameters are,
- * and each parameter's own count of steps where the type needs it. */
+/* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors, laid out like the parameters,
+ * and for types that need it a count of steps for each parameter. */
 gsize nn_optimizer_get_n_moments (const NnOptimizer *self);
 const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);
 const float *nn_optimizer_get_moment (const NnOptimizer *self, gsize index);
@@ -47,12 +45,13 @@ void nn_optimizer_take_over (NnOptimizer *self,
                              const NnOptimizer *from,
                              const NnGrowth *growth);
 
-/* How the state is in memory. */
+/* The layout of a saved state: the moments, then a guint64 count of steps for each
+ * parameter. */
 typedef struct {
   gsize n_moments;
-  gsize n_values;     /* of each */
-  gsize stride;       /* floats from one to the next */
-  gsize n_parameters; /* counts of steps, guint64, behind the last */
+  gsize n_values;     /* of each moment */
+  gsize stride;       /* floats from one moment to the next */
+  gsize n_parameters; /* how many counts of steps follow the moments */
 } NnOptimizerLayout;
 
 NnOptimizerLayout nn_optimizer_get_layout (const NnOptimizer *self);

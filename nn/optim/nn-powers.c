@@ -1,4 +1,4 @@
-/* nn-powers.c - powers of one number, quickly
+/* nn-powers.c - cached powers of a number: βᵗ in every step
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,6 +7,11 @@
 
 #include <math.h>
 
+/**
+ * nn_powers_set_base:
+ *
+ * To be called before nn_powers_get (); cheap if the base is unchanged.
+ */
 void
 nn_powers_set_base (NnPowers *self, double base)
 {

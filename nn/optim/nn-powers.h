@@ -1,10 +1,10 @@
-/* nn-powers.h - powers of one number, quickly
+/* nn-powers.h - cached powers of a number: βᵗ in every step
  *
  * SPDX-License-Identifier: MIT
  *
- * Each is the product of two that the C library computed: a fraction of pow's time. It
- * depends on the exponent alone, not on which power was asked for before, and up to the
- * first NN_POWERS_BLOCK it is what pow gives. A plain value, all zero at first.
+ * A power is the product of two that pow () computed: a fraction of pow's time. The
+ * result depends only on base and exponent, not on earlier calls, and below
+ * NN_POWERS_BLOCK equals pow's. A plain value, all zero at first.
  */
 
 #pragma once
@@ -19,7 +19,7 @@ typedef struct {
   double base;
   double low[NN_POWERS_BLOCK]; /* baseⁱ */
   guint64 block;
-  double high; /* base to the power of block · NN_POWERS_BLOCK */
+  double high; /* base^(block · NN_POWERS_BLOCK) */
 } NnPowers;
 
 void nn_powers_set_base (NnPowers *self, double base);

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a file of an optimizer is made: nn-optimizer-kind.h.
+ * How such a file is structured: nn-optimizer-kind.h.
  */
 
 #include "nn/optim/nn-optimizer-kind.h"

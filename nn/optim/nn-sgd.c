@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * How a file of an optimizer is made: nn-optimizer-kind.h.
+ * How such a file is structured: nn-optimizer-kind.h.
  */
 
 #include "nn/optim/nn-optimizer-kind.h"
 
 #include <glib/gi18n.h>
 
-/* Where PyTorch passes a number to an operation on float32, it is that number, rounded. */
+/* Rounded to float32 where PyTorch passes a double to an operation on float32. */
 typedef struct {
   float lr;
   float weight_decay; /* 0: none */
@@ -62,7 +62,7 @@ NN_IN_THIS_SET (nn_optimizer_sgd) (gconstpointer step,
 
 #include "nn/base/nn-error.h"
 
-/* sgd's learning rate, which PyTorch 1.13 wants to be given, is that of later versions. */
+/* PyTorch 1.13 has no default for sgd's lr; this is that of later versions. */
 static const NnSetting settings[] = {
   NN_OPTIMIZER_LR (1e-3),
   NN_OPTIMIZER_MOMENTUM,
@@ -97,8 +97,8 @@ check (const NnOptimizerSettings *s, GError **error)
   return FALSE;
 }
 
-/* No step is special: PyTorch's first sets the momentum buffer to the gradient, and so
- * does adding the gradient to zeros. */
+/* The first step is no special case: PyTorch sets the momentum buffer to the gradient
+ * then, which equals adding it to zeros. */
 const NnOptimizerKind nn_optimizer_sgd = {
   .sentence = N_ ("stochastic gradient descent, with momentum"),
   .torch = "SGD",

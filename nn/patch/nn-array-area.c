@@ -1,4 +1,4 @@
-/* nn-array-area.c - the elements of a file's arrays that a target selects
+/* nn-array-area.c - the elements of arrays in a file that a target selects
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,7 +14,12 @@
 #define NAMES 8  /* arrays that a message lists */
 #define SHOWN 80 /* bytes of a name in a message */
 
-/* Returns: (transfer none): what @array is called in targets and messages */
+/**
+ * nn_array_area_get_name:
+ *
+ * Returns: (transfer none): the name of @array in targets and messages, "array" if it has
+ *   none
+ */
 const char *
 nn_array_area_get_name (const NnArray *array)
 {
@@ -30,7 +35,8 @@ fits (const NnTarget *target, const char *pattern, const char *name)
                                        : strcmp (pattern, name) == 0;
 }
 
-/* The target's whole path; a target that was written fc1.data is fc1. */
+/* Returns: (transfer full): the target's path; without .data, which means the same
+ *   here */
 static char *
 dup_path (const NnTarget *target)
 {
@@ -108,6 +114,11 @@ get_n_rows (const NnArray *array)
   return array->rank > 0 ? (gsize) array->shape[0] : 1;
 }
 
+/**
+ * nn_array_area_init_whole:
+ * @self: (out)
+ * @index: of @array in its file
+ */
 void
 nn_array_area_init_whole (NnArrayArea *self, const NnArray *array, guint index)
 {
@@ -199,7 +210,7 @@ select_part (NnArrayArea *self, const NnTarget *target, GError **error)
 
 /* ---- targets ----------------------------------------------------------------------- */
 
-/* What is not of floats. */
+/* For an array that is named alone, not by a pattern, and is not of floats. */
 static gboolean
 refuse_type (const char *name, const char *type, GError **error)
 {
@@ -216,7 +227,8 @@ leave (GPtrArray *left, const char *name, const char *type)
   g_ptr_array_add (left, g_strdup_printf ("%s (%s)", name, type));
 }
 
-/* @named: (inout): whether any array is meant */
+/* Handles arrays whose types cannot be changed.
+ * @named: (inout): set if the target names any */
 static gboolean
 find_others (const NnTarget *target,
              const char *path,
@@ -293,14 +305,14 @@ check_overlap (const GArray *areas, GError **error)
 
 /**
  * nn_array_area_find:
- * @areas: (element-type NnArrayArea): gets those that @target selects, which borrow it and
- *   @file; arrays without elements have none
- * @left: (element-type utf8): gets what a pattern fits but is of a type that is left as it
- *   is: "step (int64)"
+ * @areas: (inout) (element-type NnArrayArea): the areas that @target selects are
+ *   appended; they borrow @target and @file; an empty array has none
+ * @left: (inout) (element-type utf8): appended to for arrays that a pattern matches but
+ *   whose type cannot be changed: "step (int64)"
  *
- * Returns: FALSE if the file has no such array, row or column (NN_ERROR_UNKNOWN,
- *   NN_ERROR_SHAPE), one that is named alone is not of floats (NN_ERROR_UNKNOWN), or an
- *   element is selected twice (NN_ERROR_SHAPE)
+ * Returns: FALSE if the file has no such array (NN_ERROR_UNKNOWN) or no such row or
+ *   column (NN_ERROR_SHAPE), an array that is named alone is not of floats
+ *   (NN_ERROR_UNKNOWN), or an element is selected twice (NN_ERROR_SHAPE)
  */
 gboolean
 nn_array_area_find (GArray *areas,
@@ -332,7 +344,7 @@ has (const NnArrayArea *self, gsize row, gsize column)
          (column - self->first_column) / self->column_step < self->n_columns;
 }
 
-/* Whether two areas of rows and columns have a row, and a column, in common. */
+/* Whether two areas without edges have a row and a column in common. */
 static gboolean
 blocks_overlap (const NnArrayArea *a, const NnArrayArea *b)
 {
@@ -345,7 +357,11 @@ blocks_overlap (const NnArrayArea *a, const NnArrayArea *b)
   return rows && columns;
 }
 
-/* Whether they have an element of one array in common. */
+/**
+ * nn_array_areas_overlap:
+ *
+ * Returns: whether both select the same element of the same array
+ */
 gboolean
 nn_array_areas_overlap (const NnArrayArea *a, const NnArrayArea *b)
 {
@@ -364,7 +380,12 @@ nn_array_areas_overlap (const NnArrayArea *a, const NnArrayArea *b)
 
 /* ---- elements ---------------------------------------------------------------------- */
 
-/* Returns: the index of the area's @element among all of the array's, row after row */
+/**
+ * nn_array_area_get_flat_index:
+ * @element: an index into the area, below n
+ *
+ * Returns: the row-major index in the whole array
+ */
 guint64
 nn_array_area_get_flat_index (const NnArrayArea *self, guint64 element)
 {
@@ -378,7 +399,12 @@ nn_array_area_get_flat_index (const NnArrayArea *self, guint64 element)
          self->first_column + element % self->n_columns * self->column_step;
 }
 
-/* Returns: (transfer full): "fc1.weight[2,1]", with all of its indices */
+/**
+ * nn_array_area_dup_element_name:
+ * @element: an index into the area, below n
+ *
+ * Returns: (transfer full): for messages, with all indices: "fc1.weight[2,1]"
+ */
 char *
 nn_array_area_dup_element_name (const NnArrayArea *self, guint64 element)
 {
@@ -396,7 +422,11 @@ nn_array_area_dup_element_name (const NnArrayArea *self, guint64 element)
   return g_string_free (text, FALSE);
 }
 
-/* Returns: what `i`, `j` and dim= are of it */
+/**
+ * nn_array_area_get_shape:
+ *
+ * Returns: the rows and columns that `i`, `j` and dim= refer to in an update function
+ */
 NnOperands
 nn_array_area_get_shape (const NnArrayArea *self)
 {

@@ -1,11 +1,13 @@
-/* nn-array-area.h - the elements of a file's arrays that a target selects
+/* nn-array-area.h - the elements of arrays in a file that a target selects
  *
  * SPDX-License-Identifier: MIT
  *
- * As nn/nudge/nn-area.h selects them in a network, in arrays of any name and shape: the
- * first index is the row, the others, flattened, are the column; an array of one dimension
- * has rows alone. A target fc1 is fc1, fc1.weight and fc1.bias, as far as they are there;
- * a pattern is compared with whole names. An array without a name is called "array".
+ * The counterpart of nn/nudge/nn-area.h, for arrays of any name and shape. The first
+ * index is the row; the others, flattened, are the column; a vector has rows only. The
+ * target fc1 means those of fc1, fc1.weight and fc1.bias that exist; a pattern is matched
+ * against whole names. An array without a name is called "array".
+ *
+ * A plain value that borrows the array and, for edges, the target.
  */
 
 #pragma once
@@ -16,9 +18,9 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint index;          /* of the array in the file … */
-  const NnArray *array; /* … that it is (not owned) */
-  guint64 n;            /* elements */
+  guint index;          /* of the array in the file */
+  const NnArray *array; /* (not owned) */
+  guint64 n;            /* selected elements */
   gboolean whole;       /* every element, in order */
   gsize row_length;     /* columns of the array */
   gsize first_row;
@@ -27,7 +29,7 @@ typedef struct {
   gsize first_column;
   gsize n_columns;
   gsize column_step;
-  const NnEdge *edges; /* (n) (nullable) (not owned) instead of rows and columns */
+  const NnEdge *edges; /* (not owned) (nullable) (n) used instead of rows and columns */
 } NnArrayArea;
 
 const char *nn_array_area_get_name (const NnArray *array);

@@ -1,4 +1,4 @@
-/* nn-array-difference.c - how far two arrays of one shape are apart
+/* nn-array-difference.c - the difference of two arrays of the same shape
  *
  * SPDX-License-Identifier: MIT
  */
@@ -120,11 +120,12 @@ finish (GChecksum *sum)
 
 /**
  * nn_array_difference_find:
- * @self: (out): cleared by the caller, whether this succeeds or not
- * @a: of whole arrays, of the same shape
- * @hashes: whether to find them, which takes longer than all else
+ * @self: (out): to be cleared by the caller, even after a failure
+ * @a: of a whole array
+ * @b: of a whole array of the same shape
+ * @hashes: whether to compute hash_a and hash_b, the slowest part
  *
- * Returns: FALSE if one could not be read
+ * Returns: FALSE if a file cannot be read (NN_ERROR_FILE)
  */
 gboolean
 nn_array_difference_find (NnArrayDifference *self,

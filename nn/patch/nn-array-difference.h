@@ -1,10 +1,10 @@
-/* nn-array-difference.h - how far two arrays of one shape are apart
+/* nn-array-difference.h - the difference of two arrays of the same shape
  *
  * SPDX-License-Identifier: MIT
  *
- * Bits are compared, so that -0 is not 0 and one NaN is another's equal only with the same
- * bits; arrays of two types are compared by their numbers. A plain value: init by finding,
- * and clear.
+ * Values of the same type are equal if their bits are: -0 differs from 0, and two NaNs
+ * are equal only with the same bits. Arrays of different types are compared as numbers. A
+ * plain value: filled by nn_array_difference_find (), freed by clear.
  */
 
 #pragma once
@@ -15,16 +15,17 @@ G_BEGIN_DECLS
 
 typedef struct {
   guint64 n;         /* elements */
-  guint64 n_changed; /* of other bits */
-  guint64 n_special; /* of those, to or from NaN or infinity: not in what follows */
-  double norm;       /* of the difference: √Σ(b − a)² */
-  double largest;    /* |b − a| */
-  guint64 at;        /* the element that is so far apart */
-  double norm_a;
+  guint64 n_changed; /* elements that differ */
+  guint64
+      n_special; /* of those, NaN or infinite on either side: excluded from what follows */
+  double norm;   /* √Σ(b − a)² */
+  double largest; /* max |b − a| */
+  guint64 at;     /* the element where it is */
+  double norm_a;  /* √Σa² */
   double norm_b;
-  double cosine; /* of the angle between both; NaN if one is zero */
-  char *hash_a; /* (owned) (nullable) SHA-256 of the bytes, row after row, lowest first */
-  char *hash_b; /* (owned) (nullable) */
+  double cosine; /* of the angle between a and b; NaN if one is zero */
+  char *hash_a;  /* (owned) (nullable) SHA-256 of the values, row-major, little-endian */
+  char *hash_b;  /* (owned) (nullable) */
 } NnArrayDifference;
 
 gboolean nn_array_difference_find (NnArrayDifference *self,

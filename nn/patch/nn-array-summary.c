@@ -1,4 +1,4 @@
-/* nn-array-summary.c - what a table shows of an array on disk, read in blocks
+/* nn-array-summary.c - statistics, picture and values of an array on disk
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,10 +11,10 @@ typedef void (*Visit) (gpointer data, const double *values, gsize n);
 
 typedef struct {
   NnArrayValues *a;
-  NnArrayValues *b; /* (nullable) of b − a */
+  NnArrayValues *b; /* (nullable) if the values are b − a */
   const NnProgress *progress;
-  double from; /* the progress at the first element … */
-  double to;   /* … and behind the last */
+  double from; /* progress before the first element … */
+  double to;   /* … and after the last */
 } Reading;
 
 static gboolean
@@ -70,7 +70,7 @@ draw (gpointer data, const double *values, gsize n)
  * @with_picture: also build summary->picture
  * @progress: (nullable)
  *
- * Returns: (nullable): NULL if it could not be read, or was told to stop
+ * Returns: (transfer full) (nullable): NULL if it cannot be read or @progress cancelled
  */
 NnTensorSummary *
 nn_array_summary_new (NnArrayValues *values,
@@ -100,7 +100,8 @@ nn_array_summary_new (NnArrayValues *values,
  * @b: of another of the same shape
  * @progress: (nullable)
  *
- * Returns: (nullable): of b − a; NULL if one could not be read, or was told to stop
+ * Returns: (transfer full) (nullable): of b − a; NULL if one cannot be read or @progress
+ *   cancelled
  */
 NnTensorPicture *
 nn_array_difference_picture_new (NnArrayValues *a,
@@ -123,7 +124,7 @@ nn_array_difference_picture_new (NnArrayValues *a,
  * @values: of a whole array, which is read once
  * @progress: (nullable)
  *
- * Returns: (nullable): NULL if it could not be read, or was told to stop
+ * Returns: (transfer full) (nullable): NULL if it cannot be read or @progress cancelled
  */
 NnTensorPicture *
 nn_array_picture_new (NnArrayValues *values, const NnProgress *progress, GError **error)
@@ -135,11 +136,11 @@ nn_array_picture_new (NnArrayValues *values, const NnProgress *progress, GError 
  * nn_array_window_new:
  * @a: of a whole array
  * @b: (nullable): of another of the same shape: the values are b − a
- * @first_row: of the matrix, as nn_tensor_get_matrix () has it
+ * @first_row: of the matrix that nn_tensor_get_matrix () defines
  *
- * Of the rows and columns asked for, those that there are.
+ * Rows and columns outside the matrix are left out.
  *
- * Returns: (nullable): NULL if they could not be read
+ * Returns: (transfer full) (nullable): NULL if a file cannot be read
  */
 NnTensorWindow *
 nn_array_window_new (NnArrayValues *a,

@@ -1,8 +1,9 @@
-/* nn-array-summary.h - what a table shows of an array on disk, read in blocks
+/* nn-array-summary.h - statistics, picture and values of an array on disk
  *
  * SPDX-License-Identifier: MIT
  *
- * The values are those of a whole array. From any thread; an array has one reader at a time.
+ * Reads the array in blocks, so it may be larger than memory. Each NnArrayValues is of a
+ * whole array and used by one thread at a time; any thread.
  */
 
 #pragma once
@@ -27,7 +28,6 @@ nn_array_difference_picture_new (NnArrayValues *a,
                                  const NnProgress *progress,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Of the rows and columns, those that there are. With @b, of b − a. */
 NnTensorWindow *nn_array_window_new (NnArrayValues *a,
                                      NnArrayValues *b,
                                      guint64 first_row,

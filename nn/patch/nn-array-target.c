@@ -1,4 +1,4 @@
-/* nn-array-target.c - the target that is one array of a file and no other
+/* nn-array-target.c - writes the target that selects exactly one array of a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 #include "nn/nudge/nn-target.h"
 #include "nn/patch/nn-array-area.h"
 
-/* Returns: whether @text is read as that array alone */
+/* Whether the target @text selects array @index and no other. */
 static gboolean
 selects (const char *text, const NnArrayFile *file, guint index)
 {
@@ -28,9 +28,9 @@ selects (const char *text, const NnArrayFile *file, guint index)
  * nn_array_dup_target:
  * @index: of an array of floats, with elements
  *
- * Returns: (transfer full) (nullable): as it is written in a nudge, quoted if need be; %NULL
- *   if none means it alone: its name has both kinds of quotes, or other arrays are called
- *   like parts of it
+ * Returns: (transfer full) (nullable): as written in a nudge, quoted if necessary; NULL
+ *   if no target selects it alone: its name has both kinds of quotes, or is also the
+ *   prefix of other arrays' names (fc1 beside fc1.weight)
  */
 char *
 nn_array_dup_target (const NnArrayFile *file, guint index)

@@ -1,4 +1,4 @@
-/* nn-array-target.h - the target that is one array of a file and no other
+/* nn-array-target.h - writes the target that selects exactly one array of a file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-array-values.c - some elements of an array on disk, read and written in blocks
+/* nn-array-values.c - reads and writes elements of an array on disk, in blocks
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,11 @@
 
 /* ---- making one -------------------------------------------------------------------- */
 
-/* Returns: bytes from the first element to behind the last */
+/**
+ * nn_array_values_count_span:
+ *
+ * Returns: the number of bytes from the first element to the end of the last
+ */
 guint64
 nn_array_values_count_span (const NnArray *array)
 {
@@ -46,7 +50,12 @@ read_span (NnArrayValues *self, GError **error)
 
 /**
  * nn_array_values_init:
- * @area: stays as it is as long as this is used
+ * @self: (out): to be cleared by the caller, even after a failure
+ * @area: borrowed
+ * @place: where the array is in its file; copied
+ *
+ * Returns: FALSE if an array that is not row-major is too large for memory
+ *   (NN_ERROR_MEMORY) or cannot be read (NN_ERROR_FILE)
  */
 gboolean
 nn_array_values_init (NnArrayValues *self,
@@ -75,9 +84,9 @@ nn_array_values_clear (NnArrayValues *self)
   g_clear_pointer (&self->bytes, g_free);
 }
 
-/* ---- places ------------------------------------------------------------------------ */
+/* ---- offsets ----------------------------------------------------------------------- */
 
-/* Returns: where an element is, in bytes from the array's first */
+/* Returns: the offset of an element in bytes from the start of the array */
 static guint64
 get_offset (const NnArrayValues *self, guint64 element)
 {
@@ -92,7 +101,7 @@ get_offset (const NnArrayValues *self, guint64 element)
   return offset * self->size;
 }
 
-/* Returns: how many of the @n elements from @first on are side by side */
+/* Returns: how many of the @n elements from @first on are contiguous in the file */
 static gsize
 count_run (const NnArrayValues *self, guint64 first, gsize n)
 {
@@ -133,8 +142,8 @@ swap_bytes (guint8 *bytes, gsize n, gsize size)
 /**
  * nn_array_values_read_bytes:
  *
- * Returns: (transfer none) (nullable): the @n numbers from @first on, of the array's type,
- *   until the next call
+ * Returns: (transfer none) (nullable): the @n elements of the area from @first on, in the
+ *   array's type and the processor's byte order; until the next call
  */
 const guint8 *
 nn_array_values_read_bytes (NnArrayValues *self, guint64 first, gsize n, GError **error)
@@ -159,7 +168,10 @@ nn_array_values_read_bytes (NnArrayValues *self, guint64 first, gsize n, GError 
 
 /**
  * nn_array_values_read:
- * @values: (out) (array length=n): of double, if @as_double, else of float
+ * @first: an index into the area
+ * @values: (out) (array length=n): doubles if @as_double, else floats
+ *
+ * Returns: FALSE if the file cannot be read (NN_ERROR_FILE)
  */
 gboolean
 nn_array_values_read (NnArrayValues *self,
@@ -189,7 +201,7 @@ nn_array_values_read (NnArrayValues *self,
 
 /* ---- writing ----------------------------------------------------------------------- */
 
-/* Of float16 and bfloat16, which are smaller than float32. */
+/* For float16 and bfloat16, in which a finite float32 may become infinite. */
 static gboolean
 check_rounded (const NnArrayValues *self,
                const NnNumbers *block,
@@ -215,7 +227,7 @@ check_rounded (const NnArrayValues *self,
   return TRUE;
 }
 
-/* The values as numbers of the file, in self->bytes. */
+/* Converts the values to the file's type and byte order, in self->bytes. */
 static gboolean
 convert (NnArrayValues *self,
          guint64 first,
@@ -245,11 +257,14 @@ convert (NnArrayValues *self,
 
 /**
  * nn_array_values_write:
- * @values: (array length=n): double of a float64 array, else float; rounded once
- * @write: (nullable): NULL: nothing is written, and only the rounding is tried
+ * @first: an index into the area
+ * @values: (array length=n): doubles for a float64 array, else floats; rounded once to
+ *   the array's type
+ * @write: (nullable): NULL only checks whether the values can be rounded
+ * @data: for @write
  *
- * Returns: FALSE if the array's type has no number so large (NN_ERROR_NOT_FINITE), or
- *   @write does
+ * Returns: FALSE if a value is too large for the array's type (NN_ERROR_NOT_FINITE), or
+ *   @write failed
  */
 gboolean
 nn_array_values_write (NnArrayValues *self,
@@ -277,7 +292,14 @@ nn_array_values_write (NnArrayValues *self,
   return TRUE;
 }
 
-/* Writes what is in memory yet. */
+/**
+ * nn_array_values_flush:
+ *
+ * Writes the elements of an array that is not row-major, which are held in memory. To be
+ * called after the last nn_array_values_write ().
+ *
+ * Returns: FALSE if @write failed
+ */
 gboolean
 nn_array_values_flush (NnArrayValues *self,
                        NnArrayValuesWrite write,

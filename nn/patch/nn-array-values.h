@@ -1,11 +1,11 @@
-/* nn-array-values.h - some elements of an array on disk, read and written in blocks
+/* nn-array-values.h - reads and writes elements of an array on disk, in blocks
  *
  * SPDX-License-Identifier: MIT
  *
- * Row after row, in the processor's order of bytes, whatever the order in the file. An
- * array whose elements are row after row there, too, takes the memory of a block; any other
- * (NumPy's Fortran order, PyTorch's views) is in memory from its first byte to its last.
- * One owner.
+ * Elements are in row-major order and the processor's byte order, whatever they are in
+ * the file. An array that is row-major in the file needs memory for one block; any other
+ * (NumPy's Fortran order, PyTorch's strided views) is held in memory from its first byte
+ * to its last, and written back by nn_array_values_flush (). One owner, one thread.
  */
 
 #pragma once
@@ -15,7 +15,8 @@
 
 G_BEGIN_DECLS
 
-/* As pwrite () to where the array begins. Returns: FALSE if it could not be written */
+/* Writes bytes at @offset from the start of the array, as pwrite () does. Returns: FALSE
+ * if they cannot be written */
 typedef gboolean (*NnArrayValuesWrite) (gpointer data,
                                         guint64 offset,
                                         gconstpointer bytes,
@@ -25,13 +26,13 @@ typedef gboolean (*NnArrayValuesWrite) (gpointer data,
 typedef struct {
   const NnArrayArea *area; /* (not owned) */
   NnArrayPlace place;
-  gsize size; /* bytes of a number */
-  gboolean swaps;
-  gboolean contiguous;
+  gsize size;          /* bytes of an element */
+  gboolean swaps;      /* the file has the other byte order */
+  gboolean contiguous; /* row-major in the file */
   guint8 *span; /* (owned) (nullable) all bytes of an array that is not contiguous */
   guint64 n_span;
-  gboolean changed; /* the span has been written to */
-  guint8 *bytes;    /* (owned) a block of numbers as the file has them */
+  gboolean changed; /* the span is to be flushed */
+  guint8 *bytes;    /* (owned) a block of elements as the file has them */
   gsize n_bytes;
 } NnArrayValues;
 

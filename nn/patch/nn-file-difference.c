@@ -1,4 +1,4 @@
-/* nn-file-difference.c - what differs between the arrays of two files
+/* nn-file-difference.c - the difference between the arrays of two files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,7 +57,8 @@ describe (NnArrayPair *pair, guint side, const NnArray *array)
 
 /* ---- a pair ------------------------------------------------------------------------ */
 
-/* Whether every bit is the same, which is found out fast. */
+/* Sets @same if every bit is: a memcmp (), much faster than nn_array_difference_find
+ * (). */
 static gboolean
 have_same_bits (NnArrayValues *a, NnArrayValues *b, gboolean *same, GError **error)
 {
@@ -131,7 +132,7 @@ compare_arrays (Search *self, guint index_a, guint index_b, GError **error)
 
 /* ---- all pairs --------------------------------------------------------------------- */
 
-/* Names and indices. */
+/* Returns: (transfer full): a map from names to indices */
 static GHashTable *
 index_arrays (const GPtrArray *arrays)
 {
@@ -247,7 +248,7 @@ compare_others (Search *self, GError **error)
   return TRUE;
 }
 
-/* What @one says under a key, if @other says something else. */
+/* Adds what @one has under keys for which @other has nothing, or another value. */
 static void
 compare_metadata (Search *self,
                   const NnArrayFile *one,
@@ -290,7 +291,8 @@ compare_files (Search *self, GError **error)
  * nn_file_difference_new:
  * @progress: (nullable)
  *
- * Returns: (nullable): NULL if one could not be read
+ * Returns: (transfer full) (nullable): NULL if a file cannot be read or @progress
+ *   cancelled
  */
 NnFileDifference *
 nn_file_difference_new (const NnFileVersion *a,
@@ -365,7 +367,7 @@ describe_pair (const NnArrayPair *pair)
 /**
  * nn_file_difference_dup_json:
  *
- * Returns: (transfer full): all of it, ending in a line break
+ * Returns: (transfer full): the whole difference as JSON, ending in a line break
  */
 char *
 nn_file_difference_dup_json (const NnFileDifference *self)

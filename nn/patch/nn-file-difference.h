@@ -1,9 +1,9 @@
-/* nn-file-difference.h - what differs between the arrays of two files
+/* nn-file-difference.h - the difference between the arrays of two files
  *
  * SPDX-License-Identifier: MIT
  *
- * Of any two formats, and with whatever nudges: arrays are one another's by their names. A
- * plain value. One owner.
+ * What `nudge diff` prints. Arrays are paired by name; the files may have different
+ * formats, and nudges applied (nn-file-version.h). A plain value with one owner.
  */
 
 #pragma once
@@ -14,11 +14,11 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  NN_PAIR_SAME,    /* type, shape and every bit */
-  NN_PAIR_CHANGED, /* the same type and shape; difference says how far */
-  NN_PAIR_TYPE,    /* the same shape; difference is of the numbers */
-  NN_PAIR_SHAPE,
-  NN_PAIR_OTHER, /* the same type, which is not read, and other bytes */
+  NN_PAIR_SAME,    /* same type, shape and bits */
+  NN_PAIR_CHANGED, /* same type and shape, different values */
+  NN_PAIR_TYPE,    /* different types; the values are compared as numbers */
+  NN_PAIR_SHAPE,   /* different shapes */
+  NN_PAIR_OTHER,   /* same type, which Nudge cannot read, and different bytes */
   NN_PAIR_ONLY_A,
   NN_PAIR_ONLY_B,
 } NnPairKind;
@@ -28,19 +28,21 @@ typedef struct {
   char *name;      /* (owned) */
   char *types[2];  /* (owned) (nullable) "float32", of a and b */
   char *shapes[2]; /* (owned) (nullable) "(3, 2)" */
-  guint rank;      /* of both, if they are of one shape … */
+  guint rank;      /* of both; with shape, only if both have the same */
   guint64 shape[NN_ARRAY_MAX_RANK];
-  char *largest_at;             /* (owned) (nullable) "w[2,1]" */
-  NnArrayDifference difference; /* of CHANGED and TYPE */
+  char *largest_at; /* (owned) (nullable) the element that differs most: "w[2,1]" */
+  NnArrayDifference difference; /* only of CHANGED and TYPE */
 } NnArrayPair;
 
 typedef struct {
-  GPtrArray *pairs;    /* (owned) (element-type NnArrayPair) a's order, then b's rest */
-  GPtrArray *metadata; /* (owned) (element-type utf8) "step: 3, and 4", what differs */
-  guint n_same;
-  gboolean same;      /* all arrays and all metadata */
-  gboolean identical; /* every byte of the files; found out only if they are the same, and
-                       * as they are on disk */
+  GPtrArray *pairs; /* (owned) (element-type NnArrayPair) in a's order, then b's others */
+  GPtrArray
+      *metadata; /* (owned) (element-type utf8) differences: "step: 3 in A, 4 in B" */
+  guint n_same;  /* pairs that are NN_PAIR_SAME */
+  gboolean same; /* all arrays and all metadata */
+
+  /* Every byte of the files. Only checked if same, and without nudges; else FALSE. */
+  gboolean identical;
 } NnFileDifference;
 
 NnFileDifference *nn_file_difference_new (const NnFileVersion *a,

@@ -1,4 +1,4 @@
-/* nn-file-version.c - the arrays of a file with so many nudges applied
+/* nn-file-version.c - the arrays of a file after some nudges, copy-on-write, for undo
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,24 +13,25 @@
 #include "nn/patch/nn-patch-private.h"
 
 struct _NnFileVersion {
-  NnFileVersion *before; /* (owned) (nullable) NULL: this is the file as it is */
-  NnArrayStore *store;   /* (owned) by the first; the others' is the same */
-  NnPatch *patch;        /* (owned) (nullable) a layer on that of the one before */
-  NnNudge *nudge;        /* (owned) (nullable) that made it */
-  char *folder;          /* (owned) by the first */
+  NnFileVersion *before; /* (owned) (nullable) NULL for the file as it is, the first */
+  NnArrayStore *store;   /* owned by the first; all versions have the same */
+  NnPatch *patch;        /* (owned) (nullable) a layer on top of before's */
+  NnNudge *nudge;        /* (owned) (nullable) the one applied to before */
+  char *folder;          /* owned by the first */
   guint32 seed;
-  struct timespec written; /* when the file was, last */
+  struct timespec written; /* the file's modification time when it was opened */
 };
 
-/* ---- life -------------------------------------------------------------------------- */
+/* ---- opening and freeing ----------------------------------------------------------- */
 
 /**
  * nn_file_version_open:
- * @path: a file's, or FILE:MEMBER where no file is called so
- * @folder: where files without a name are made
- * @seed: of `noise` and its like, as nn-noise.h says
+ * @path: of a file; or FILE:MEMBER, unless a file has that name
+ * @folder: for temporary files, with space for the arrays that will be changed
+ * @seed: for `noise` and other random functions, see nn-noise.h
  *
- * Returns: (nullable): the file as it is; NULL with the file's name and what is wrong
+ * Returns: (transfer full) (nullable): the file as it is; NULL if it cannot be read: the
+ *   message begins with its name
  */
 NnFileVersion *
 nn_file_version_open (const char *path, const char *folder, guint32 seed, GError **error)
@@ -77,7 +78,11 @@ nn_file_version_unref (NnFileVersion *self)
 
 /* ---- reading ----------------------------------------------------------------------- */
 
-/* Returns: (transfer none): the file as it is */
+/**
+ * nn_file_version_get_first:
+ *
+ * Returns: (transfer none): the version without nudges: the file as it is
+ */
 NnFileVersion *
 nn_file_version_get_first (NnFileVersion *self)
 {
@@ -92,16 +97,24 @@ nn_file_version_get_store (const NnFileVersion *self)
   return self->store;
 }
 
-/* Returns: (transfer none) (element-type NnArray): their names, types and shapes; their
- *   bytes are the file's */
+/**
+ * nn_file_version_get_arrays:
+ *
+ * Returns: (transfer none) (element-type NnArray): for names, types and shapes only:
+ *   their values are those of the file, without nudges
+ */
 const GPtrArray *
 nn_file_version_get_arrays (const NnFileVersion *self)
 {
   return self->store->arrays->arrays;
 }
 
-/* Returns: (transfer none) (nullable): what its nudge did; NULL of the first, and of a
- *   preview */
+/**
+ * nn_file_version_get_receipt:
+ *
+ * Returns: (transfer none) (nullable): what its nudge changed; NULL for the first version
+ *   and for a preview
+ */
 const NnReceipt *
 nn_file_version_get_receipt (const NnFileVersion *self)
 {
@@ -111,7 +124,7 @@ nn_file_version_get_receipt (const NnFileVersion *self)
 /**
  * nn_file_version_has_changed:
  *
- * Returns: whether array @index may have other numbers than in the version before
+ * Returns: FALSE if array @index is certainly the same as in the version before
  */
 gboolean
 nn_file_version_has_changed (const NnFileVersion *self, guint index)
@@ -122,7 +135,8 @@ nn_file_version_has_changed (const NnFileVersion *self, guint index)
   return region != NULL && region->done;
 }
 
-/* Returns: (nullable): the version that has the numbers of array @index; %NULL: the file */
+/* Returns: (transfer none) (nullable): the version that stores array @index; NULL for the
+ *   file */
 static const NnFileVersion *
 find_owner (const NnFileVersion *self, guint index)
 {
@@ -133,9 +147,9 @@ find_owner (const NnFileVersion *self, guint index)
 
 /**
  * nn_file_version_differ:
- * @b: of the same file
+ * @b: another version of the same file
  *
- * Returns: whether array @index may have other numbers in @a than in @b
+ * Returns: FALSE if array @index is certainly the same in @a and @b; fast, reads nothing
  */
 gboolean
 nn_file_version_differ (const NnFileVersion *a, const NnFileVersion *b, guint index)
@@ -145,8 +159,13 @@ nn_file_version_differ (const NnFileVersion *a, const NnFileVersion *b, guint in
 
 /**
  * nn_file_version_open_values:
- * @area: of an array of this file, with its index
- * @values: (out): cleared by the caller, whether this succeeds or not
+ * @area: of an array of this file
+ * @values: (out): to be cleared by the caller, even after a failure; borrows @self and
+ *   @area
+ *
+ * Opens the elements of @area for reading, as they are in this version.
+ *
+ * Returns: FALSE as nn_array_values_init ()
  */
 gboolean
 nn_file_version_open_values (const NnFileVersion *self,
@@ -166,7 +185,8 @@ nn_file_version_open_values (const NnFileVersion *self,
  * nn_file_version_check:
  *
  * Returns: FALSE if another program has written to the file since it was opened, so that
- *   its numbers are no longer those that were seen; one that has replaced it does no harm
+ *   its values are not those that were shown (NN_ERROR_FILE). A program that replaced it
+ *   by renaming does no harm: the old file is still open
  */
 gboolean
 nn_file_version_check (const NnFileVersion *self, GError **error)
@@ -201,7 +221,7 @@ make_next (NnFileVersion *self, NnPatch *patch, const NnNudge *nudge)
   next->folder = g_strdup (self->folder);
   next->seed = self->seed;
   next->written = self->written;
-  patch->meter.progress = NULL; /* it has no more to do */
+  patch->meter.progress = NULL; /* borrowed for the call only */
   return next;
 }
 
@@ -234,7 +254,7 @@ compare_one (const NnFileVersion *before, NnPatch *patch, guint i, GError **erro
                                      2 * nn_array_values_count_span (area.array), error);
 }
 
-/* The receipt of one nudge; what it did not touch is not read. */
+/* Fills the receipt of the patch by comparing the arrays that it touched. */
 static gboolean
 compare (const NnFileVersion *before, NnPatch *patch, GError **error)
 {
@@ -254,11 +274,11 @@ compare (const NnFileVersion *before, NnPatch *patch, GError **error)
 
 /**
  * nn_file_version_apply:
- * @nudge: as nn_nudge_parse_of_arrays () reads it
- * @progress: (nullable): which can stop it, too
+ * @nudge: parsed by nn_nudge_parse_of_arrays ()
+ * @progress: (nullable)
  *
  * Returns: (transfer full) (nullable): the next version; NULL if the nudge does not fit
- *   the file or is refused
+ *   the file, would make a value infinite or NaN, or @progress cancelled
  */
 NnFileVersion *
 nn_file_version_apply (NnFileVersion *self,
@@ -276,10 +296,12 @@ nn_file_version_apply (NnFileVersion *self,
 
 /**
  * nn_file_version_preview:
- * @index: of the array that is asked for
+ * @index: of the array that will be shown
  *
- * As nn_file_version_apply (), but only that array's numbers, and those stored with it, are
- * as if the nudge had been applied; and there is no receipt.
+ * nn_file_version_apply (), limited to that array and those that share its storage:
+ * others are as in @self. There is no receipt.
+ *
+ * Returns: (transfer full) (nullable)
  */
 NnFileVersion *
 nn_file_version_preview (NnFileVersion *self,
@@ -308,12 +330,14 @@ apply_all (const NnFileVersion *self, NnPatch *patch, GError **error)
 
 /**
  * nn_file_version_save:
- * @path: not the file's own
+ * @path: of another file than the one that was opened
+ * @progress: (nullable)
  *
- * Writes what `nudge edit` does with the same nudges, from the file itself and not from what
- * is kept of versions, and reads it again. It takes effect as a whole or not at all.
+ * Writes the file with all nudges, and reads it back to verify it. The bytes are those
+ * that `nudge edit` writes: nudges are applied again to the original, not copied from
+ * versions. All or nothing: on failure @path is as it was.
  *
- * Returns: (transfer full) (nullable): what was found in the new file
+ * Returns: (transfer full) (nullable): what changed, as found in the new file
  */
 NnReceipt *
 nn_file_version_save (const NnFileVersion *self,

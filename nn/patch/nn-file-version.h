@@ -1,13 +1,14 @@
-/* nn-file-version.h - the arrays of a file with so many nudges applied
+/* nn-file-version.h - the arrays of a file after some nudges, copy-on-write, for undo
  *
  * SPDX-License-Identifier: MIT
  *
- * The file itself stays as it is. Each nudge makes a version of the one before it, which
- * has numbers of its own for the arrays that were changed, in a file without a name, and
- * those of the one before for all others: to go back is to use that one again. A version
- * may be freed, and what no one uses any more takes no space.
+ * For editing a file interactively; the file itself stays as it is until a version is
+ * saved elsewhere. Each nudge makes a new version on top of the one before. It stores
+ * only the arrays that changed, in a temporary file without a name, and reads the others
+ * from the version before; undo is to use that one again.
  *
- * Immutable and shared: ref, unref and read from any thread.
+ * Immutable and shared: ref, unref and read from any thread. A version holds a reference
+ * to the one before; its disk space is freed with the last reference to it.
  */
 
 #pragma once

@@ -1,8 +1,9 @@
-/* nn-patch-arrays.c - the arrays that a nudge changes, as they are stored
+/* nn-patch-arrays.c - finds the arrays that a nudge changes, each storage once
  *
  * SPDX-License-Identifier: MIT
  *
- * PyTorch's tensors are views of storages, so that two of them may be the same numbers.
+ * PyTorch's tensors are views of storages, so two of them (tied weights) may share
+ * values.
  */
 
 #include <glib/gi18n.h>
@@ -11,7 +12,11 @@
 #include "nn/base/nn-error.h"
 #include "nn/patch/nn-patch-private.h"
 
-/* Returns: (transfer none): what array @index is written to */
+/**
+ * nn_patch_get_file:
+ *
+ * Returns: (transfer none): the file that array @index is written to
+ */
 NnPatchFile *
 nn_patch_get_file (const NnPatch *self, guint index)
 {
@@ -20,7 +25,12 @@ nn_patch_get_file (const NnPatch *self, guint index)
   return unpacked >= 0 ? self->unpacked[unpacked] : self->file;
 }
 
-/* Returns: (transfer none) (nullable): what array @index is in, unless it is empty */
+/**
+ * nn_patch_get_region:
+ *
+ * Returns: (transfer none) (nullable): the region of array @index in that file; NULL if
+ *   the array is empty
+ */
 NnPatchRegion *
 nn_patch_get_region (const NnPatch *self, guint index)
 {
@@ -28,8 +38,12 @@ nn_patch_get_region (const NnPatch *self, guint index)
                                     self->places[index].offset);
 }
 
-/* The array as it is now. @values: (out): cleared by the caller, whether this succeeds or
- * not */
+/**
+ * nn_patch_open_values:
+ * @values: (out): to be cleared by the caller, even after a failure
+ *
+ * Opens the elements of @area in their present state.
+ */
 gboolean
 nn_patch_open_values (const NnPatch *self,
                       const NnArrayArea *area,
@@ -51,7 +65,7 @@ refuse (const NnArrayArea *area, const char *why, GError **error)
   return FALSE;
 }
 
-/* ---- elements that are one --------------------------------------------------------- */
+/* ---- elements that share memory ---------------------------------------------------- */
 
 typedef struct {
   guint64 size;
@@ -66,8 +80,8 @@ compare_strides (gconstpointer a, gconstpointer b)
   return x->stride < y->stride ? -1 : x->stride > y->stride;
 }
 
-/* Whether all elements have places of their own: each dimension steps over those that
- * step less. */
+/* Checks that no two elements are the same number in the file (a stride of 0, for
+ * example): each stride must span all dimensions of smaller stride. */
 static gboolean
 check_distinct (const NnArrayArea *area, GError **error)
 {
@@ -91,7 +105,7 @@ check_distinct (const NnArrayArea *area, GError **error)
   return TRUE;
 }
 
-/* ---- arrays that are one ----------------------------------------------------------- */
+/* ---- arrays that share memory ------------------------------------------------------ */
 
 static gboolean
 is_same_view (const NnPatch *self, const NnArrayArea *a, const NnArrayArea *b)
@@ -118,7 +132,7 @@ share_bytes (const NnPatch *self, const NnArrayArea *a, const NnArrayArea *b)
          y.offset < x.offset + nn_array_values_count_span (a->array);
 }
 
-/* Whether @area is still to be changed, or one before it is the same numbers. */
+/* Finds out whether @area is to be changed, or is the same view as an area before it. */
 static gboolean
 check_shared (NnPatch *self,
               const GArray *areas,
@@ -187,8 +201,9 @@ note_left (NnPatch *self, const GPtrArray *left)
 /**
  * nn_patch_find_areas:
  *
- * Returns: (transfer full) (nullable) (element-type NnArrayArea): what @nudge changes, each
- *   number of the file once; they borrow the nudge and the input
+ * Returns: (transfer full) (nullable) (element-type NnArrayArea): the areas that @nudge
+ *   changes, in which each number of the file occurs once; they borrow the nudge and the
+ *   input
  */
 GArray *
 nn_patch_find_areas (NnPatch *self, const NnNudge *nudge, GError **error)

@@ -1,4 +1,4 @@
-/* nn-patch-change.c - a nudge of one array of a file
+/* nn-patch-change.c - applies a nudge to one array of a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,9 +14,9 @@ typedef struct {
   NnPatch *patch;
   const NnArrayArea *area;
   NnPatchFile *file;
-  gboolean fresh;        /* nothing was written to the region before */
+  gboolean fresh;        /* the region was not written before */
   NnArrayValues values;  /* (owned) */
-  NnArrayValues initial; /* (owned) if there are any */
+  NnArrayValues initial; /* (owned) if there are initial values */
   NnArrayArea initial_area;
   const float *ranks; /* (nullable) `global_rank` */
   gboolean is_double;
@@ -70,7 +70,7 @@ write_values (gpointer data, guint64 first, gsize n, gconstpointer values, GErro
                                 error);
 }
 
-/* Rounds, so that what cannot be stored is found, and writes nothing. */
+/* Only rounds to the array's type, to find values that it cannot hold. */
 static gboolean
 try_values (gpointer data, guint64 first, gsize n, gconstpointer values, GError **error)
 {
@@ -110,8 +110,8 @@ open_initial (Change *self, GError **error)
   return nn_array_values_init (&self->initial, &self->initial_area, &place, error);
 }
 
-/* An array that is all of its region is read from the input, and written; of any other the
- * region is copied first. */
+/* An array that is its whole region will be overwritten entirely; otherwise the region is
+ * copied first. */
 static gboolean
 open_change (Change *self, const NnNudge *nudge, GError **error)
 {
@@ -152,8 +152,8 @@ is_unfit (const GError *error)
          g_error_matches (error, NN_ERROR, NN_ERROR_SHAPE);
 }
 
-/* With else=skip: whether an array stays as it is, which is found out before any of it is
- * written. What is skipped draws nothing. */
+/* With else=skip, finds out by a dry run, before anything is written, whether the array
+ * is to be skipped. A skipped array consumes no random numbers. */
 static gboolean
 check_skipped (Change *self, const NnNudge *nudge, gboolean *skipped, GError **error)
 {
@@ -194,7 +194,7 @@ apply_open (Change *self, const NnNudge *nudge, GError **error)
   return TRUE;
 }
 
-/* Which array it is about, and what can be done. */
+/* Adds to the message which array it is about, and the remedy. */
 static void
 explain (const NnArrayArea *area, const NnNudge *nudge, GError *failure, GError **error)
 {
@@ -212,9 +212,12 @@ explain (const NnArrayArea *area, const NnNudge *nudge, GError *failure, GError 
 
 /**
  * nn_patch_change:
- * @nudge: that nn_stream_check () has nothing against
- * @area: one that is not tied to another
- * @ranks: (nullable): `global_rank` of its elements
+ * @nudge: accepted by nn_stream_check ()
+ * @area: from nn_patch_find_areas ()
+ * @ranks: (nullable): (area's n) the values of `global_rank`
+ *
+ * Returns: FALSE if a value would not be finite (NN_ERROR_NOT_FINITE), or a file cannot
+ *   be read or written
  */
 gboolean
 nn_patch_change (NnPatch *self,

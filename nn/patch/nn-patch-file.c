@@ -1,4 +1,4 @@
-/* nn-patch-file.c - a file that becomes what another is, but for some of its bytes
+/* nn-patch-file.c - a copy of a file in which some regions change, copy-on-write
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 #include "nn/files/nn-path.h"
 
 #define PIECE     (1024 * 1024) /* bytes copied at a time */
-#define N_REPORTS 256           /* of progress, about */
+#define N_REPORTS 256           /* of progress, approximately */
 
 static gboolean
 refuse (const NnPatchFile *self, int failure, GError **error)
@@ -28,7 +28,12 @@ refuse (const NnPatchFile *self, int failure, GError **error)
   return FALSE;
 }
 
-/* Returns: FALSE with NN_ERROR_CANCELLED if it is to stop */
+/**
+ * nn_patch_meter_add:
+ * @n_bytes: read or written since the last call
+ *
+ * Returns: FALSE with NN_ERROR_CANCELLED if the work is to stop
+ */
 gboolean
 nn_patch_meter_add (NnPatchMeter *self, guint64 n_bytes, GError **error)
 {
@@ -43,9 +48,13 @@ nn_patch_meter_add (NnPatchMeter *self, guint64 n_bytes, GError **error)
 
 /**
  * nn_patch_file_new:
- * @in: stays as it is as long as this is used
- * @path: for messages
- * @fd: empty; for reading and writing; stays the caller's
+ * @in: borrowed
+ * @path: for messages; borrowed
+ * @fd: of an empty file, for reading and writing; closed by the caller
+ * @meter: borrowed
+ *
+ * Returns: (transfer full) (nullable): a copy without regions; NULL if the file cannot be
+ *   made as large as @in
  */
 NnPatchFile *
 nn_patch_file_new (const NnMappedFile *in,
@@ -79,7 +88,11 @@ nn_patch_file_free (NnPatchFile *self)
 
 /* ---- regions ----------------------------------------------------------------------- */
 
-/* Before any is found. */
+/**
+ * nn_patch_file_add_region:
+ *
+ * To be called for every array, in any order, before nn_patch_file_join_regions ().
+ */
 void
 nn_patch_file_add_region (NnPatchFile *self, guint64 begin, guint64 n_bytes)
 {
@@ -97,7 +110,11 @@ compare_regions (gconstpointer a, gconstpointer b)
   return x->begin < y->begin ? -1 : x->begin > y->begin;
 }
 
-/* Those that overlap become one. */
+/**
+ * nn_patch_file_join_regions:
+ *
+ * Sorts the regions, and joins those that overlap.
+ */
 void
 nn_patch_file_join_regions (NnPatchFile *self)
 {
@@ -117,7 +134,11 @@ nn_patch_file_join_regions (NnPatchFile *self)
   g_array_set_size (self->regions, n);
 }
 
-/* Returns: (transfer none) (nullable): the region that has the byte at @offset */
+/**
+ * nn_patch_file_find_region:
+ *
+ * Returns: (transfer none) (nullable): the region with the byte at @offset
+ */
 NnPatchRegion *
 nn_patch_file_find_region (const NnPatchFile *self, guint64 offset)
 {
@@ -137,8 +158,12 @@ nn_patch_file_find_region (const NnPatchFile *self, guint64 offset)
   return NULL;
 }
 
-/* Returns: (transfer none): the file that has the bytes of the region at @offset as they
- *   are now */
+/**
+ * nn_patch_file_get_source:
+ *
+ * Returns: (transfer none): the file to read the region at @offset from, in its present
+ *   state: out, that of a base, or in
+ */
 const NnMappedFile *
 nn_patch_file_get_source (const NnPatchFile *self, guint64 offset)
 {
@@ -153,7 +178,11 @@ nn_patch_file_get_source (const NnPatchFile *self, guint64 offset)
   return in;
 }
 
-/* Whether a region that is done has bytes there. */
+/**
+ * nn_patch_file_is_touched:
+ *
+ * Returns: whether a region that is done overlaps the bytes from @begin to before @end
+ */
 gboolean
 nn_patch_file_is_touched (const NnPatchFile *self, guint64 begin, guint64 end)
 {
@@ -194,7 +223,12 @@ is_zero (const guint8 *bytes, gsize n)
   return n > 0 && bytes[0] == 0 && memcmp (bytes, bytes + 1, n - 1) == 0;
 }
 
-/* The same, where nothing was written before: zeros stay a hole if the input has holes. */
+/**
+ * nn_patch_file_write_fresh:
+ *
+ * nn_patch_file_write () to bytes that were not written before: zeros are left a hole if
+ * the input is sparse.
+ */
 gboolean
 nn_patch_file_write_fresh (const NnPatchFile *self,
                            guint64 offset,
@@ -227,7 +261,7 @@ copy_data (NnPatchFile *self,
   return TRUE;
 }
 
-/* But for holes. */
+/* Copies bytes, skipping holes. */
 static gboolean
 copy_bytes (NnPatchFile *self,
             const NnMappedFile *from,
@@ -253,7 +287,11 @@ copy_bytes (NnPatchFile *self,
   return TRUE;
 }
 
-/* The region becomes the output's, as it is now. */
+/**
+ * nn_patch_file_copy_region:
+ *
+ * Copies the region from its present source and marks it done.
+ */
 gboolean
 nn_patch_file_copy_region (NnPatchFile *self, NnPatchRegion *region, GError **error)
 {
@@ -265,7 +303,12 @@ nn_patch_file_copy_region (NnPatchFile *self, NnPatchRegion *region, GError **er
   return copy_bytes (self, from, region->begin, region->end, error);
 }
 
-/* All that is not done; of one without a base. */
+/**
+ * nn_patch_file_copy_rest:
+ * @self: without a base
+ *
+ * Copies all bytes outside regions, and regions that are not done.
+ */
 gboolean
 nn_patch_file_copy_rest (NnPatchFile *self, GError **error)
 {

@@ -1,13 +1,14 @@
-/* nn-patch-file.h - a file that becomes what another is, but for some of its bytes
+/* nn-patch-file.h - a copy of a file in which some regions change, copy-on-write
  *
  * SPDX-License-Identifier: MIT
  *
- * The bytes of arrays are regions, those of arrays that share bytes are one. A region is
- * the input's until it is done; it is read, or copied, before anything is written to it. What no
- * one has done is copied at the end, holes as holes.
+ * A region is the bytes of an array, or of several that share bytes. A region that is not
+ * done is read from the input; to change it, it is first copied, or overwritten entirely,
+ * and marked done. nn_patch_file_copy_rest () copies all other bytes at the end, holes as
+ * holes.
  *
- * One that is based on another has the same regions, which are that one's until they are
- * done. Private to this folder. One owner; once it is written, read from any thread.
+ * With a base, which has the same regions, those that are not done are read from the base
+ * instead. Private to this folder. One owner; once written, read from any thread.
  */
 
 #pragma once
@@ -17,7 +18,7 @@
 
 G_BEGIN_DECLS
 
-/* How far a patch is, in bytes read or written. */
+/* The progress of a patch, in bytes read or written. */
 typedef struct {
   const NnProgress *progress; /* (nullable) */
   guint64 n_done;
@@ -28,14 +29,14 @@ typedef struct {
 typedef struct {
   guint64 begin;
   guint64 end;
-  gboolean done; /* the output has it */
+  gboolean done; /* its bytes are in out */
 } NnPatchRegion;
 
 typedef struct _NnPatchFile NnPatchFile;
 
 struct _NnPatchFile {
   const NnMappedFile *in;  /* (not owned) */
-  const NnPatchFile *base; /* (nullable) (not owned) whose regions stand for in's */
+  const NnPatchFile *base; /* (not owned) (nullable) read instead of in, for regions */
   NnMappedFile out;        /* for nn_mapped_file_read (): path and fd, neither owned */
   GArray *regions;         /* (owned) (element-type NnPatchRegion) in order */
   NnPatchMeter *meter;     /* (not owned) */

@@ -1,10 +1,10 @@
-/* nn-patch-private.h - the inside of a patch
+/* nn-patch-private.h - the fields of a patch, for the files that implement it
  *
  * SPDX-License-Identifier: MIT
  *
- * nn-patch.c applies nudges and finishes, nn-patch-arrays.c finds and opens what they
- * change, nn-patch-change.c changes one array, nn-patch-verify.c reads the output again.
- * Private to them.
+ * nn-patch.c applies nudges and finishes the file; nn-patch-arrays.c finds the arrays of
+ * a target, taking care of shared storages; nn-patch-change.c changes one array;
+ * nn-patch-verify.c reads the output back. Private to them.
  */
 
 #pragma once
@@ -18,21 +18,25 @@
 G_BEGIN_DECLS
 
 struct _NnPatch {
-  const NnArrayStore *in;
-  const NnArrayStore *initial; /* (nullable) */
-  const NnPatch *base;         /* (nullable) (not owned) of a layer: what it lies on */
+  const NnArrayStore *in;      /* (not owned) */
+  const NnArrayStore *initial; /* (not owned) (nullable) with the values of `w0` */
+  const NnPatch *base;         /* (not owned) (nullable) of a layer: the layer below it */
   char *path;                  /* (owned) of the output, as the user wrote it */
-  NnAtomicFile *out;           /* (owned) (nullable) none of a layer */
-  NnPatchFile *output;         /* (owned) (nullable) onto out's */
-  gboolean repacks;            /* the output is assembled of the next two at the end */
-  NnPatchFile *file;           /* (owned) the input as it is now; else the output */
-  NnPatchFile **unpacked;      /* (owned) [n_unpacked] what it has packed, as it is now */
+  NnAtomicFile *out;           /* (owned) (nullable) NULL for a layer */
+  NnPatchFile *output;         /* (owned) (nullable) writes to out */
+
+  /* A zip with compressed members cannot be changed in place: it is assembled at the end
+   * from file and unpacked. */
+  gboolean repacks;
+  NnPatchFile *file; /* (owned) the input in its present state; output unless repacks */
+  NnPatchFile *
+      *unpacked; /* (owned) [n_unpacked] compressed members, in their present state */
   guint n_unpacked;
   NnRandom *random;     /* (owned) */
   NnArrayPlace *places; /* (owned) of each array of the input */
   NnPatchMeter meter;
-  gboolean *aimed;        /* (owned) for each array, whether a nudge names it */
-  NnPatchMember *members; /* (owned) (nullable) of a zip, when it is written */
+  gboolean *aimed;        /* (owned) for each array, whether a nudge named it */
+  NnPatchMember *members; /* (owned) (nullable) of a zip, once it is written */
   NnReceipt *receipt;     /* (owned) */
 };
 

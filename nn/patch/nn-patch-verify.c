@@ -1,9 +1,9 @@
-/* nn-patch-verify.c - reading the output of a patch again
+/* nn-patch-verify.c - verifies the output of a patch by reading it back
  *
  * SPDX-License-Identifier: MIT
  *
- * As any reader would, from the first byte on: the same arrays have to be there, those that
- * were not touched with the same bits, and outside of all that were, every byte.
+ * Opens the output like any file: it must have the same arrays; arrays that were not
+ * touched must have the same bits, and so must all bytes outside the touched ones.
  */
 
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 #define PIECE (1024 * 1024) /* bytes at a time */
 
-/* Of a local header, up to what a changed member has anew; and of an entry. */
+/* Bytes of a local header, and of a directory entry, before the name. */
 #define LOCAL_NAME 30
 
 typedef struct {
@@ -83,8 +83,8 @@ is_touched (const NnPatch *patch, guint i)
   return patch->aimed[i] || (region != NULL && region->done);
 }
 
-/* Arrays that were not touched are among the bytes that are compared below, but for those
- * that were packed. */
+/* Arrays that were not touched are covered by the comparison of bytes below, except those
+ * in compressed members. */
 static gboolean
 compare_arrays (Check *self, GError **error)
 {
@@ -133,7 +133,7 @@ compare_bytes (Check *self, guint64 at, guint64 other, guint64 n, GError **error
   return TRUE;
 }
 
-/* Adds the checksums of a member of a zip to what may differ. */
+/* Adds the positions of a zip member's checksums to the spans that may differ. */
 static void
 add_checksums (GArray *spans, const NnArrayStore *in, guint i)
 {
@@ -157,7 +157,7 @@ compare_spans (gconstpointer a, gconstpointer b)
   return x->begin < y->begin ? -1 : x->begin > y->begin;
 }
 
-/* Where nothing was packed anew, all bytes are at their places. */
+/* Without repacking, every byte has the same offset in input and output. */
 static gboolean
 compare_in_place (Check *self, GError **error)
 {
@@ -185,7 +185,8 @@ compare_in_place (Check *self, GError **error)
   return compare_bytes (self, at, at, patch->in->file->size - at, error);
 }
 
-/* Else members have moved: their names, and the bytes of those that were not touched. */
+/* After repacking, members have moved: compares their names, and the bytes of members
+ * that were not touched. */
 static gboolean
 compare_members (Check *self, GError **error)
 {
@@ -208,7 +209,8 @@ compare_members (Check *self, GError **error)
 
 /* ---- the output -------------------------------------------------------------------- */
 
-/* From the disk, as far as the system lets that be said, not from memory. */
+/* The page cache is dropped first, if the system allows it, to read what is on the
+ * disk. */
 static NnArrayStore *
 open_output (const NnPatch *patch, GError **error)
 {
@@ -230,9 +232,10 @@ open_output (const NnPatch *patch, GError **error)
 /**
  * nn_patch_verify:
  *
- * Fills the receipt.
+ * Fills the receipt from the comparison.
  *
- * Returns: FALSE if something differs that should not
+ * Returns: FALSE if something differs that was not to change, or the output cannot be
+ *   read (NN_ERROR_FILE)
  */
 gboolean
 nn_patch_verify (NnPatch *self, GError **error)

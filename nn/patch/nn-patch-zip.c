@@ -1,4 +1,4 @@
-/* nn-patch-zip.c - a zip archive whose members have changed
+/* nn-patch-zip.c - updates headers and checksums of a zip archive with changed members
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,7 +14,7 @@
 
 #define PIECE (1024 * 1024) /* bytes at a time */
 
-/* Where the fields are in a local header and in an entry of the directory. */
+/* Offsets of fields in a local header and in a directory entry. */
 #define LOCAL_CRC    14
 #define LOCAL_PACKED 18
 #define ENTRY_CRC    16
@@ -42,7 +42,7 @@ put_64 (const NnPatchFile *to, guint64 at, guint64 number, GError **error)
   return nn_patch_file_write (to, at, &bytes, sizeof bytes, error);
 }
 
-/* Into the 64 bits at @wide, or, if that is 0, into the 32 bits at @narrow. */
+/* Writes a size to the 64 bits at @wide or, if that is 0, to the 32 bits at @narrow. */
 static gboolean
 put_size (const NnPatchFile *to,
           guint64 wide,
@@ -60,7 +60,8 @@ put_size (const NnPatchFile *to,
   return FALSE;
 }
 
-/* What the local header says, unless it leaves that to the descriptor behind the data. */
+/* Updates the local header, unless its fields are in the data descriptor after the
+ * data. */
 static gboolean
 put_local (const NnArrayStore *store,
            const NnZipMember *member,
@@ -93,7 +94,7 @@ put_descriptor (const NnZipMember *member,
                     error));
 }
 
-/* @shift: of the whole directory */
+/* @shift: how far the whole directory has moved */
 static gboolean
 put_entry (const NnZipMember *member,
            const NnPatchMember *now,
@@ -135,7 +136,8 @@ find_crc (const NnMappedFile *file,
   return TRUE;
 }
 
-/* Of what is stored. A member that was damaged would get a checksum that fits. */
+/* Renews the checksum of a member that is stored uncompressed. The old one is verified:
+ * the new one would hide that the member was damaged. */
 static gboolean
 renew (const NnArrayStore *store,
        const NnPatchFile *file,
@@ -172,10 +174,11 @@ init_member (NnPatchMember *now, const NnZipMember *member)
 
 /**
  * nn_patch_zip_renew_checksums:
- * @file: the whole output, no member of which has another size
- * @members: (out) (array): as many as the archive has
+ * @file: the complete output, in which no member's size has changed
+ * @members: (out) (array): one for each member of the archive
  *
- * Returns: FALSE if the checksum of what was changed did not fit before
+ * Returns: FALSE if the input's checksum of a changed member was wrong (NN_ERROR_SYNTAX),
+ *   or a file cannot be read or written
  */
 gboolean
 nn_patch_zip_renew_checksums (const NnArrayStore *store,
@@ -198,9 +201,9 @@ nn_patch_zip_renew_checksums (const NnArrayStore *store,
   return TRUE;
 }
 
-/* ---- packing anew ------------------------------------------------------------------ */
+/* ---- compressing again ------------------------------------------------------------- */
 
-/* Where the output has come to. */
+/* The position in the output. */
 typedef struct {
   const NnPatchFile *to;
   guint64 at;
@@ -237,7 +240,8 @@ copy_next (Writer *self,
   return TRUE;
 }
 
-/* Returns: (nullable): what member @index was unpacked to, if that has changed */
+/* Returns: (transfer none) (nullable): the uncompressed contents of member @index, if
+ *   they have changed */
 static const NnPatchFile *
 find_changed (const NnArrayStore *store, NnPatchFile *const *unpacked, guint index)
 {
@@ -280,7 +284,7 @@ write_member (Writer *self,
                             put_descriptor (member, now, self->to, error)));
 }
 
-/* The directory, and where its end says that it is. */
+/* Writes the central directory, with its end record. */
 static gboolean
 write_directory (Writer *self,
                  const NnArrayStore *store,
@@ -319,7 +323,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return x->local < y->local ? -1 : x->local > y->local;
 }
 
-/* Returns: (element-type Place): the members in the order of the file */
+/* Returns: (transfer full) (element-type Place): the members by their offset in the
+ *   file */
 static GArray *
 sort_members (const NnZipDirectory *zip)
 {
@@ -336,10 +341,16 @@ sort_members (const NnZipDirectory *zip)
 
 /**
  * nn_patch_zip_assemble:
- * @file: the input, with what is stored as it is now
- * @unpacked: (array): what the input's packed members are now, in the order of in_place
- * @to: gets the archive
- * @members: (out) (array): as many as the archive has
+ * @file: the input, with uncompressed members in their present state
+ * @unpacked: (array): the contents of compressed members in their present state, in the
+ *   order of the store's in_place
+ * @to: the archive is written to it
+ * @members: (out) (array): one for each member of the archive
+ *
+ * Writes the archive; changed members are compressed again.
+ *
+ * Returns: FALSE if the archive would need sizes of more than 32 bits, or as
+ *   nn_patch_zip_renew_checksums ()
  */
 gboolean
 nn_patch_zip_assemble (const NnArrayStore *store,

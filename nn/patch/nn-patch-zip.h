@@ -1,9 +1,9 @@
-/* nn-patch-zip.h - a zip archive whose members have changed
+/* nn-patch-zip.h - updates headers and checksums of a zip archive with changed members
  *
  * SPDX-License-Identifier: MIT
  *
- * Checksums, and where members are packed anew their sizes and places, are put where the
- * archive has them; every other byte stays. Private to this folder.
+ * Only checksums are rewritten and, if members are compressed again, their sizes and
+ * offsets; every other byte of the archive stays. Private to this folder.
  */
 
 #pragma once
@@ -13,10 +13,10 @@
 
 G_BEGIN_DECLS
 
-/* What becomes of a member. */
+/* A member in the output. */
 typedef struct {
-  guint64 local;    /* where its local header is in the output */
-  guint64 n_packed; /* bytes of it there */
+  guint64 local;    /* the offset of its local header */
+  guint64 n_packed; /* its compressed size in bytes */
   guint32 crc;
   gboolean changed;
 } NnPatchMember;

@@ -1,4 +1,4 @@
-/* nn-patch.c - nudges of the arrays in a file, and all else byte for byte as it was
+/* nn-patch.c - applies nudges to arrays in a file, and copies every other byte
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 #include "nn/nudge/nn-stream.h"
 #include "nn/patch/nn-patch-private.h"
 
-/* How often each byte is read or written, about, if all arrays are changed. */
+/* For progress: about how often each byte is read or written if all arrays change. */
 #define TIMES_READ 4
 
 /* ---- making one -------------------------------------------------------------------- */
@@ -51,7 +51,8 @@ add_regions (NnPatch *self)
     nn_patch_file_join_regions (self->unpacked[i]);
 }
 
-/* A copy of @in without a name, beside the output or in a layer's folder. */
+/* Returns: (transfer full) (nullable): a copy of @in in a temporary file without a name,
+ *   in the output's folder or a layer's */
 static NnPatchFile *
 new_nameless (NnPatch *self, const NnMappedFile *in, GError **error)
 {
@@ -132,13 +133,14 @@ new_unopened (const NnArrayStore *in,
 
 /**
  * nn_patch_new:
- * @in: stays as it is as long as this is used
- * @initial: (nullable): its arrays of the same names are `w0`
- * @out: the output's path, which is none of the inputs'
- * @seed: of `noise` and its like, as nn-noise.h says
- * @progress: (nullable): which can stop it, too
+ * @in: borrowed
+ * @initial: (nullable): borrowed; its arrays of the same names are `w0`
+ * @out: the output's path, different from both inputs'
+ * @seed: for `noise` and other random functions, see nn-noise.h
+ * @progress: (nullable): borrowed until the patch is freed
  *
- * Returns: (nullable): NULL if the numbers of @in are text, or @out cannot be written
+ * Returns: (transfer full) (nullable): NULL if @in stores numbers as text or @out cannot
+ *   be written (NN_ERROR_FILE)
  */
 NnPatch *
 nn_patch_new (const NnArrayStore *in,
@@ -172,13 +174,17 @@ lay_on (NnPatch *self, const NnPatch *base)
 
 /**
  * nn_patch_new_layer:
- * @in: stays as it is as long as this is used; its numbers are `w0`
- * @base: (nullable): a layer that this one lies on and goes on from; lives as long
- * @folder: where its files without a name are
- * @seed: as nn_patch_new ()'s, if there is no @base
+ * @in: borrowed; its values are `w0`
+ * @base: (nullable): borrowed: the layer below, whose values and random state this one
+ *   continues from
+ * @folder: for its temporary files
+ * @seed: as in nn_patch_new (); unused with a @base
+ * @progress: (nullable): borrowed
  *
- * What is applied goes to files without a name: the numbers are there, but no output, so
- * that it is neither finished nor committed. Once it is applied it is read from any thread.
+ * A layer stores only the arrays that change, in temporary files without a name. It is
+ * never finished or committed; once nudges are applied it may be read from any thread.
+ *
+ * Returns: (transfer full) (nullable): NULL as nn_patch_new ()
  */
 NnPatch *
 nn_patch_new_layer (const NnArrayStore *in,
@@ -230,7 +236,8 @@ nn_patch_free (NnPatch *self)
 
 /* ---- nudges ------------------------------------------------------------------------ */
 
-/* The ranks among all values of @areas, as they are now, in float32. */
+/* Returns: (transfer full) (nullable): the ranks of all values of @areas together, in
+ *   their present state; NULL with an error */
 static float *
 rank_all (NnPatch *self, const GArray *areas, GError **error)
 {
@@ -268,8 +275,9 @@ rank_all (NnPatch *self, const GArray *areas, GError **error)
   return ranks;
 }
 
-/* What is not asked for draws as if it were. What is skipped draws nothing, which only
- * doing it finds out. */
+/* Passes over an array that a preview does not need, but advances the random numbers as
+ * if it had been changed. With else=skip the array may consume none, which only applying
+ * the nudge shows: then it is not passed over. */
 static gboolean
 pass_by (NnPatch *self, const NnNudge *nudge, const NnArrayArea *area)
 {
@@ -281,7 +289,7 @@ pass_by (NnPatch *self, const NnNudge *nudge, const NnArrayArea *area)
   return TRUE;
 }
 
-/* @only: (nullable): what is asked for; NULL: all */
+/* @only: (nullable): the only region to change; NULL for all */
 static gboolean
 change_areas (NnPatch *self,
               const NnNudge *nudge,
@@ -308,7 +316,7 @@ change_areas (NnPatch *self,
   return TRUE;
 }
 
-/* A layer has no more to do than to change @areas, and to be compared there. */
+/* Sets the expected work of a layer: only @areas are changed and compared. */
 static void
 expect (NnPatch *self, const GArray *areas)
 {
@@ -340,9 +348,13 @@ apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **
 
 /**
  * nn_patch_apply:
- * @nudge: applied once, whenever it says
+ * @nudge: applied once; its time is ignored
  *
- * Each sees what those before it did. After a failure the patch is of no more use.
+ * Each nudge sees the effect of those before it. After a failure the patch can only be
+ * freed.
+ *
+ * Returns: FALSE if the nudge does not fit the file, a value would not be finite, a file
+ *   cannot be read or written, or the progress was cancelled
  */
 gboolean
 nn_patch_apply (NnPatch *self, const NnNudge *nudge, GError **error)
@@ -354,8 +366,10 @@ nn_patch_apply (NnPatch *self, const NnNudge *nudge, GError **error)
  * nn_patch_apply_to:
  * @index: of an array
  *
- * The same to that one alone, and to those whose bytes are its own: it gets the numbers that
- * it would get if all were applied.
+ * nn_patch_apply (), limited to that array and those that share its bytes. It gets the
+ * same values, random ones too, as from nn_patch_apply ().
+ *
+ * Returns: FALSE as nn_patch_apply ()
  */
 gboolean
 nn_patch_apply_to (NnPatch *self, const NnNudge *nudge, guint index, GError **error)
@@ -383,10 +397,10 @@ write_zip (NnPatch *self, GError **error)
 /**
  * nn_patch_finish:
  *
- * Writes all else, and reads the output again.
+ * Copies everything else, and reads the output back to verify it.
  *
- * Returns: (transfer none): what was found there; NULL if something differs that should
- *   not, or something could not be written
+ * Returns: (transfer none) (nullable): what has changed, as found in the output; NULL if
+ *   something else differs, or a file cannot be read or written (NN_ERROR_FILE)
  */
 const NnReceipt *
 nn_patch_finish (NnPatch *self, GError **error)
@@ -404,7 +418,11 @@ nn_patch_finish (NnPatch *self, GError **error)
 /**
  * nn_patch_commit:
  *
- * The output takes its place. On failure what was there stays.
+ * @self: finished
+ *
+ * Renames the output to its path. On failure the previous file stays.
+ *
+ * Returns: FALSE if it cannot be renamed (NN_ERROR_FILE)
  */
 gboolean
 nn_patch_commit (NnPatch *self, GError **error)

@@ -1,11 +1,15 @@
-/* nn-patch.h - nudges of the arrays in a file, and all else byte for byte as it was
+/* nn-patch.h - applies nudges to arrays in a file, and copies every other byte
  *
  * SPDX-License-Identifier: MIT
  *
- * The output is written beside its place and moved there by nn_patch_commit (): until then
- * what is there stays, and a patch that is freed leaves nothing behind. Nudges are applied
- * in order, all of them or none. A layer has no output: see nn-file-version.h. Memory is that of a block, but for what nn-stream.h and
- * nn-array-values.h say. One owner, one thread.
+ * What `nudge edit` does: nn_patch_new (), nn_patch_apply () for each nudge in order,
+ * nn_patch_finish (), nn_patch_commit (). The output is a temporary file until
+ * nn_patch_commit () renames it: until then the old file stays, and freeing the patch
+ * leaves nothing behind. All nudges take effect, or none.
+ *
+ * A layer, for nn-file-version.h, only applies nudges and has no output. Needs memory for
+ * a block of values, with the exceptions in nn-stream.h and nn-array-values.h. One owner,
+ * one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-receipt.c - what an edit of a file did, found by reading the file again
+/* nn-receipt.c - what an edit of a file changed, found by reading the output back
  *
  * SPDX-License-Identifier: MIT
  */
@@ -43,8 +43,9 @@ nn_receipt_free (NnReceipt *self)
 
 /**
  * nn_receipt_add:
- * @area: all of an array
- * @difference: (transfer full): what it holds
+ * @area: of a whole array
+ * @aimed: whether a nudge named it
+ * @difference: its contents are taken over: not to be cleared by the caller
  */
 void
 nn_receipt_add (NnReceipt *self,
@@ -92,7 +93,7 @@ describe_array (const NnReceiptArray *array)
 /**
  * nn_receipt_dup_json:
  *
- * Returns: (transfer full): all of it, ending in a line break
+ * Returns: (transfer full): the whole receipt as JSON, ending in a line break
  */
 char *
 nn_receipt_dup_json (const NnReceipt *self)

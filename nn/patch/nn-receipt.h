@@ -1,4 +1,4 @@
-/* nn-receipt.h - what an edit of a file did, found by reading the file again
+/* nn-receipt.h - what an edit of a file changed, found by reading the output back
  *
  * SPDX-License-Identifier: MIT
  *
@@ -12,20 +12,20 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  char *name;                   /* (owned) */
-  char *type;                   /* (owned) "float16" */
-  char *shape;                  /* (owned) "(3, 2)" */
-  char *largest_at;             /* (owned) the element that has changed most, "w[2,1]" */
-  gboolean aimed;               /* a nudge named it; else it shares bytes with one */
-  NnArrayDifference difference; /* (owned) before and after */
+  char *name;       /* (owned) */
+  char *type;       /* (owned) "float16" */
+  char *shape;      /* (owned) "(3, 2)" */
+  char *largest_at; /* (owned) the element that changed most: "w[2,1]" */
+  gboolean aimed;   /* a nudge named it; else it shares bytes with one that was */
+  NnArrayDifference difference; /* (owned) from before to after */
 } NnReceiptArray;
 
 typedef struct {
   GPtrArray *nudges;    /* (owned) (element-type utf8) as they were applied, in order */
   GPtrArray *arrays;    /* (owned) (element-type NnReceiptArray) in the file's order */
-  GPtrArray *notes;     /* (owned) (element-type utf8) what was left as it is, and why */
-  guint n_same;         /* other arrays, which are as they were */
-  guint64 n_bytes_same; /* of the file outside the arrays, which are as they were */
+  GPtrArray *notes;     /* (owned) (element-type utf8) what was skipped, and why */
+  guint n_same;         /* how many other arrays are unchanged */
+  guint64 n_bytes_same; /* how many bytes outside of arrays are unchanged */
   guint64 n_bytes;      /* of the whole file */
 } NnReceipt;
 

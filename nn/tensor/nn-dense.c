@@ -9,17 +9,12 @@
 
 #include "nn/kernels/nn-gemm.h"
 #include "nn/kernels/nn-threads.h"
+#include "nn/tensor/nn-dense-plan.h"
 #include "nn/tensor/nn-grad.h"
 
-#define CACHE_LINE 64
-
-G_STATIC_ASSERT (NN_DENSE_MAX_INPUTS <= NN_NODE_MAX_INPUTS);
-G_STATIC_ASSERT (NN_N_ACTIVATIONS <= 1 << NN_DENSE_BITS);
-
-/* Of the inputs. */
-#define X         0
-#define WEIGHT(i) (1 + 2 * (i))
-#define BIAS(i)   (2 + 2 * (i))
+#define X         NN_DENSE_X
+#define WEIGHT(i) NN_DENSE_WEIGHT (i)
+#define BIAS(i)   NN_DENSE_BIAS (i)
 
 static void dense_forward (NnNode *node);
 static void dense_backward (const NnNode *node);
@@ -34,175 +29,6 @@ static const NnOperation operation = {
   .repeat_backward = dense_repeat_backward,
 };
 
-/* What is computed once, when a node is recorded: all but which values backward reads. */
-typedef struct {
-  const NnKernels *kernels;
-  gsize n_layers;
-  gsize n_idle;   /* so many of the first layers need no gradient, nor do their inputs */
-  gboolean small; /* none of them is large */
-  gboolean
-      together;   /* besides, all parameters' gradients are wanted and no other, and the
-                        tensors' own and what is known of them follow each other */
-  gboolean begun; /* together, and the newest backward pass has overwritten them there */
-  gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on several threads */
-  /* (nullable) For the gradients of a weight and a bias whose own are not contiguous. */
-  float *sums[NN_DENSE_MAX_LAYERS];
-  float *scratch; /* of the large layers' products */
-  NnLayer layers[NN_DENSE_MAX_LAYERS];
-  float buffer[]; /* hidden outputs, sums and scratch, which the above point into */
-} Plan;
-
-static gboolean
-grads_are_contiguous (const NnTensor *weight, const NnTensor *bias)
-{
-  return weight->grad && bias->grad &&
-         bias->grad->values == weight->grad->values + weight->size;
-}
-
-/* Sizes, and how each pass begins. */
-static void
-init_layer (NnLayer *layer,
-            const NnTensor *weight,
-            const NnTensor *bias,
-            gsize n_columns,
-            NnActivation activation)
-{
-  const gsize n_out = weight->shape[0], n_in = weight->shape[1];
-
-  *layer = (NnLayer){
-    .activation = activation,
-    .n_outputs = n_out * n_columns,
-    .forward = { .a = weight->values,
-                 .row_stride = n_in,
-                 .term_stride = 1,
-                 .bias = bias->values,
-                 .y_stride = n_columns,
-                 .n_rows = n_out,
-                 .n_terms = n_in,
-                 .n_columns = n_columns,
-                 .relu = activation == NN_ACTIVATION_RELU },
-    .backward = { .n_out = n_out, .n_in = n_in, .n_columns = n_columns },
-  };
-}
-
-typedef struct {
-  float *start; /* NULL while sizes are measured: then no array has an address */
-  gsize n_used; /* floats */
-} Buffer;
-
-/* Takes @n floats, from a cache line's start. */
-static float *
-take (Buffer *buffer, gsize n)
-{
-  float *start = buffer->start ? buffer->start + buffer->n_used : NULL;
-
-  buffer->n_used +=
-      (n * sizeof (float) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE / sizeof (float);
-  return start;
-}
-
-/* Gives every array its address: in @buffer, and each layer's output where the next layer
- * reads it. Returns: the floats that are used of the buffer */
-static gsize
-lay_out (Plan *plan, const NnNode *node, float *start)
-{
-  Buffer buffer = { .start = start };
-  gsize n_scratch = 0;
-
-  for (gsize i = 0; i < plan->n_layers; i++) {
-    const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
-    NnLayer *layer = &plan->layers[i];
-    const gboolean last = i + 1 == plan->n_layers;
-
-    layer->y = last ? node->output->values : take (&buffer, layer->n_outputs);
-    layer->z = nn_activation_needs_input (layer->activation)
-                   ? take (&buffer, layer->n_outputs)
-                   : layer->y;
-    layer->forward.y = layer->z;
-    layer->backward.y = layer->activation == NN_ACTIVATION_RELU ? layer->y : NULL;
-    layer->backward.dz = last ? NULL : take (&buffer, layer->n_outputs);
-    if (i > 0) {
-      layer->forward.x = layer->backward.x = layer[-1].y;
-      layer->backward.dx = i > plan->n_idle ? layer[-1].backward.dz : NULL;
-    }
-    layer->backward.apart = !bias->requires_grad;
-    if (layer->backward.apart)
-      layer->backward.db = take (&buffer, bias->size); /* computed, and not read */
-    else if (!grads_are_contiguous (weight, bias))
-      plan->sums[i] = take (&buffer, weight->size + bias->size);
-    if (plan->large[i])
-      n_scratch = MAX (n_scratch,
-                       nn_gemm_get_scratch (layer->backward.n_out, layer->backward.n_in,
-                                            layer->backward.n_columns));
-  }
-  plan->scratch = take (&buffer, n_scratch);
-  return buffer.n_used;
-}
-
-static gsize
-count_idle (NnTensor *const *inputs, gsize n_layers)
-{
-  gsize n = 0;
-
-  while (n < n_layers && !inputs[X]->requires_grad &&
-         !inputs[WEIGHT (n)]->requires_grad && !inputs[BIAS (n)]->requires_grad)
-    n++;
-  return n;
-}
-
-/* Points the layers at their tensors' gradients, if they can stay there. */
-static gboolean
-join_grads (const NnNode *node, Plan *plan)
-{
-  const guint8 *states = node->inputs[WEIGHT (0)]->grad_status;
-
-  if (!plan->small || plan->n_idle > 0 || node->inputs[X]->requires_grad)
-    return FALSE;
-  for (gsize i = 0; i < plan->n_layers; i++) {
-    const NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
-    NnGradients *g = &plan->layers[i].backward;
-
-    if (plan->sums[i] || g->apart || !weight->requires_grad ||
-        weight->grad_status != states + 2 * i || bias->grad_status != states + 2 * i + 1)
-      return FALSE;
-    g->dw = weight->grad->values;
-    g->db = bias->grad->values;
-  }
-  return TRUE;
-}
-
-static Plan *
-make_plan (const NnNode *node, gsize n_layers, guint64 activations)
-{
-  const gsize n_columns = node->inputs[X]->shape[1];
-  Plan measure = { .kernels = nn_kernels_get (), .n_layers = n_layers, .small = TRUE };
-  gsize n_bytes, offset;
-  Plan *plan;
-
-  measure.n_idle = count_idle (node->inputs, n_layers);
-  for (gsize i = 0; i < n_layers; i++) {
-    const NnTensor *weight = node->inputs[WEIGHT (i)];
-
-    init_layer (&measure.layers[i], weight, node->inputs[BIAS (i)], n_columns,
-                activations >> (NN_DENSE_BITS * i) & ((1u << NN_DENSE_BITS) - 1));
-    measure.large[i] = nn_gemm_pays (weight->shape[0], weight->shape[1], n_columns);
-    measure.small &= !measure.large[i];
-  }
-  n_bytes = lay_out (&measure, node, NULL) * sizeof (float);
-  plan = g_malloc (sizeof *plan + n_bytes + CACHE_LINE);
-  *plan = measure;
-  offset = GPOINTER_TO_SIZE (plan->buffer) % CACHE_LINE;
-  lay_out (plan, node, (float *) ((char *) plan->buffer + CACHE_LINE - offset));
-  for (gsize i = 0; i < n_layers; i++) {
-    plan->kernels->choose_loops (&plan->layers[i]);
-    if (plan->layers[i].backward.apart)
-      memset (plan->layers[i].backward.db, 0,
-              node->inputs[BIAS (i)]->size * sizeof (float));
-  }
-  plan->together = join_grads (node, plan);
-  return plan;
-}
-
 static const char *
 get_layer_name (const NnNode *node, gsize input)
 {
@@ -211,26 +37,28 @@ get_layer_name (const NnNode *node, gsize input)
 #include "nn/kernels/activations.inc"
 #undef ROW
   };
-  const Plan *plan = node->data;
+  const NnDensePlan *plan = node->data;
   const NnActivation activation =
       plan->layers[input > X ? (input - WEIGHT (0)) / 2 : 0].activation;
 
   return activation == NN_ACTIVATION_IDENTITY ? "linear" : names[activation];
 }
 
-/* What backward reads depends on whose gradient is wanted: a first layer's weight is not
- * read if its input is data. PyTorch saves the same. */
+/* The inputs whose values backward reads: the first layer's weight only if x requires a
+ * gradient, and so on. PyTorch saves the same tensors.
+ *
+ * Returns: bit i for inputs[i] */
 static guint
 find_saved (NnTensor *const *inputs, gsize n_layers)
 {
-  const gsize n_idle = count_idle (inputs, n_layers);
+  const gsize n_frozen = nn_dense_count_frozen (inputs, n_layers);
   guint saved = 0;
 
   if (inputs[WEIGHT (0)]->requires_grad)
     saved |= 1u << X;
   if (inputs[X]->requires_grad)
     saved |= 1u << WEIGHT (0);
-  for (gsize i = n_idle + 1; i < n_layers; i++)
+  for (gsize i = n_frozen + 1; i < n_layers; i++)
     saved |= 1u << WEIGHT (i);
   return saved;
 }
@@ -252,7 +80,7 @@ record (NnTape *tape, NnTensor *const *inputs, gsize n_layers, guint64 activatio
                          find_saved (inputs, n_layers), 2,
                          (const gsize[]){ last->shape[0], n_columns });
   node->variant = activations;
-  node->data = make_plan (node, n_layers, activations);
+  node->data = nn_dense_plan_new (node, n_layers, activations);
   return node;
 }
 
@@ -276,7 +104,7 @@ activate_backward_part (gconstpointer data, gsize first, gsize end)
 }
 
 static void
-layer_forward (const Plan *plan, gsize i)
+layer_forward (const NnDensePlan *plan, gsize i)
 {
   const NnLayer *layer = &plan->layers[i];
 
@@ -292,9 +120,9 @@ layer_forward (const Plan *plan, gsize i)
 static void
 dense_forward (NnNode *node)
 {
-  Plan *plan = node->data;
+  NnDensePlan *plan = node->data;
 
-  node->values[X] = node->inputs[X]->values; /* each batch may have its own address */
+  node->values[X] = node->inputs[X]->values; /* x may be moved to another batch */
   plan->layers[0].forward.x = node->inputs[X]->values;
   if (plan->small)
     plan->kernels->layers_forward (plan->layers, plan->n_layers);
@@ -305,16 +133,16 @@ dense_forward (NnNode *node)
 
 /**
  * nn_dense_chain:
- * @inputs: (2 n_layers + 1) x (i,n), and each layer's weight (o,i) and bias (o); a layer
- *   without a bias is given zeros that require no gradient
- * @n_layers: up to %NN_DENSE_MAX_LAYERS
- * @activations: NN_DENSE_CHAIN_ACTIVATION () of each layer, together
+ * @inputs: (2 n_layers + 1) x (i,n), then each layer's weight (o,i) and bias (o); for a
+ *   layer without a bias, zeros that require no gradient
+ * @n_layers: 1 to NN_DENSE_MAX_LAYERS
+ * @activations: the NN_DENSE_CHAIN_ACTIVATION () of all layers, ORed
  *
- * With z = w x + b and dz = dy f'(z): dw = dz xᵀ, db = Σ dz over the columns,
- * dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016, §6.5.6). Hidden outputs are private
- * to the operation.
+ * Each layer computes y = f (z), z = w x + b. Backward, with dz = dy f'(z): dw = dz xᵀ,
+ * db = Σ dz over the columns, dx = wᵀ dz (Goodfellow et al., Deep Learning, 2016,
+ * §6.5.6). Outputs of hidden layers are private to the operation.
  *
- * Returns: (o,n) f (w x + b) of the last layer
+ * Returns: (transfer none): (o,n) the last layer's output, owned by the tape
  */
 NnTensor *
 nn_dense_chain (NnTape *tape,
@@ -333,8 +161,13 @@ nn_dense_chain (NnTape *tape,
 
 /**
  * nn_dense:
+ * @x: (i,n)
+ * @weight: (o,i)
+ * @bias: (o); zeros that require no gradient for none
  *
- * One layer, as nn_dense_chain ().
+ * nn_dense_chain () of one layer: f (w x + b).
+ *
+ * Returns: (transfer none): (o,n), owned by the tape
  */
 NnTensor *
 nn_dense (NnTape *tape,
@@ -348,9 +181,10 @@ nn_dense (NnTape *tape,
   return nn_dense_chain (tape, inputs, 1, NN_DENSE_CHAIN_ACTIVATION (0, activation));
 }
 
-/* Returns: whether its parameters' gradients are known to be finite */
+/* Returns: TRUE if the parameters' gradients were checked on the way and are all
+ * finite */
 static gboolean
-layer_backward (Plan *plan, gsize i)
+layer_backward (NnDensePlan *plan, gsize i)
 {
   NnLayer *layer = &plan->layers[i];
 
@@ -375,11 +209,13 @@ add_to_grad (NnTensor *parameter, const float *sums)
     grad[i] += sums[i];
 }
 
-/* Lets layer @i write its gradients where the tensors have them. Returns: FALSE if they
- * must be copied there instead: weight and bias are tensors of their own, or the weight is
- * frozen, or only one of the two has a gradient */
+/* Lets layer @i write directly into its tensors' gradients.
+ *
+ * Returns: FALSE if they must be added there from a copy: the gradients of weight and
+ *   bias are not contiguous, the weight is frozen, or only one of the two has a
+ *   gradient */
 static inline gboolean
-point_at_grads (const NnNode *node, Plan *plan, gsize i)
+point_at_grads (const NnNode *node, NnDensePlan *plan, gsize i)
 {
   NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
   NnGradients *g = &plan->layers[i].backward;
@@ -399,9 +235,9 @@ point_at_grads (const NnNode *node, Plan *plan, gsize i)
   return TRUE;
 }
 
-/* Where the tensors' gradients follow each other: what was there is none. */
+/* Of a joined plan, with no gradient yet: all are to be overwritten. */
 static inline void
-begin_all_grads (const NnNode *node, Plan *plan)
+begin_all_grads (const NnNode *node, NnDensePlan *plan)
 {
   guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
 
@@ -412,14 +248,16 @@ begin_all_grads (const NnNode *node, Plan *plan)
   }
 }
 
-/* As point_at_grads () of every layer where that is the same for all of them, as it is in
- * every step of a run. Returns: FALSE if it is not */
+/* The fast path of point_at_grads () for all layers of a joined plan, which every
+ * training step takes.
+ *
+ * Returns: FALSE if the plan is not joined or there is a gradient already */
 static gboolean
-point_at_all_grads (const NnNode *node, Plan *plan)
+point_at_all_grads (const NnNode *node, NnDensePlan *plan)
 {
   static const guint8 none[NN_DENSE_MAX_INPUTS] = { NN_GRAD_NONE };
 
-  if (!plan->together ||
+  if (!plan->joined ||
       memcmp (node->inputs[WEIGHT (0)]->grad_status, none, 2 * plan->n_layers) != 0)
     return FALSE;
   begin_all_grads (node, plan);
@@ -427,7 +265,7 @@ point_at_all_grads (const NnNode *node, Plan *plan)
 }
 
 static void
-layer_backward_copied (const NnNode *node, Plan *plan, gsize i)
+layer_backward_copied (const NnNode *node, NnDensePlan *plan, gsize i)
 {
   NnTensor *weight = node->inputs[WEIGHT (i)], *bias = node->inputs[BIAS (i)];
   NnGradients *g = &plan->layers[i].backward;
@@ -444,7 +282,7 @@ layer_backward_copied (const NnNode *node, Plan *plan, gsize i)
 }
 
 static void
-note_finite (const NnNode *node, const Plan *plan, gsize i)
+note_finite (const NnNode *node, const NnDensePlan *plan, gsize i)
 {
   *node->inputs[WEIGHT (i)]->grad_status = NN_GRAD_FINITE;
   if (!plan->layers[i].backward.apart)
@@ -454,38 +292,39 @@ note_finite (const NnNode *node, const Plan *plan, gsize i)
 static void
 dense_backward (const NnNode *node)
 {
-  Plan *plan = node->data;
+  NnDensePlan *plan = node->data;
   NnTensor *x = node->inputs[X];
   NnGradients *first = &plan->layers[0].backward;
   gboolean direct[NN_DENSE_MAX_LAYERS], all = plan->small;
 
-  /* dy, until the activation is undone in place. */
+  /* Holds dy until the activation's derivative is multiplied in, in place. */
   plan->layers[plan->n_layers - 1].backward.dz = node->output->grad->values;
   first->x = node->values[X];
   first->dx = x->requires_grad ? nn_tensor_begin_grad (x, &first->add_dx) : NULL;
-  plan->begun = point_at_all_grads (node, plan);
-  if (plan->begun) {
+  plan->overwritten = point_at_all_grads (node, plan);
+  if (plan->overwritten) {
     plan->kernels->layers_backward (plan->layers, plan->n_layers);
     return;
   }
-  for (gsize i = plan->n_idle; i < plan->n_layers; i++)
+  for (gsize i = plan->n_frozen; i < plan->n_layers; i++)
     all &= direct[i] = point_at_grads (node, plan, i);
   if (all) {
-    plan->kernels->layers_backward (plan->layers + plan->n_idle,
-                                    plan->n_layers - plan->n_idle);
+    plan->kernels->layers_backward (plan->layers + plan->n_frozen,
+                                    plan->n_layers - plan->n_frozen);
     return;
   }
-  for (gsize i = plan->n_layers; i-- > plan->n_idle;)
+  for (gsize i = plan->n_layers; i-- > plan->n_frozen;)
     if (!direct[i])
       layer_backward_copied (node, plan, i);
     else if (layer_backward (plan, i))
       note_finite (node, plan, i);
 }
 
-/* Whether all are there, as the pass before left them. Then no status is stored, which the
- * optimizer, as it loads many of them at once, would have to wait for. */
+/* Whether every status byte is NN_GRAD_THERE, as the last pass left it. Then none needs
+ * to be stored again: the optimizer loads eight at once, and such a load would stall on
+ * the recent single-byte stores. */
 static inline gboolean
-grads_are_there (const NnNode *node, const Plan *plan)
+grads_are_there (const NnNode *node, const NnDensePlan *plan)
 {
   const guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
   guint8 all = NN_GRAD_THERE;
@@ -498,9 +337,9 @@ grads_are_there (const NnNode *node, const Plan *plan)
 static void
 dense_repeat_backward (const NnNode *node)
 {
-  Plan *plan = node->data;
+  NnDensePlan *plan = node->data;
 
-  if (plan->begun && grads_are_there (node, plan)) {
+  if (plan->overwritten && grads_are_there (node, plan)) {
     plan->layers[0].backward.x = node->values[X];
     plan->kernels->layers_backward (plan->layers, plan->n_layers);
     return;

@@ -2,11 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Examples are columns: the input is (inputs, columns) and the output (units,
- * columns), so that neighbouring examples are neighbours in memory and one vector
- * of the processor holds several. nn_kernels_get_columns () says how many columns
- * a batch takes; those beyond its examples must be finite and are otherwise
- * ignored: a loss gives them no gradient.
+ * nn.Linear, each followed by an activation, with one node on the tape for the whole
+ * chain.
+ *
+ * Examples are columns, unlike in PyTorch: the input is (inputs, columns), the output
+ * (units, columns), so that a vector register holds the same feature of several examples.
+ * nn_kernels_get_columns () rounds a batch's size up to whole vectors; the columns beyond
+ * its examples are padding, which must be finite and is otherwise ignored: a loss gives
+ * it no gradient.
  */
 
 #pragma once
@@ -19,7 +22,7 @@ G_BEGIN_DECLS
 #define NN_DENSE_MAX_LAYERS 10
 #define NN_DENSE_MAX_INPUTS (2 * NN_DENSE_MAX_LAYERS + 1)
 
-/* The activation of a chain's layer @i, and that there are i + 1 layers at least. */
+/* Encodes that a chain has a layer @i and what its activation is. */
 #define NN_DENSE_BITS 4
 #define NN_DENSE_CHAIN_ACTIVATION(i, activation)                                         \
   ((guint64) (activation) << (NN_DENSE_BITS * (i)) |                                     \

@@ -19,7 +19,10 @@ nn_grad_mode_is_enabled (void)
  * nn_grad_scope_enter:
  * @enabled: whether operations are recorded until the scope is left
  *
- * For the macros; call it directly only with nn_grad_scope_leave () on every path.
+ * For the macros in the header; a direct caller must nn_grad_scope_leave () on every
+ * path.
+ *
+ * Returns: the scope, with the mode to restore
  */
 NnGradScope
 nn_grad_scope_enter (gboolean enabled)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A stretch of execution in which no operation is recorded for differentiation
- * and parameters may be changed in place (PyTorch: torch.no_grad). The mode is
- * per thread, sections nest, and leaving one restores what was before, however
- * it is left: by its end, return, break or goto. It locks nothing.
+ * PyTorch's torch.no_grad: a scope in which no operation is recorded for differentiation
+ * and parameters may be changed in place. The mode is per thread and sections nest;
+ * leaving one restores the previous mode, whether by its end, return, break or goto. It
+ * is no lock.
  *
  *   NN_NO_GRAD () {
  *     …                         // a block
@@ -18,7 +18,8 @@
  *     …
  *   }
  *
- * The third form is nn_tensor_data (), an untracked view.
+ * NN_ENABLE_GRAD () is torch.enable_grad, for a block inside a section. PyTorch's third
+ * form, .data, is nn_tensor_data ().
  */
 
 #pragma once
@@ -28,8 +29,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  gboolean previous; /* the mode to go back to */
-  gboolean inside;   /* lets the block of NN_NO_GRAD () run once */
+  gboolean previous; /* restored on leaving */
+  gboolean inside;   /* the loop condition: the block of NN_NO_GRAD () runs once */
 } NnGradScope;
 
 gboolean nn_grad_mode_is_enabled (void);

@@ -1,4 +1,4 @@
-/* nn-grad-state.h - what a thread knows about recording; private to nn/tensor
+/* nn-grad-state.h - the thread-local grad mode and write hooks; private to nn/tensor
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,17 +11,17 @@ G_BEGIN_DECLS
 
 typedef struct _NnWriteWatch NnWriteWatch;
 
-/* Whatever still needs the present values of tensors: it is called before any of them
- * changes. */
+/* A hook that is called before any tensor of this thread is changed in place: a tape that
+ * saved its values may copy them (NN_GUARD_SHIELD). */
 struct _NnWriteWatch {
   void (*before_write) (NnWriteWatch *self, const NnTensor *tensor);
-  NnWriteWatch *next; /* (not owned) (nullable) the thread's others */
+  NnWriteWatch *next; /* (not owned) (nullable) */
 };
 
 typedef struct {
-  gboolean disabled;     /* this is a gradient-free section */
-  guint flag_changes;    /* how often a leaf began or ceased to require a gradient */
-  NnWriteWatch *watches; /* (not owned) (nullable) */
+  gboolean disabled;     /* inside a gradient-free section */
+  guint flag_changes;    /* revision of all requires_grad flags: counts their changes */
+  NnWriteWatch *watches; /* (not owned) (nullable) a list */
 } NnGradState;
 
 extern _Thread_local NnGradState nn_grad_state;
@@ -29,7 +29,7 @@ extern _Thread_local NnGradState nn_grad_state;
 /**
  * nn_grad_state_before_write:
  *
- * To be called when the values of @tensor are about to be changed in place.
+ * To be called before the values of @tensor are changed in place.
  */
 static inline void
 nn_grad_state_before_write (const NnTensor *tensor)

@@ -1,4 +1,4 @@
-/* nn-grad.c - where a backward function puts a gradient
+/* nn-grad.c - how a backward function stores the gradient of an input
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,8 @@
 /**
  * nn_tensor_accumulate_grad:
  *
- * Returns: where a backward function adds ∂L/∂self; zeros the first time
+ * Returns: (transfer none): (self's size) the gradient so far, or zeros, for a backward
+ *   function to add ∂L/∂self to
  */
 float *
 nn_tensor_accumulate_grad (NnTensor *self)

@@ -1,4 +1,4 @@
-/* nn-grad.h - where a backward function puts a gradient
+/* nn-grad.h - how a backward function stores the gradient of an input
  *
  * SPDX-License-Identifier: MIT
  *
@@ -15,10 +15,13 @@ float *nn_tensor_accumulate_grad (NnTensor *self);
 
 /**
  * nn_tensor_begin_grad:
- * @add: (out): whether there is a gradient already, to be added to; otherwise it
- *   is not initialised, and is to be overwritten
+ * @add: (out): TRUE if there is a gradient, which the caller must add to; FALSE if the
+ *   values are undefined, and the caller must overwrite all of them
  *
- * Returns: where a backward function puts ∂L/∂self
+ * Marks @self as having a gradient. Faster than nn_tensor_accumulate_grad (): the first
+ * gradient of a step needs no zeros.
+ *
+ * Returns: (transfer none): (self's size) where to store ∂L/∂self
  */
 static inline float *
 nn_tensor_begin_grad (NnTensor *self, gboolean *add)

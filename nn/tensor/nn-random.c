@@ -1,4 +1,4 @@
-/* nn-random.c - PyTorch's random numbers
+/* nn-random.c - PyTorch's CPU random number generator
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,18 +13,20 @@
 #define N_WORDS  624
 #define DISTANCE 397
 
-/* From here on PyTorch draws all uniform numbers first, and pairs them in blocks. */
+/* For tensors of this size on, PyTorch's normal_ draws all uniform numbers first, then
+ * transforms them in blocks of this size. */
 #define NORMAL_BLOCK 16
 
 #define DOUBLE_MASK  ((G_GUINT64_CONSTANT (1) << 53) - 1)
 #define INTEGER_MASK ((G_GUINT64_CONSTANT (1) << 63) - 1)
 
-/* The generator is written out because GLib's GRand can be neither copied without
- * allocating nor kept from seeding differently when G_RANDOM_VERSION is set. */
+/* Not GRand: it cannot be copied without allocating, and G_RANDOM_VERSION changes how it
+ * is seeded. */
 struct _NnRandom {
   guint32 words[N_WORDS];
-  gsize n_used;        /* of words; when all are, the next N_WORDS are made */
-  gboolean has_second; /* a normal number is left over from the last pair */
+  gsize n_used; /* of words; once all are, the next N_WORDS are generated */
+  gboolean
+      has_second; /* second, of the last pair of normal numbers, is still to be drawn */
   double second;
 };
 
@@ -32,6 +34,8 @@ struct _NnRandom {
  * nn_random_new:
  *
  * torch.manual_seed (@seed).
+ *
+ * Returns: (transfer full)
  */
 NnRandom *
 nn_random_new (guint32 seed)
@@ -45,7 +49,7 @@ nn_random_new (guint32 seed)
 /**
  * nn_random_copy:
  *
- * Returns: a stream that goes on exactly as @self does
+ * Returns: (transfer full): a generator in the same state as @self
  */
 NnRandom *
 nn_random_copy (const NnRandom *self)
@@ -56,7 +60,7 @@ nn_random_copy (const NnRandom *self)
 /**
  * nn_random_assign:
  *
- * Lets @self go on exactly as @from does. Allocates nothing.
+ * Copies the state of @from to @self. Does not allocate.
  */
 void
 nn_random_assign (NnRandom *self, const NnRandom *from)
@@ -73,8 +77,8 @@ nn_random_free (NnRandom *self)
 /**
  * nn_random_seed:
  *
- * torch.Generator.manual_seed (@seed), which takes 64 bits and uses the lower 32. Begins
- * a new stream. Allocates nothing.
+ * torch.Generator.manual_seed (@seed), which takes 64 bits and uses the lower 32.
+ * Discards the previous state. Does not allocate.
  */
 void
 nn_random_seed (NnRandom *self, guint64 seed)
@@ -90,7 +94,7 @@ nn_random_seed (NnRandom *self, guint64 seed)
 /**
  * nn_random_pack:
  *
- * Where the stream is, for a file.
+ * Appends the state, for a checkpoint in a file.
  */
 void
 nn_random_pack (const NnRandom *self, GByteArray *bytes)
@@ -105,7 +109,8 @@ nn_random_pack (const NnRandom *self, GByteArray *bytes)
 /**
  * nn_random_unpack:
  *
- * Goes on exactly as the stream that was packed.
+ * Restores a state that nn_random_pack () wrote. A damaged one marks @bytes as failed,
+ * and leaves @self in some valid state.
  */
 void
 nn_random_unpack (NnRandom *self, NnUnpack *bytes)
@@ -156,14 +161,13 @@ draw_word (NnRandom *self)
 
 /**
  * nn_random_fill_uniform:
- * @low: included
- * @high: not included, but for rounding
- * @values: (n) out
+ * @low: inclusive
+ * @high: exclusive, except for rounding
+ * @values: (n) (out)
  *
- * torch.rand for 0 and 1, and tensor.uniform_ (low, high) otherwise: the lowest
- * 24 bits of a draw are as many as a float32 in [0, 1) can hold. PyTorch's
- * kernels round x (high − low) + low once, where the processor can (AVX2); fmaf
- * does so everywhere.
+ * torch.rand for 0 and 1, tensor.uniform_ (low, high) otherwise. Each number is the
+ * lowest 24 bits of a draw, as many as a float32 in [0, 1) can hold. PyTorch's AVX2
+ * kernels round x (high − low) + low once; fmaf does so on every processor.
  */
 void
 nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gsize n)
@@ -178,8 +182,8 @@ nn_random_fill_uniform (NnRandom *self, float low, float high, float *values, gs
 /**
  * nn_random_skip:
  *
- * Draws and drops @n words, as many as nn_random_fill_uniform () takes for @n values, and
- * nn_random_fill_uniform_doubles () for half as many.
+ * Advances by @n draws of 32 bits: as many as @n values of nn_random_fill_uniform ()
+ * take, or half as many of nn_random_fill_uniform_doubles ().
  */
 void
 nn_random_skip (NnRandom *self, guint64 n)
@@ -203,7 +207,7 @@ draw_two_words (NnRandom *self)
   return high << 32 | low;
 }
 
-/* In [0, 1), of the lowest 53 bits of two draws. */
+/* Returns: a number in [0, 1): the lowest 53 bits of two draws */
 static double
 draw_double (NnRandom *self)
 {
@@ -212,7 +216,7 @@ draw_double (NnRandom *self)
 
 /**
  * nn_random_fill_uniform_doubles:
- * @values: (n) out
+ * @values: (n) (out): in [0, 1)
  *
  * torch.rand (…, dtype=torch.float64).
  */
@@ -226,7 +230,9 @@ nn_random_fill_uniform_doubles (NnRandom *self, double *values, gsize n)
 /**
  * nn_random_draw_integer:
  *
- * Returns: what torch.empty ((), dtype=torch.int64).random_ () holds, 0 to 2⁶³ − 1
+ * torch.empty ((), dtype=torch.int64).random_ ().
+ *
+ * Returns: 0 to 2⁶³ − 1, all equally likely
  */
 guint64
 nn_random_draw_integer (NnRandom *self)
@@ -234,8 +240,8 @@ nn_random_draw_integer (NnRandom *self)
   return draw_two_words (self) & INTEGER_MASK;
 }
 
-/* Box and Muller (1958) give two numbers; the second waits for the next call, whatever
- * else is drawn in between. */
+/* Box and Muller (1958) transform two uniform numbers into two normal ones; the second is
+ * kept for the next call, whatever else is drawn in between. */
 static double
 draw_normal (NnRandom *self)
 {
@@ -254,7 +260,8 @@ draw_normal (NnRandom *self)
 
 /**
  * nn_random_fill_few_normals:
- * @n: less than 16
+ * @values: (n) (out)
+ * @n: less than 16: PyTorch has another algorithm for more
  *
  * torch.randn (n, dtype=torch.float64).
  */
@@ -268,11 +275,11 @@ nn_random_fill_few_normals (NnRandom *self, double *values, gsize n)
 /**
  * nn_random_fill_normal:
  * @std: at least 0
- * @values: (n) out
+ * @values: (n) (out)
  *
- * tensor.normal_ (mean, std), and torch.randn for 0 and 1, of a tensor of @n
- * elements: one or the other of PyTorch's two algorithms by its size, so two calls
- * do not give what one of their total size does.
+ * tensor.normal_ (mean, std), or torch.randn for 0 and 1, of a tensor of @n elements.
+ * PyTorch has two algorithms and chooses by size, so two calls do not give the same
+ * numbers as one call of their total size.
  */
 void
 nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, gsize n)
@@ -287,7 +294,7 @@ nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, g
   nn_random_fill_uniform (self, 0, 1, values, n);
   kernels->box_muller (values, n / NORMAL_BLOCK, (float) mean, (float) std);
   if (n % NORMAL_BLOCK != 0) {
-    /* The last block reaches back over numbers that were done, and is drawn anew. */
+    /* The last block overlaps the one before, and all of it is drawn again. */
     values += n - NORMAL_BLOCK;
     nn_random_fill_uniform (self, 0, 1, values, NORMAL_BLOCK);
     kernels->box_muller (values, 1, (float) mean, (float) std);
@@ -296,10 +303,10 @@ nn_random_fill_normal (NnRandom *self, double mean, double std, float *values, g
 
 /**
  * nn_random_fill_permutation:
- * @values: (n) out: the numbers 0 to @n − 1, each once
+ * @values: (n) (out): the numbers 0 to @n − 1, each once
  *
- * torch.randperm (n): Fisher and Yates's shuffle from the front. Small numbers are
- * favoured by up to @n in 2³², as PyTorch takes a remainder.
+ * torch.randperm (n): a Fisher–Yates shuffle from the front. Like PyTorch it takes a draw
+ * of 32 bits modulo the rest, which favours small numbers by up to @n in 2³².
  */
 void
 nn_random_fill_permutation (NnRandom *self, gsize *values, gsize n)

@@ -1,10 +1,10 @@
-/* nn-random.h - PyTorch's random numbers
+/* nn-random.h - PyTorch's CPU random number generator
  *
  * SPDX-License-Identifier: MIT
  *
- * One stream of MT19937 (Matsumoto and Nishimura, 1998), drawn as PyTorch's CPU
- * generator draws: the same seed gives the same numbers, bit for bit, as
- * torch.manual_seed. One owner, one thread.
+ * A stream of MT19937 (Matsumoto and Nishimura, 1998) with PyTorch's distributions on
+ * top: after the same seed, each function gives the same numbers, bit for bit, as the
+ * call of PyTorch that its comment names. One owner, one thread.
  */
 
 #pragma once

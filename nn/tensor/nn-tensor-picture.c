@@ -1,4 +1,4 @@
-/* nn-tensor-picture.c - a tensor of any size as a matrix of few cells
+/* nn-tensor-picture.c - a tensor of any size as a matrix of at most 256 x 256 cells
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,19 +8,22 @@
 #include <math.h>
 
 struct _NnTensorPictureBuilder {
-  NnTensorPicture *picture; /* (owned) its means are sums until the end */
-  guint64 *n_finite;        /* (n_cell_rows, n_cell_columns) (owned) */
+  NnTensorPicture *picture; /* (owned) its means are sums until all values were added */
+  guint64 *n_finite;        /* (owned) (n_cell_rows, n_cell_columns) */
   guint64 row;              /* of the next value */
   guint64 column;
-  guint cell_row; /* that it is in */
+  guint cell_row; /* the cell of the next value */
   guint cell_column;
 };
 
 /**
  * nn_tensor_get_matrix:
+ * @shape: (array length=rank)
+ * @n_rows: (out)
+ * @n_columns: (out)
  *
- * A row for each first index, a column for each of the others, flattened; a vector and a
- * single number are one row.
+ * Gets the size of a tensor as a matrix: a row for each first index, a column for each
+ * combination of the others; a vector or a scalar is one row.
  */
 void
 nn_tensor_get_matrix (guint rank,
@@ -72,29 +75,46 @@ nn_tensor_picture_unref (NnTensorPicture *self)
   g_atomic_rc_box_release_full (self, clear_picture);
 }
 
-/* ⌊i n / cells⌋, which does not overflow. */
+/* Returns: ⌊i · n / n_cells⌋, without overflow */
 static guint64
 get_start (guint64 n, guint n_cells, guint i)
 {
   return n / n_cells * i + n % n_cells * i / n_cells;
 }
 
-/* Returns: the first row of a cell; of the one after the last, the end */
+/**
+ * nn_tensor_picture_get_row:
+ * @cell_row: at most n_cell_rows
+ *
+ * Returns: the first row of the matrix in @cell_row; n_rows for n_cell_rows
+ */
 guint64
 nn_tensor_picture_get_row (const NnTensorPicture *self, guint cell_row)
 {
   return get_start (self->n_rows, self->n_cell_rows, cell_row);
 }
 
-/* Returns: the first column of a cell; of the one after the last, the end */
+/**
+ * nn_tensor_picture_get_column:
+ * @cell_column: at most n_cell_columns
+ *
+ * Returns: the first column of the matrix in @cell_column; n_columns for n_cell_columns
+ */
 guint64
 nn_tensor_picture_get_column (const NnTensorPicture *self, guint cell_column)
 {
   return get_start (self->n_columns, self->n_cell_columns, cell_column);
 }
 
-/* ---- building it ------------------------------------------------------------------- */
+/* ---- the builder ------------------------------------------------------------------- */
 
+/**
+ * nn_tensor_picture_builder_new:
+ * @shape: (array length=rank)
+ *
+ * Returns: (transfer full): free with nn_tensor_picture_builder_end (), or with
+ *   nn_tensor_picture_builder_free () to give up
+ */
 NnTensorPictureBuilder *
 nn_tensor_picture_builder_new (guint rank, const guint64 *shape)
 {
@@ -114,8 +134,7 @@ nn_tensor_picture_builder_free (NnTensorPictureBuilder *self)
   g_free (self);
 }
 
-/* Whichever says more: NaN more than infinity, that more than a number, a large number more
- * than a small one. */
+/* Returns: NaN if either is, else the one of larger magnitude, be it infinite */
 static double
 get_extreme (double a, double b)
 {
@@ -124,7 +143,7 @@ get_extreme (double a, double b)
   return fabs (b) > fabs (a) ? b : a;
 }
 
-/* Values that are side by side in one cell. */
+/* Adds consecutive values of one row and one cell. */
 static void
 add_run (NnTensorPictureBuilder *self, const double *values, gsize n)
 {
@@ -145,7 +164,7 @@ add_run (NnTensorPictureBuilder *self, const double *values, gsize n)
   self->n_finite[cell] += n_finite;
 }
 
-/* To the value behind @n, which are in one cell. */
+/* Advances the position by @n values, which were in one cell. */
 static void
 advance (NnTensorPictureBuilder *self, gsize n)
 {
@@ -165,7 +184,7 @@ advance (NnTensorPictureBuilder *self, gsize n)
 
 /**
  * nn_tensor_picture_builder_add:
- * @values: (array length=n): those behind the ones of the last call
+ * @values: (array length=n): the next ones in row-major order
  */
 void
 nn_tensor_picture_builder_add (NnTensorPictureBuilder *self,
@@ -188,9 +207,9 @@ nn_tensor_picture_builder_add (NnTensorPictureBuilder *self,
 
 /**
  * nn_tensor_picture_builder_end:
- * @self: (transfer full)
+ * @self: (transfer full): to which all values were added
  *
- * Call it with all values added.
+ * Returns: (transfer full)
  */
 NnTensorPicture *
 nn_tensor_picture_builder_end (NnTensorPictureBuilder *self)

@@ -1,13 +1,15 @@
-/* nn-tensor-picture.h - a tensor of any size as a matrix of few cells
+/* nn-tensor-picture.h - a tensor of any size as a matrix of at most 256 x 256 cells
  *
  * SPDX-License-Identifier: MIT
  *
- * The matrix has a row for each first index and a column for each of the others, flattened;
- * a vector is one row. Up to 256 x 256 values each is a cell of its own; of a larger one
- * each cell is a block, of which it has the mean and the value of largest magnitude.
+ * What a heat map of a tensor is drawn from. The tensor is a matrix with a row for each
+ * first index and a column for each combination of the others; a vector or a scalar is
+ * one row. Up to 256 x 256 values each is a cell; in a larger matrix a cell is a block,
+ * of which it has the mean and the value of largest magnitude.
  *
- * The picture is immutable and shared: ref and unref from any thread. It is built from the
- * values in their order, in blocks of any size; a builder has one owner.
+ * The picture is immutable and shared: ref and unref from any thread. A builder is given
+ * all values in row-major order, in pieces of any size, so the tensor need not be in
+ * memory; it has one owner.
  */
 
 #pragma once
@@ -16,16 +18,16 @@
 
 G_BEGIN_DECLS
 
-#define NN_TENSOR_PICTURE_SIDE 256 /* cells at most, of rows and of columns */
+#define NN_TENSOR_PICTURE_SIDE 256 /* at most so many rows, and columns, of cells */
 
 typedef struct {
   guint64 n_rows; /* of the matrix */
   guint64 n_columns;
-  guint n_cell_rows; /* cell i has the rows from i * n_rows / n_cell_rows on */
+  guint n_cell_rows; /* cell row i begins at row ⌊i · n_rows / n_cell_rows⌋ */
   guint n_cell_columns;
-  /* (n_cell_rows, n_cell_columns) */
-  double *means;    /* of the finite values; NaN: there are none */
-  double *extremes; /* NaN or infinite where a value is */
+  /* (owned) (n_cell_rows, n_cell_columns) */
+  double *means;    /* of the finite values of each cell; NaN if it has none */
+  double *extremes; /* the value of largest magnitude; NaN if any value is */
 } NnTensorPicture;
 
 typedef struct _NnTensorPictureBuilder NnTensorPictureBuilder;

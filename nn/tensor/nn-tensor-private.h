@@ -1,4 +1,4 @@
-/* nn-tensor-private.h - a tensor's inside, for the tape and the operations
+/* nn-tensor-private.h - the fields of a tensor, for the tape and the operations
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,34 +11,38 @@ G_BEGIN_DECLS
 
 struct _NnStorage {
   guint ref_count;
-  guint version; /* changes of all of it at once, each one of every tensor in it */
+  guint
+      version; /* counts changes of all values at once; part of every tensor's version */
   gsize n_values;
-  float *values; /* (owned) on a cache line's boundary */
+  float *values; /* (owned) aligned to a cache line */
 };
 
-/* What is known of a gradient. */
+/* Whether there is a gradient. */
 typedef enum {
-  NN_GRAD_NONE, /* PyTorch's None, whatever is stored there */
+  NN_GRAD_NONE, /* PyTorch's None; what is in its memory is undefined */
   NN_GRAD_THERE,
-  NN_GRAD_FINITE, /* all of it */
+  NN_GRAD_FINITE, /* there, and known to have only finite values */
 } NnGradStatus;
 
 struct _NnTensor {
   guint ref_count;
-  guint version;  /* in-place changes of it alone, those through .data not counted */
-  NnTensor *base; /* (owned) (nullable) of a view: whose changes its changes are */
+  guint version;  /* counts in-place changes, except those through nn_tensor_data () */
+  NnTensor *base; /* (owned) (nullable) of a view: whose version its changes count in */
   gsize rank;
   gsize shape[NN_TENSOR_MAX_RANK];
   gsize size;
   float *values;      /* inside storage */
   NnStorage *storage; /* (owned) */
   gboolean requires_grad;
-  NnTensor *grad; /* (owned) (nullable) kept from step to step, so no step allocates */
-  guint8 *
-      grad_status; /* an NnGradStatus: own_grad_status, or in an array of many tensors' */
+  NnTensor *grad; /* (owned) (nullable) allocated once and kept; see grad_status */
+
+  /* An NnGradStatus: &own_grad_status, or an element of the array that a network has for
+   * all of its parameters. */
+  guint8 *grad_status;
   guint8 own_grad_status;
-  gconstpointer made_on; /* (not owned) (nullable) the tape that has it as a result */
-  gsize node;            /* 1 + the index on the tape of what made it; 0 for a leaf */
+
+  gconstpointer made_on; /* (not owned) (nullable) the tape whose result this is */
+  gsize node;            /* 1 + the index of the node that made it; 0 for a leaf */
   char *name;            /* (owned) (nullable) */
 };
 

@@ -1,4 +1,4 @@
-/* nn-tensor-summary.c - a tensor of any size in a few numbers, and how its values are spread
+/* nn-tensor-summary.c - statistics and a histogram of a tensor of any size
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define BINS  NN_TENSOR_SUMMARY_BINS
-#define BLOCK 1024 /* values at a time: their mean, and then what they are from it */
+#define BLOCK 1024 /* values whose mean and Σ(x − mean)² are computed together */
 
 struct _NnTensorSummaryBuilder {
   NnTensorSummary *summary;        /* (owned) */
@@ -18,9 +18,9 @@ struct _NnTensorSummaryBuilder {
   guint64 n_finite;
   double squares;    /* Σ(x − mean)² so far */
   double magnitude;  /* Σx² */
-  gboolean counting; /* the second time */
+  gboolean counting; /* values are added a second time, for the histogram */
   double width;      /* of a bin */
-  guint zero; /* the bin that begins at 0; 0 if there are not values of both signs */
+  guint zero; /* the bin that begins at 0; 0 unless there are values of both signs */
 };
 
 /* ---- the summary ------------------------------------------------------------------- */
@@ -47,13 +47,17 @@ nn_tensor_summary_unref (NnTensorSummary *self)
   g_atomic_rc_box_release_full (self, clear_summary);
 }
 
-/* ---- the first time ---------------------------------------------------------------- */
+/* ---- the statistics ---------------------------------------------------------------- */
 
 /**
  * nn_tensor_summary_builder_new:
- * @type: as stored
+ * @name: copied
+ * @type: copied; the type as stored: "bfloat16"
  * @shape: (array length=rank)
  * @with_picture: also build summary->picture
+ *
+ * Returns: (transfer full): free with nn_tensor_summary_builder_end (), or with
+ *   nn_tensor_summary_builder_free () to give up
  */
 NnTensorSummaryBuilder *
 nn_tensor_summary_builder_new (const char *name,
@@ -92,10 +96,10 @@ nn_tensor_summary_builder_free (NnTensorSummaryBuilder *self)
   g_free (self);
 }
 
-/* What is known of @n more values with this mean and Σ(x − mean)²: Chan, Golub and LeVeque,
- * Updating Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979. */
+/* Adds @n values with this mean and Σ(x − mean)²: Chan, Golub and LeVeque, Updating
+ * Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979. */
 static void
-join (NnTensorSummaryBuilder *self, guint64 n, double mean, double squares)
+combine (NnTensorSummaryBuilder *self, guint64 n, double mean, double squares)
 {
   NnTensorSummary *summary = self->summary;
   const double total = (double) (self->n_finite + n);
@@ -114,7 +118,7 @@ count_special (NnTensorSummary *summary, double value)
   summary->n_infinities += isinf (value) != 0;
 }
 
-/* @finite: (array length=n): of a block, moved together */
+/* @finite: (array length=n): the finite values of a block */
 static void
 add_finite (NnTensorSummaryBuilder *self, const double *finite, gsize n)
 {
@@ -139,7 +143,7 @@ add_finite (NnTensorSummaryBuilder *self, const double *finite, gsize n)
   summary->max = max;
   summary->n_zeros += n_zeros;
   self->magnitude += magnitude;
-  join (self, n, mean, squares);
+  combine (self, n, mean, squares);
 }
 
 static void
@@ -158,7 +162,7 @@ measure (NnTensorSummaryBuilder *self, const double *values, gsize n)
     nn_tensor_picture_builder_add (self->picture, values, n);
 }
 
-/* ---- the second time --------------------------------------------------------------- */
+/* ---- the histogram ----------------------------------------------------------------- */
 
 static double
 get_edge (const NnTensorSummaryBuilder *self, guint bin)
@@ -170,7 +174,7 @@ get_edge (const NnTensorSummaryBuilder *self, guint bin)
   return bin == BINS ? summary->high : summary->low + bin * self->width;
 }
 
-/* By division, which rounding may put beside the right one. */
+/* The division may round into a neighbouring bin: the edges decide. */
 static guint
 find_bin (const NnTensorSummaryBuilder *self, double value)
 {
@@ -193,19 +197,19 @@ count (NnTensorSummaryBuilder *self, const double *values, gsize n)
       self->summary->counts[find_bin (self, values[i])]++;
 }
 
-/* So many bins of one width on each side of zero that they hold all. */
+/* Divides the bins between both sides of 0 in proportion, all of one width. */
 static void
 choose_bins_around_zero (NnTensorSummaryBuilder *self)
 {
   NnTensorSummary *summary = self->summary;
-  /* Halves, as the range of doubles has twice the largest double. */
+  /* Halved, as max − min may overflow. */
   const double span = summary->max / 2 - summary->min / 2;
   const double share = -summary->min / 2 / span;
   const guint n = (guint) CLAMP (lrint (share * BINS), 1, BINS - 1);
 
   self->zero = n;
   self->width = MAX (-summary->min / n, summary->max / (BINS - n));
-  /* Not within the values by rounding, and not beyond what a double can be. */
+  /* Rounding must not exclude a value, nor overflow. */
   summary->low = MAX (MIN (-self->width * n, summary->min), -DBL_MAX);
   summary->high = MIN (MAX (self->width * (BINS - n), summary->max), DBL_MAX);
 }
@@ -226,10 +230,10 @@ choose_bins (NnTensorSummaryBuilder *self)
 /**
  * nn_tensor_summary_builder_begin_histogram:
  *
- * Call it with all values added.
+ * To be called after all values were added.
  *
- * Returns: whether they are to be added a second time; FALSE: none are finite, or all of
- *   those are so near to each other that no bins are between them
+ * Returns: TRUE if they are to be added a second time; FALSE if none is finite, or all
+ *   are so close that the edges of bins cannot be told apart in double
  */
 gboolean
 nn_tensor_summary_builder_begin_histogram (NnTensorSummaryBuilder *self)
@@ -240,7 +244,7 @@ nn_tensor_summary_builder_begin_histogram (NnTensorSummaryBuilder *self)
     return FALSE;
   choose_bins (self);
   summary->has_histogram = TRUE;
-  /* Edges that are all other numbers, which those of a few next ones are not. */
+  /* Between a few neighbouring doubles, edges would be equal. */
   self->counting = summary->low + self->width > summary->low &&
                    summary->high - self->width < summary->high;
   if (!self->counting) {
@@ -251,11 +255,11 @@ nn_tensor_summary_builder_begin_histogram (NnTensorSummaryBuilder *self)
   return self->counting;
 }
 
-/* ---- all of it --------------------------------------------------------------------- */
+/* ---- both -------------------------------------------------------------------------- */
 
 /**
  * nn_tensor_summary_builder_add:
- * @values: (array length=n): those behind the ones of the last call
+ * @values: (array length=n): the next ones in row-major order
  */
 void
 nn_tensor_summary_builder_add (NnTensorSummaryBuilder *self,
@@ -270,7 +274,10 @@ nn_tensor_summary_builder_add (NnTensorSummaryBuilder *self,
     measure (self, values + done, MIN (n - done, BLOCK));
 }
 
-/* As nn_tensor_summary_builder_add (). */
+/**
+ * nn_tensor_summary_builder_add_floats:
+ * @values: (array length=n): the next ones in row-major order
+ */
 void
 nn_tensor_summary_builder_add_floats (NnTensorSummaryBuilder *self,
                                       const float *values,
@@ -289,9 +296,9 @@ nn_tensor_summary_builder_add_floats (NnTensorSummaryBuilder *self,
 
 /**
  * nn_tensor_summary_builder_end:
- * @self: (transfer full)
+ * @self: (transfer full): to which all values were added, twice for a histogram
  *
- * Call it with all values added, twice if there is to be a histogram.
+ * Returns: (transfer full)
  */
 NnTensorSummary *
 nn_tensor_summary_builder_end (NnTensorSummaryBuilder *self)
@@ -316,7 +323,12 @@ add_cb (const double *values, gsize n, gpointer data)
   nn_tensor_summary_builder_add (data, values, n);
 }
 
-/* Of an array in memory, with its histogram. */
+/**
+ * nn_tensor_summary_new_of_array:
+ * @with_picture: also build summary->picture
+ *
+ * Returns: (transfer full): of an array in memory, with a histogram
+ */
 NnTensorSummary *
 nn_tensor_summary_new_of_array (const NnArray *array, gboolean with_picture)
 {

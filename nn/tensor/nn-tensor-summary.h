@@ -1,13 +1,13 @@
-/* nn-tensor-summary.h - a tensor of any size in a few numbers, and how its values are spread
+/* nn-tensor-summary.h - statistics and a histogram of a tensor of any size
  *
  * SPDX-License-Identifier: MIT
  *
- * The summary is immutable and shared: ref and unref from any thread. It is built from the
- * values in their order, in blocks of any size, so that a file larger than memory takes no
- * more than a block; a builder has one owner.
+ * The summary is immutable and shared: ref and unref from any thread. A builder is given
+ * all values in row-major order, in blocks of any size, so a file larger than memory
+ * needs memory for one block only; it has one owner.
  *
- * All values pass once. For the histogram, whose range is known only then, they pass a
- * second time:
+ * The values are added once for the statistics, and a second time for the histogram,
+ * whose range is known only after the first:
  *
  *   builder = nn_tensor_summary_builder_new (…);
  *   for each block: nn_tensor_summary_builder_add (builder, values, n);
@@ -36,21 +36,21 @@ typedef struct {
   guint64 n_nans;
   guint64 n_infinities; /* of both signs */
 
-  /* Of the finite values, in double; NaN where there are none. */
+  /* Of the finite values, in double; NaN if there are none. */
   double min;
   double max;
   double mean;
-  double std; /* PyTorch's, which divides by n − 1: NaN of a single value */
-  double norm;
+  double std;  /* PyTorch's, which divides by n − 1: NaN for a single value */
+  double norm; /* Euclidean */
 
-  /* Bin i is from low + i * (high − low) / 64 on, the last one with its end. Where there
-   * are values of both signs, an edge is at 0. */
+  /* Bin i begins at low + i * (high − low) / 64; the last one includes high. If there are
+   * values of both signs, 0 is the edge between two bins. */
   gboolean has_histogram;
-  double low; /* as high: all finite values are this one, and in counts[0] */
+  double low; /* equal to high: too close for bins, all finite values are in counts[0] */
   double high;
   guint64 counts[NN_TENSOR_SUMMARY_BINS];
 
-  NnTensorPicture *picture; /* (owned) (nullable) if it was asked for */
+  NnTensorPicture *picture; /* (owned) (nullable) only if it was asked for */
 } NnTensorSummary;
 
 typedef struct _NnTensorSummaryBuilder NnTensorSummaryBuilder;

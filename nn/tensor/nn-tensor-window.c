@@ -1,4 +1,4 @@
-/* nn-tensor-window.c - some rows and columns of a tensor, each value exactly
+/* nn-tensor-window.c - a rectangle of a tensor's values, at full precision
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,9 @@
 
 /**
  * nn_tensor_window_new:
- * @values: (transfer full): (n_rows, n_columns), of g_malloc ()
+ * @values: (transfer full): (n_rows, n_columns), from g_malloc ()
+ *
+ * Returns: (transfer full)
  */
 NnTensorWindow *
 nn_tensor_window_new (guint64 first_row,
@@ -42,9 +44,11 @@ nn_tensor_window_unref (NnTensorWindow *self)
 
 /**
  * nn_tensor_window_get:
- * @value: (out)
+ * @row: of the tensor's matrix, not of the window
+ * @column: likewise
+ * @value: (out): unchanged on failure
  *
- * Returns: whether it has the value of this row and column of the tensor
+ * Returns: FALSE if row and column are outside the window
  */
 gboolean
 nn_tensor_window_get (const NnTensorWindow *self,

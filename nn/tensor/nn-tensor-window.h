@@ -1,9 +1,9 @@
-/* nn-tensor-window.h - some rows and columns of a tensor, each value exactly
+/* nn-tensor-window.h - a rectangle of a tensor's values, at full precision
  *
  * SPDX-License-Identifier: MIT
  *
- * Of the matrix that nn-tensor-picture.h speaks of. Immutable and shared: ref and unref from
- * any thread.
+ * A block of the matrix that nn-tensor-picture.h defines, for a table that shows numbers.
+ * Immutable and shared: ref and unref from any thread.
  */
 
 #pragma once
@@ -17,7 +17,7 @@ typedef struct {
   guint64 first_column;
   gsize n_rows;
   gsize n_columns;
-  double *values; /* (n_rows, n_columns) */
+  double *values; /* (owned) (n_rows, n_columns) */
 } NnTensorWindow;
 
 NnTensorWindow *nn_tensor_window_new (guint64 first_row,

@@ -1,4 +1,4 @@
-/* nn-tensor.c - an array of float32 with a shape, a version and perhaps a gradient
+/* nn-tensor.c - a float32 tensor with a version and, if it is trained, a gradient
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,8 +17,10 @@
  * nn_storage_new:
  * @n_values: how many floats; all start as zero
  *
- * Memory goes on, with zeros that mean nothing, to the end of the last cache line: loops
- * over whole vectors need not end on a part of one.
+ * The memory is padded with zeros to a whole cache line, so that loops over whole vectors
+ * may run past the last value.
+ *
+ * Returns: (transfer full)
  */
 NnStorage *
 nn_storage_new (gsize n_values)
@@ -55,9 +57,10 @@ nn_storage_get_values (const NnStorage *self)
 
 /**
  * nn_tensor_new:
- * @shape: (rank) outermost first
+ * @rank: at most NN_TENSOR_MAX_RANK; 0 for a scalar
+ * @shape: (array length=rank): outermost first
  *
- * Returns: zeros that require no gradient
+ * Returns: (transfer full): zeros that require no gradient, in a storage of their own
  */
 NnTensor *
 nn_tensor_new (gsize rank, const gsize *shape)
@@ -74,11 +77,14 @@ nn_tensor_new (gsize rank, const gsize *shape)
 
 /**
  * nn_tensor_new_in:
- * @storage: gets a reference
- * @offset: of the first value
+ * @storage: a reference is taken
+ * @offset: the index of the first value in @storage
+ * @rank: at most NN_TENSOR_MAX_RANK
+ * @shape: (array length=rank): outermost first
  *
- * Makes a tensor of values that are in @storage already, so that many
- * parameters can share one vector.
+ * For parameters that share one flat vector. The values stay as they are in @storage.
+ *
+ * Returns: (transfer full): a tensor that requires no gradient
  */
 NnTensor *
 nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *shape)
@@ -105,8 +111,8 @@ nn_tensor_new_in (NnStorage *storage, gsize offset, gsize rank, const gsize *sha
  * nn_tensor_row:
  * @self: of rank 2
  *
- * Returns: (transfer full): a view of one row (PyTorch's self[row]). Changing it
- *   is changing @self: refused where that would be, and counted there.
+ * Returns: (transfer full): a view of one row (PyTorch's self[row]). Writing to it is
+ *   writing to @self: refused under the same conditions, and counted in @self's version
  */
 NnTensor *
 nn_tensor_row (NnTensor *self, gsize row)
@@ -140,7 +146,7 @@ nn_tensor_data (NnTensor *self)
 /**
  * nn_tensor_get_offset:
  *
- * Returns: the index in its storage of its first value
+ * Returns: the index of the first value in its storage
  */
 gsize
 nn_tensor_get_offset (const NnTensor *self)
@@ -150,10 +156,11 @@ nn_tensor_get_offset (const NnTensor *self)
 
 /**
  * nn_tensor_move:
- * @self: a leaf that requires no gradient: data
- * @offset: the index in its storage of its first value from now on
+ * @self: a leaf that requires no gradient
+ * @offset: the new index of the first value in its storage
  *
- * Lets one tensor show one batch after the other.
+ * Lets one tensor show one mini-batch after the other without copying, so that the tape
+ * sees the same tensor.
  */
 void
 nn_tensor_move (NnTensor *self, gsize offset)
@@ -195,12 +202,23 @@ nn_tensor_get_shape (const NnTensor *self)
   return self->shape;
 }
 
+/**
+ * nn_tensor_get_values:
+ *
+ * Returns: (transfer none): (size) row-major; until @self is freed or moved
+ */
 const float *
 nn_tensor_get_values (const NnTensor *self)
 {
   return self->values;
 }
 
+/**
+ * nn_tensor_get_version:
+ *
+ * Returns: a count of in-place changes (PyTorch's _version): different values have
+ *   different versions, except for changes through nn_tensor_data ()
+ */
 guint
 nn_tensor_get_version (const NnTensor *self)
 {
@@ -218,6 +236,11 @@ nn_tensor_is_leaf (const NnTensor *self)
   return self->node == 0;
 }
 
+/**
+ * nn_tensor_get_name:
+ *
+ * Returns: (transfer none): the name for messages: "fc1.weight"; never NULL
+ */
 const char *
 nn_tensor_get_name (const NnTensor *self)
 {
@@ -240,7 +263,9 @@ nn_tensor_get_requires_grad (const NnTensor *self)
 /**
  * nn_tensor_set_requires_grad:
  *
- * Makes a leaf a parameter, or no longer one. A gradient that it has stays.
+ * @self: a leaf
+ *
+ * PyTorch's requires_grad_. An existing gradient is kept.
  */
 void
 nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
@@ -254,8 +279,8 @@ nn_tensor_set_requires_grad (NnTensor *self, gboolean requires_grad)
 /**
  * nn_tensor_get_grad:
  *
- * Returns: (transfer none) (nullable): ∂L/∂self, or NULL for none, which an
- *   optimizer treats differently from zeros
+ * Returns: (transfer none) (nullable): ∂L/∂self; NULL (PyTorch's None) is not the same as
+ *   zeros: an optimizer skips the parameter
  */
 const NnTensor *
 nn_tensor_get_grad (const NnTensor *self)
@@ -263,6 +288,11 @@ nn_tensor_get_grad (const NnTensor *self)
   return *self->grad_status != NN_GRAD_NONE ? self->grad : NULL;
 }
 
+/**
+ * nn_tensor_clear_grad:
+ *
+ * Sets the gradient to none (PyTorch: self.grad = None). Its memory is kept.
+ */
 void
 nn_tensor_clear_grad (NnTensor *self)
 {
@@ -271,13 +301,13 @@ nn_tensor_clear_grad (NnTensor *self)
 
 /**
  * nn_tensor_set_grad_storage:
- * @storage: gets a reference
- * @offset: of the gradient's first value
- * @status: (not owned): where its NnGradStatus is from now on
+ * @storage: a reference is taken
+ * @offset: the index of the gradient's first value in @storage
+ * @status: (not owned): the byte that holds its NnGradStatus from now on
  *
- * Sets where @self's gradient is stored, so that many can share one vector, and what is
- * known of it, so that many can be asked at once. There is none yet, whatever the storage
- * holds.
+ * Places @self's gradient in a vector, and its status in an array, that it shares with
+ * other parameters, so that all can be read at once. There is no gradient until a
+ * backward pass, whatever @storage contains.
  */
 void
 nn_tensor_set_grad_storage (NnTensor *self,
@@ -294,12 +324,13 @@ nn_tensor_set_grad_storage (NnTensor *self,
 /**
  * nn_tensor_write:
  *
- * The one way to change values in place. Counts as one change of the version,
- * even in a section, so a backward pass that saved the old values notices; a
- * view's change is its base's.
+ * The only way to change values in place. Increments the version, in a gradient-free
+ * section too, so that a backward pass that needs the old values notices; a write to a
+ * view counts in its base's version.
  *
- * Returns: (nullable): the values, to be changed; NULL if @self, or what it is a
- *   view of, requires a gradient and this is no gradient-free section
+ * Returns: (transfer none) (nullable): the values, to be changed at once; NULL
+ *   (NN_ERROR_GRAD_MODE) if @self, or the base of a view, requires a gradient and this is
+ *   not a gradient-free section
  */
 float *
 nn_tensor_write (NnTensor *self, GError **error)

@@ -1,11 +1,14 @@
-/* nn-tensor.h - an array of float32 with a shape, a version and perhaps a gradient
+/* nn-tensor.h - a float32 tensor with a version and, if it is trained, a gradient
  *
  * SPDX-License-Identifier: MIT
  *
- * Row-major and dense. Reference-counted, owned and used by one thread. Values
- * are read freely and changed only through nn_tensor_write (), which keeps the
- * two promises of a parameter: no in-place change outside a gradient-free
- * section, and none that backward does not notice.
+ * Row-major, contiguous, of rank 0 to 2. Reference-counted, but not atomically: owned and
+ * used by one thread. A storage is the memory that several tensors may share.
+ *
+ * Values are read freely and changed only through nn_tensor_write (). It keeps the two
+ * promises of a parameter: no in-place change outside a gradient-free section
+ * (nn-grad-mode.h), and none that backward does not notice, as each counts in the version
+ * (PyTorch's _version).
  */
 
 #pragma once

@@ -267,7 +267,7 @@ test_list_settings (Scratch *scratch, gconstpointer data)
                    "betas         usually [0.9, 0.999], from 0 and below 1  "
                    "how much of the means of gradients and of their squares stays\n"
                    "eps           usually 1e-08, from 0 to 3.4e38           "
-                   "added to what is divided by, which may be 0\n"
+                   "added to the denominator, which may be 0\n"
                    "weight_decay  usually 0, from 0 to 3.4e38               "
                    "how strongly weights are drawn to 0\n");
   g_assert_cmpstr (tanh.out, ==, "the hyperbolic tangent: from −1 to 1\n");

@@ -281,9 +281,10 @@ test_what_text_cannot_hold (void)
 
   g_ptr_array_add (json->arrays, nn_array_new_floats ("w", 1, &one, nan));
   g_assert_null (json->kind->encode (json, &error));
-  g_assert_cmpstr (error->message, ==,
-                   "'w' holds a NaN or an infinity, which JSON has not: name a file that "
-                   "ends in .safetensors or .npz");
+  g_assert_cmpstr (
+      error->message, ==,
+      "'w' holds a NaN or an infinity, which JSON cannot store: name a file that "
+      "ends in .safetensors or .npz");
   g_clear_error (&error);
   g_ptr_array_add (csv->arrays, nn_array_new_floats ("w", 1, &none, nan));
   g_assert_null (csv->kind->encode (csv, &error));

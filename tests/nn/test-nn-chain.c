@@ -203,11 +203,11 @@ static void
 test_parameters_that_do_not_fit_are_named (void)
 {
   assert_parameters_refused ("fc1.weight 2 3",
-                             "'fc1.weight' has shape (2, 3), but needed is fc1.weight "
-                             "(3, 2): it fits only transposed; weights here are "
+                             "'fc1.weight' has shape (2, 3), but fc1.weight (3, 2) is "
+                             "needed: it fits only transposed; weights here are "
                              "(outputs, inputs)");
-  assert_parameters_refused ("fc1.bias 4", "'fc1.bias' has shape (4,), but needed is "
-                                           "fc1.bias (3,)");
+  assert_parameters_refused ("fc1.bias 4",
+                             "'fc1.bias' has shape (4,), but fc1.bias (3,) is needed");
   assert_parameters_refused ("module.fc1.bias 3",
                              "the network has no 'module.fc1.bias', which has shape "
                              "(3,); it would fit fc1.bias (3,); without what is before "

@@ -68,7 +68,7 @@ test_every_cut_is_refused (void)
   g_autoptr (GByteArray) file = pack (TEXT);
 
   for (guint n = 0; n < 3; n++)
-    assert_refused (file, n, "the gzip file has something behind its end");
+    assert_refused (file, n, "the gzip file continues after its end");
   for (guint n = 3; n < file->len; n++)
     assert_refused (file, n, "the gzip file is cut off");
 }
@@ -91,7 +91,7 @@ test_rest_is_refused (void)
   g_autoptr (GByteArray) file = pack (TEXT);
 
   g_byte_array_append (file, (const guint8 *) "\0x", 2);
-  assert_refused (file, file->len, "the gzip file has something behind its end");
+  assert_refused (file, file->len, "the gzip file continues after its end");
 }
 
 static void
