@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A timeline writes itself, and goes on from what was written: its other part is
- * nn-timeline.c.
+ * The part of the timeline that saves it and resumes from a file.
  */
 
 #include "nn/run/nn-run-state.h"
