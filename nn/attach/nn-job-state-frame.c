@@ -133,6 +133,5 @@ nn_job_state_make_frame (NnJobState *self)
   frame->ended = self->ended;
   frame->failure = g_strdup (self->end);
   frame->refusal = g_strdup (self->refusal);
-  frame->note = g_strdup (self->note);
   return frame;
 }
