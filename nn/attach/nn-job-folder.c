@@ -1,4 +1,4 @@
-/* nn-job-folder.c - where the sockets of this user's jobs are
+/* nn-job-folder.c - the folder of the sockets of this user's jobs
  *
  * SPDX-License-Identifier: MIT
  */

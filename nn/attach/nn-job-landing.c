@@ -1,4 +1,4 @@
-/* nn-job-landing.c - a landing, as a job's reply has it
+/* nn-job-landing.c - a landing, from the reply of a job
  *
  * SPDX-License-Identifier: MIT
  */

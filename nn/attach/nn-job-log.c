@@ -1,4 +1,4 @@
-/* nn-job-log.c - what was done to a run, with receipts, as JSON
+/* nn-job-log.c - the landings of a job's run, with receipts, as a JSON file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-job-losses.c - the losses that a job tells, as a history
+/* nn-job-losses.c - the losses that a job sends, as a history
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-job-session.c - a session whose engine is a PyTorch job
+/* nn-job-session.c - a session whose engine is a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  *

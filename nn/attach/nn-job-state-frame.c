@@ -101,8 +101,8 @@ fill_standing (const NnJobState *self, NnFrame *frame)
 /**
  * nn_job_state_make_frame:
  *
- * Returns: (transfer full): the run as it is known now; the caller sets what only a session
- *   knows
+ * Returns: (transfer full): the run as it is known now; the caller sets what only a
+ *   session knows
  */
 NnFrame *
 nn_job_state_make_frame (NnJobState *self)

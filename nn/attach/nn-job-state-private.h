@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its three files: nn-job-state.c follows what the job sends, nn-job-state-standing.c has
- * the nudges that it repeats, and nn-job-state-frame.c makes frames.
+ * For its three files: nn-job-state.c follows what the job sends, nn-job-state-standing.c
+ * has the nudges that it repeats, and nn-job-state-frame.c makes frames.
  */
 
 #pragma once

@@ -66,8 +66,8 @@ nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *ke
 /**
  * nn_job_state_init_standing:
  *
- * Begins with the nudges that an earlier connection has left repeating. One whose text cannot
- * be read goes on repeating in the job, and is not in the list.
+ * Begins with the nudges that an earlier connection has left repeating. One whose text
+ * cannot be read goes on repeating in the job, and is not in the list.
  */
 void
 nn_job_state_init_standing (NnJobState *self)
@@ -136,8 +136,8 @@ nn_job_state_move_standing (NnJobState *self, const NnEvent *event)
   return TRUE;
 }
 
-/* Returns: (transfer none) (nullable): the key of the next nudge that the job repeats; %NULL if
- * @id is the last */
+/* Returns: (transfer none) (nullable): the key of the next nudge that the job repeats;
+ * %NULL if @id is the last */
 const char *
 nn_job_state_get_key_behind (const NnJobState *self, guint64 id)
 {

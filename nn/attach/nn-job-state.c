@@ -73,7 +73,7 @@ nn_job_state_get_step (const NnJobState *self)
   return self->step;
 }
 
-/* ---- what the job sends ----------------------------------------------------------------- */
+/* ---- what the job sends ------------------------------------------------------------ */
 
 static void
 follow_step (NnJobState *self, const NnMessage *message)
@@ -258,7 +258,7 @@ nn_job_state_end (NnJobState *self, const char *why)
   self->end = g_strdup (why);
 }
 
-/* ---- what frames carry besides ---------------------------------------------------------- */
+/* ---- what frames carry besides ----------------------------------------------------- */
 
 void
 nn_job_state_carry (NnJobState *self, NnQuantities quantities)

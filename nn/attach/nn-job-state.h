@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Messages of the job go in, frames come out. It knows no socket and sends nothing: that is
- * nn-job-requests.c. One owner, one thread.
+ * Messages of the job go in, frames come out. It knows no socket and sends nothing: that
+ * is nn-job-requests.c. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-job-tensors.c - looks at a job's tensors, some at a time
+/* nn-job-tensors.c - reads a job's tensors, a few at a time
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-job-values.c - a chain's parameters, and what there is of each, as a job sends them
+/* nn-job-values.c - the parameters of a job's chain, their gradients and moments
  *
  * SPDX-License-Identifier: MIT
  */

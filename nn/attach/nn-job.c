@@ -1,4 +1,4 @@
-/* nn-job.c - a PyTorch job that is running, and what it answers
+/* nn-job.c - a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-wire.c - messages over a socket: JSON, and tensors behind it
+/* nn-wire.c - messages over a socket: JSON, then tensors
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-change.c - what an edit makes of an experiment
+/* nn-change.c - what an edit changes in the experiment that is being trained
  *
  * SPDX-License-Identifier: MIT
  */

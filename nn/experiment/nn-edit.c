@@ -1,4 +1,4 @@
-/* nn-edit.c - a change of what is being trained, in the midst of a run
+/* nn-edit.c - new values for some of an experiment's top-level keys
  *
  * SPDX-License-Identifier: MIT
  */

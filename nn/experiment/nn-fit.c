@@ -1,4 +1,4 @@
-/* nn-fit.c - what an edit has to change besides, so that loss, outputs and data fit
+/* nn-fit.c - a loss and data that fit each other, in an edit
  *
  * SPDX-License-Identifier: MIT
  */

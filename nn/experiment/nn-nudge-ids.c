@@ -1,4 +1,4 @@
-/* nn-nudge-ids.c - which nudges repeat, and in which order, as a log goes on
+/* nn-nudge-ids.c - the ids of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */

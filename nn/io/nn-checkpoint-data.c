@@ -1,4 +1,4 @@
-/* nn-checkpoint-data.c - which data a run was trained on, as digests
+/* nn-checkpoint-data.c - digests of the data that a run was trained on
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-checkpoint-file.c - a run in a file, to go on from later, to the bit
+/* nn-checkpoint-file.c - a whole run as a file, which is resumed to the bit
  *
  * SPDX-License-Identifier: MIT
  */

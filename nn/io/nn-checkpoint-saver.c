@@ -1,4 +1,4 @@
-/* nn-checkpoint-saver.c - the newest state of a run, in a file, written while it goes on
+/* nn-checkpoint-saver.c - writes checkpoints of a run to a file while it trains
  *
  * SPDX-License-Identifier: MIT
  */

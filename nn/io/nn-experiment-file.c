@@ -1,4 +1,4 @@
-/* nn-experiment-file.c - experiments as .nudge files: opening and saving one
+/* nn-experiment-file.c - experiments as .nudge files: loading and saving
  *
  * SPDX-License-Identifier: MIT
  */

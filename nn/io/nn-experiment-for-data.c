@@ -1,4 +1,4 @@
-/* nn-experiment-for-data.c - a sensible experiment for data of the user
+/* nn-experiment-for-data.c - a reasonable experiment for data of the user's
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-experiment-for-file.c - an experiment for any file that is one, or holds data for one
+/* nn-experiment-for-file.c - an experiment for a file of any type
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-experiment-lesson.c - the key "lesson" of a .nudge file is read
+/* nn-experiment-lesson.c - the reader of the key "lesson" of a .nudge file
  *
  * SPDX-License-Identifier: MIT
  */

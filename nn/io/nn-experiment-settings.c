@@ -1,4 +1,4 @@
-/* nn-experiment-settings.c - settings of things of a kind, in a .nudge file
+/* nn-experiment-settings.c - settings of an optimizer, a loss, data …, in a .nudge file
  *
  * SPDX-License-Identifier: MIT
  */

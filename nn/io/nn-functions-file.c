@@ -1,4 +1,4 @@
-/* nn-functions-file.c - a person's own update functions as a file
+/* nn-functions-file.c - the user's own update functions as a file
  *
  * SPDX-License-Identifier: MIT
  */

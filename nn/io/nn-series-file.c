@@ -1,4 +1,4 @@
-/* nn-series-file.c - everything that was recorded along a run, as CSV
+/* nn-series-file.c - the losses, scores and measures of a run, as CSV
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-lesson-outcome.c - what a lesson's step came to
+/* nn-lesson-outcome.c - how a lesson's step ends: claims, kept numbers, right answers
  *
  * SPDX-License-Identifier: MIT
  */

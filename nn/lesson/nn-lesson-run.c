@@ -1,4 +1,4 @@
-/* nn-lesson-run.c - a lesson that is walked without a window
+/* nn-lesson-run.c - a lesson that runs without a window
  *
  * SPDX-License-Identifier: MIT
  */

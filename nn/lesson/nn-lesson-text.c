@@ -1,4 +1,4 @@
-/* nn-lesson-text.c - the numbers in what a lesson says
+/* nn-lesson-text.c - the numbers in the texts of a lesson
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-deviation.c - what a run does otherwise than its experiment says
+/* nn-deviation.c - a run that differs from its experiment in one thing
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-footprint.c - whether there is enough memory for a run, before it is begun
+/* nn-footprint.c - whether there is enough memory for a run, before it begins
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-landing-receipt.c - what a nudge of a job really did, as the job has found it
+/* nn-landing-receipt.c - what a nudge changed in a job, as measured by the job
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-landing.c - where a nudge landed, and what came of it
+/* nn-landing.c - where a nudge was applied, and its effect
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-last-change.c - what the newest step has changed, the optimizer's part and the nudges'
+/* nn-last-change.c - what the newest step changed: the optimizer's part and the nudges'
  *
  * SPDX-License-Identifier: MIT
  */

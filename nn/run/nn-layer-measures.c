@@ -1,4 +1,4 @@
-/* nn-layer-measures.c - how large a layer's weights, gradients and updates are
+/* nn-layer-measures.c - norms of a layer's weights, gradients and updates; dead units
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-nudge-schedule.c - the list of a run's nudges that repeat
+/* nn-nudge-schedule.c - the list of a run's repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */

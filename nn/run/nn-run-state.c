@@ -1,4 +1,4 @@
-/* nn-run-state.c - a run as a whole: where it is, what was done, and what decides how it goes on
+/* nn-run-state.c - a whole run as a value, and as the bytes of a file
  *
  * SPDX-License-Identifier: MIT
  *
@@ -148,7 +148,8 @@ read_position (NnRun *run, const NnChunks *chunks)
          run->n_given <= run->n_done && run->n_done <= run->n_known;
 }
 
-/* Whether the events before @position are done by its step, and those after it are not. */
+/* Whether the events before @position are done by its step, and those after it are
+ * not. */
 static gboolean
 is_position (const NnRun *run, NnPosition position)
 {

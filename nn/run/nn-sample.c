@@ -1,4 +1,4 @@
-/* nn-sample.c - one input on its way through the network
+/* nn-sample.c - the activations of one input
  *
  * SPDX-License-Identifier: MIT
  */

@@ -8,8 +8,8 @@
 /**
  * nn_timeline_get_mark:
  *
- * Returns: (transfer none): of the run's history at the present step; valid until the next
- *   step
+ * Returns: (transfer none): of the run's history at the present step; valid until the
+ *   next step
  */
 const NnHistoryMark *
 nn_timeline_get_mark (const NnTimeline *self)
@@ -20,8 +20,8 @@ nn_timeline_get_mark (const NnTimeline *self)
   return self->mark;
 }
 
-/* A checkpoint costs FIXED_NS and copies BYTES_PER_NS bytes in a nanosecond; a step costs at
- * least STEP_NS and does WORK_PER_NS multiplications in a nanosecond. Measured on one
+/* A checkpoint costs FIXED_NS and copies BYTES_PER_NS bytes in a nanosecond; a step costs
+ * at least STEP_NS and does WORK_PER_NS multiplications in a nanosecond. Measured on one
  * machine: on a slower one both are slower, and only their ratio counts. */
 #define FIXED_NS     40000
 #define BYTES_PER_NS 4
@@ -110,8 +110,8 @@ nn_timeline_restore (NnTimeline *self, const NnCheckpoint *checkpoint)
 /**
  * nn_timeline_get_stride:
  *
- * Returns: how many steps take some milliseconds, at least 1: an estimate, for a caller that
- *   does a stretch of steps between two looks at its queue or its cancellation
+ * Returns: how many steps take some milliseconds, at least 1: an estimate, for a caller
+ *   that does a stretch of steps between two looks at its queue or its cancellation
  */
 guint64
 nn_timeline_get_stride (const NnTimeline *self)

@@ -26,8 +26,8 @@ struct _NnTimeline {
   NnRun *run;      /* (not owned) runs[present] */
   gsize budget;    /* bytes, of its checkpoints */
 
-  /* (owned) Of the run's history at the present step. Behind the end it is kept up to date
-   * step by step; at the end nn_timeline_get_mark () writes it. */
+  /* (owned) Of the run's history at the present step. Behind the end it is kept up to
+   * date step by step; at the end nn_timeline_get_mark () writes it. */
   NnHistoryMark *mark;
 
   guint64 spacing;       /* steps from one checkpoint to the next */
@@ -66,8 +66,8 @@ nn_timeline_record_old_step (NnTimeline *self)
   nn_history_mark_append (self->mark, nn_trainer_get_step_loss (self->trainer));
 }
 
-/* A step is faster if its change is not recorded, and only that of the last step of a call
- * can be read. */
+/* A step is faster if its change is not recorded, and only that of the last step of a
+ * call can be read. */
 static inline void
 nn_timeline_set_last (NnTimeline *self, gboolean last)
 {

@@ -30,8 +30,8 @@ nn_timeline_get_log (const NnTimeline *self)
 /**
  * nn_timeline_get_log_for:
  * Returns: (transfer none): the log by which the run came, or will come, to @step. Where
- *   undo or go_to have gone back, a step up to the present one is of the events up to here;
- *   otherwise it is the whole log, with what is still planned
+ *   undo or go_to have gone back, a step up to the present one is of the events up to
+ *   here; otherwise it is the whole log, with what is still planned
  */
 NnLog *
 nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
@@ -46,8 +46,8 @@ nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
 /**
  * nn_timeline_find_checkpoint:
  *
- * Returns: (transfer none) (nullable): the last checkpoint of the present run at or before
- *   @step; NULL if it only goes onwards
+ * Returns: (transfer none) (nullable): the last checkpoint of the present run at or
+ *   before @step; NULL if it only goes onwards
  */
 const NnCheckpoint *
 nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
@@ -77,8 +77,8 @@ nn_timeline_get_planned (const NnTimeline *self, gsize index)
 /**
  * nn_timeline_get_history:
  *
- * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read and
- *   to copy, which does not change them
+ * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read
+ *   and to copy, which does not change them
  */
 NnHistory *
 nn_timeline_get_history (const NnTimeline *self)

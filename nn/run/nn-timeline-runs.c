@@ -1,4 +1,4 @@
-/* nn-timeline-runs.c - the runs of a timeline: a reset begins another, undo returns to one
+/* nn-timeline-runs.c - the runs of a timeline: reset, and the return to one
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,8 +8,8 @@
 /**
  * nn_timeline_begin_run:
  *
- * The trainer is at step 0: makes the run that begins there the present one. Runs after the
- * one before it are freed.
+ * The trainer is at step 0: makes the run that begins there the present one. Runs after
+ * the one before it are freed.
  */
 void
 nn_timeline_begin_run (NnTimeline *self)

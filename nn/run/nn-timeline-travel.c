@@ -8,7 +8,8 @@
 /**
  * nn_timeline_count_event:
  *
- * The trainer has done @event, the next one of the log. An edit may change what a step costs.
+ * The trainer has done @event, the next one of the log. An edit may change what a step
+ * costs.
  */
 void
 nn_timeline_count_event (NnTimeline *self, const NnEvent *event)
@@ -69,9 +70,9 @@ set_goal (NnTimeline *self, NnPosition goal)
 /**
  * nn_timeline_undo:
  *
- * Begins to travel to the state just before the last event, however many steps ago that was.
- * Without an event left in the present run it is the reset that is undone. Does nothing
- * without either: nn_timeline_can_undo ().
+ * Begins to travel to the state just before the last event, however many steps ago that
+ * was. Without an event left in the present run it is the reset that is undone. Does
+ * nothing without either: nn_timeline_can_undo ().
  */
 void
 nn_timeline_undo (NnTimeline *self)
@@ -94,8 +95,8 @@ nn_timeline_undo (NnTimeline *self)
 /**
  * nn_timeline_redo:
  *
- * Begins to travel to where the last undo was called. Does nothing if nothing can be redone:
- * nn_timeline_can_redo ().
+ * Begins to travel to where the last undo was called. Does nothing if nothing can be
+ * redone: nn_timeline_can_redo ().
  */
 void
 nn_timeline_redo (NnTimeline *self)
@@ -117,8 +118,8 @@ nn_timeline_redo (NnTimeline *self)
  * nn_timeline_go_to:
  * @step: the end of the run, if it is beyond that
  *
- * Begins to travel to the state after @step and after all events of that step. Not for a run
- * that only goes onwards.
+ * Begins to travel to the state after @step and after all events of that step. Not for a
+ * run that only goes onwards.
  */
 void
 nn_timeline_go_to (NnTimeline *self, guint64 step)

@@ -7,7 +7,7 @@
 
 #include "nn/kernels/nn-flush.h"
 
-/* ---- onwards ---------------------------------------------------------------------------- */
+/* ---- onwards ----------------------------------------------------------------------- */
 
 /* The step just taken is the end of the run now. */
 static void
@@ -70,8 +70,8 @@ recompute_gradients (NnTimeline *self)
 /**
  * nn_timeline_keep_change:
  *
- * Whether, from the next call that takes steps on, nn_trainer_get_change () has what the last
- * step of the call changed in each parameter. Only that step pays for it.
+ * Whether, from the next call that takes steps on, nn_trainer_get_change () has what the
+ * last step of the call changed in each parameter. Only that step pays for it.
  */
 void
 nn_timeline_keep_change (NnTimeline *self, gboolean keep)
@@ -111,8 +111,8 @@ step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
 /**
  * nn_timeline_step:
  *
- * Takes one step from the present position, and does the log's events after it. Not while it
- * travels, nor do the others that take steps.
+ * Takes one step from the present position, and does the log's events after it. Not while
+ * it travels, nor do the others that take steps.
  *
  * Returns: FALSE as nn_trainer_step (), the run being where it was; or, of a run that
  *   deviates, if an event of the log needs what was left out
@@ -130,8 +130,8 @@ nn_timeline_step (NnTimeline *self, GError **error)
  * nn_timeline_run:
  * @n_steps: at most so many
  *
- * Takes steps as nn_timeline_step (), until there is news: an event of the log was done, or a
- * nudge was refused or changed nothing for the first time.
+ * Takes steps as nn_timeline_step (), until there is news: an event of the log was done,
+ * or a nudge was refused or changed nothing for the first time.
  */
 gboolean
 nn_timeline_run (NnTimeline *self, guint64 n_steps, GError **error)
@@ -197,8 +197,10 @@ nn_timeline_step_watched (NnTimeline *self,
 /**
  * nn_timeline_score:
  *
- * Adds to the run's scores the loss and accuracy of the present weights on the examples of
- * @kind, if there are any. Nothing else changes. It takes as long as a forward pass of them.
+ * Adds to the run's scores the loss and accuracy of the present weights on the examples
+ * of
+ * @kind, if there are any. Nothing else changes. It takes as long as a forward pass of
+ *   them.
  */
 void
 nn_timeline_score (NnTimeline *self, NnScoreKind kind)
@@ -211,8 +213,8 @@ nn_timeline_score (NnTimeline *self, NnScoreKind kind)
     nn_scores_add (&self->run->scores[kind], &score);
 }
 
-/* @event as a log has it: with its step, its id and its index as numbers, so that it does the
- * same whenever it is done again. */
+/* @event as a log has it: with its step, its id and its index as numbers, so that it does
+ * the same whenever it is done again. */
 static NnEvent
 make_exact (const NnTimeline *self, const NnEvent *event)
 {
@@ -235,8 +237,8 @@ make_exact (const NnTimeline *self, const NnEvent *event)
  * nn_timeline_do:
  * @event: copied; its step is ignored
  *
- * Does @event at the present position. If the run had gone on from here before, it branches
- * off. Not while it travels.
+ * Does @event at the present position. If the run had gone on from here before, it
+ * branches off. Not while it travels.
  *
  * Returns: FALSE, with nothing changed, as nn_trainer_do ()
  */
@@ -258,7 +260,7 @@ nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
   return TRUE;
 }
 
-/* ---- beginning and end ------------------------------------------------------------------ */
+/* ---- beginning and end ------------------------------------------------------------- */
 
 /**
  * nn_timeline_new_idle:
@@ -307,8 +309,8 @@ new_begun (const NnExperiment *experiment,
 /**
  * nn_timeline_new:
  * @experiment: copied; its log's events are done as the run passes their steps
- * @budget: bytes that checkpoints of the present run may take, usually NN_TIMELINE_BUDGET; two
- *   are kept in any case; 0 for a run that only goes onwards
+ * @budget: bytes that checkpoints of the present run may take, usually
+ *   NN_TIMELINE_BUDGET; two are kept in any case; 0 for a run that only goes onwards
  *
  * Returns: (nullable): the run at step 0; NULL as nn_trainer_new ()
  */
@@ -321,8 +323,8 @@ nn_timeline_new (const NnExperiment *experiment, gsize budget, GError **error)
 /**
  * nn_timeline_new_deviating:
  * @experiment: copied
- * @deviations: (element-type NnDeviation): gets a reference; nn_deviation_check () is TRUE
- *   for each
+ * @deviations: (element-type NnDeviation): gets a reference; nn_deviation_check () is
+ *   TRUE for each
  *
  * Returns: (nullable): a run that only goes onwards; NULL as nn_trainer_new (), or if an
  *   event of the log at step 0 needs what was left out
@@ -347,8 +349,8 @@ nn_timeline_free (NnTimeline *self)
 /**
  * nn_timeline_get_trainer:
  *
- * Returns: (transfer none): to read. What a caller changes in it is in no log, and undo does
- *   not know it
+ * Returns: (transfer none): to read. What a caller changes in it is in no log, and undo
+ *   does not know it
  */
 NnTrainer *
 nn_timeline_get_trainer (const NnTimeline *self)

@@ -2,26 +2,28 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What a session trains, and what `nudge run` runs. It owns the trainer and the log of the
- * user's events. A position on it is a step and the number of events done by then, as several
- * may follow the same step. Checkpoints of the whole state are kept in bounded memory, dense
- * near the end and sparse towards the beginning (nn-checkpoints.h). Any position is reached
- * by training again from the checkpoint before it, which gives the same bits.
+ * What a session trains, and what `nudge run` runs. It owns the trainer and the log of
+ * the user's events. A position on it is a step and the number of events done by then, as
+ * several may follow the same step. Checkpoints of the whole state are kept in bounded
+ * memory, dense near the end and sparse towards the beginning (nn-checkpoints.h). Any
+ * position is reached by training again from the checkpoint before it, which gives the
+ * same bits.
  *
- * After going back, what the run did later is kept, and can be gone forward to, until the run
- * branches off: at a new event, or at a step taken where later events would be passed. Of a
- * branch that is left only the losses remain.
+ * After going back, what the run did later is kept, and can be gone forward to, until the
+ * run branches off: at a new event, or at a step taken where later events would be
+ * passed. Of a branch that is left only the losses remain.
  *
- * The events of an experiment's log are planned from the beginning: they are done as the run
- * passes their steps, until it branches off.
+ * The events of an experiment's log are planned from the beginning: they are done as the
+ * run passes their steps, until it branches off.
  *
- * A reset begins another run, of the experiment as it is by then. Undo of the reset returns
- * to the run before, where undo goes on through its events.
+ * A reset begins another run, of the experiment as it is by then. Undo of the reset
+ * returns to the run before, where undo goes on through its events.
  *
- * Without a budget for checkpoints the run only goes onwards: no undo, and none of its cost.
+ * Without a budget for checkpoints the run only goes onwards: no undo, and none of its
+ * cost.
  *
- * One owner, one thread, no clock. What a getter returns is valid until the next call that
- * is not a getter.
+ * One owner, one thread, no clock. What a getter returns is valid until the next call
+ * that is not a getter.
  */
 
 #pragma once

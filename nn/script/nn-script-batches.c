@@ -1,4 +1,4 @@
-/* nn-script-batches.c - the batches of a run, in PyTorch's words
+/* nn-script-batches.c - the mini-batches of a run, in PyTorch's words
  *
  * SPDX-License-Identifier: MIT
  */

@@ -9,10 +9,10 @@
 
 #define PRINT nn_script_scope_print
 
-/* ---- operators -------------------------------------------------------------------------- */
+/* ---- operators --------------------------------------------------------------------- */
 
-/* An `if` of Python where the condition is a number; torch.where () otherwise, and where a
- * branch draws random numbers, which are to be drawn whatever is chosen. */
+/* An `if` of Python where the condition is a number; torch.where () otherwise, and where
+ * a branch draws random numbers, which are to be drawn whatever is chosen. */
 static NnScriptText
 choose (NnScriptScope *self, const NnTerm *term)
 {
@@ -123,7 +123,7 @@ write_logic (NnScriptScope *self, const NnTerm *term)
   return x;
 }
 
-/* ---- functions -------------------------------------------------------------------------- */
+/* ---- functions --------------------------------------------------------------------- */
 
 static NnScriptText
 drawn (NnScriptScope *self, const NnTerm *term, NnScriptText x, NnScriptText y)
@@ -249,7 +249,7 @@ write_statistic (NnScriptScope *self, const NnTerm *term)
   return result;
 }
 
-/* ---- names and numbers ------------------------------------------------------------------ */
+/* ---- names and numbers ------------------------------------------------------------- */
 
 static NnScriptText
 write_array (NnScriptScope *self, const NnTerm *term)
@@ -293,7 +293,7 @@ write_number (NnScriptScope *self, const NnTerm *term)
   return text;
 }
 
-/* ---- all -------------------------------------------------------------------------------- */
+/* ---- all --------------------------------------------------------------------------- */
 
 /**
  * nn_script_write_term:

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * From a term of the nudge language to a Python expression: arrays and statistics are tensors
- * there, and what has neither is a Python number. The caller fills in the scope's fields: what
- * names of the language stand for.
+ * From a term of the nudge language to a Python expression: arrays and statistics are
+ * tensors there, and what has neither is a Python number. The caller fills in the scope's
+ * fields: what names of the language stand for.
  */
 
 #pragma once

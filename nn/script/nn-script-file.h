@@ -1,6 +1,8 @@
 /* nn-script-file.h - a nudge of a file's tensors, as a PyTorch program
  *
  * SPDX-License-Identifier: MIT
+ *
+ * What `nudge edit` does, as a program of its own.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-script-helpers.c - the functions that a program calls, and what it keeps
+/* nn-script-helpers.c - the functions of helpers.py that a program calls
  *
  * SPDX-License-Identifier: MIT
  */

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its three files: nn-script-nudge.c chooses how the nudge is applied, and writes it as a
- * function of the program; nn-script-in-place.c writes it as lines that change the parameters
- * in place; nn-script-variables.c writes the lines before either, which set the names that the
- * update function uses.
+ * For its three files: nn-script-nudge.c chooses how the nudge is applied, and writes it
+ * as a function of the program; nn-script-in-place.c writes it as lines that change the
+ * parameters in place; nn-script-variables.c writes the lines before either, which set
+ * the names that the update function uses.
  */
 
 #pragma once

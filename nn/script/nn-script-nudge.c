@@ -23,9 +23,10 @@ nn_script_functions_clear (NnScriptFunctions *self)
   g_string_free (self->text, TRUE);
 }
 
-/* ---- as a function ---------------------------------------------------------------------- */
+/* ---- as a function ----------------------------------------------------------------- */
 
-/* Adds a function with this body, unless there is one. Returns: (transfer none): its name */
+/* Adds a function with this body, unless there is one. Returns: (transfer none): its
+ * name */
 static const char *
 add_function (NnScriptFunctions *functions, const char *body, const NnNudge *nudge)
 {
@@ -100,7 +101,7 @@ write_call_of_function (NnScriptWriter *self, NnScriptFunctions *functions)
     g_string_append_printf (self->text, "%s\n", call->str);
 }
 
-/* ---- refused, whatever the weights are -------------------------------------------------- */
+/* ---- refused, whatever the weights are --------------------------------------------- */
 
 /* It reads the weights from before the optimizer, which the program has not kept. */
 static gboolean
@@ -131,7 +132,7 @@ write_refusal (NnScriptWriter *self)
                                                  : "it changes nothing");
 }
 
-/* ---- which of them -------------------------------------------------------------------------------- */
+/* ---- which of them ----------------------------------------------------------------- */
 
 static char *
 dup_number (double number)
@@ -170,8 +171,8 @@ is_finite (NnScriptWriter *self)
  * nn_script_write_nudge:
  * @functions: gets the functions that the lines call
  *
- * Returns: (transfer full): lines without indentation, each with its newline; of a nudge that
- *   is always refused, `pass` with the reason as a comment
+ * Returns: (transfer full): lines without indentation, each with its newline; of a nudge
+ *   that is always refused, `pass` with the reason as a comment
  */
 char *
 nn_script_write_nudge (const NnNudge *nudge,

@@ -63,7 +63,7 @@ nn_script_make_primary (NnScriptText like, const char *text)
   return like;
 }
 
-/* ---- from one kind of value to another -------------------------------------------------- */
+/* ---- from one kind of value to another --------------------------------------------- */
 
 /* A truth value as 0 or 1, a number as it is. */
 NnScriptText
@@ -123,7 +123,7 @@ nn_script_as_condition (NnScriptScope *self, NnScriptText x)
   return x;
 }
 
-/* ---- operators -------------------------------------------------------------------------- */
+/* ---- operators --------------------------------------------------------------------- */
 
 /**
  * nn_script_join:
@@ -232,7 +232,7 @@ nn_script_and_or (NnScriptScope *self, NnScriptText x, NnScriptText y, gboolean 
   return result;
 }
 
-/* ---- functions -------------------------------------------------------------------------- */
+/* ---- functions --------------------------------------------------------------------- */
 
 /* x.abs() */
 static NnScriptText

@@ -110,8 +110,8 @@ fits (NnScriptTarget *self, const NnNudge *nudge, const NnArea *area)
  * nn_script_target_init:
  * @architecture: of the network at that step
  *
- * Finds what @nudge changes in each parameter. If it can never be applied, refusal says why;
- * what was found until then is there.
+ * Finds what @nudge changes in each parameter. If it can never be applied, refusal says
+ * why; what was found until then is there.
  */
 void
 nn_script_target_init (NnScriptTarget *self,

@@ -1,4 +1,4 @@
-/* nn-script-text.c - lines of Python
+/* nn-script-text.c - lines of Python, indented
  *
  * SPDX-License-Identifier: MIT
  */

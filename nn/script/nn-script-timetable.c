@@ -1,4 +1,4 @@
-/* nn-script-timetable.c - nudges that repeat, and in which steps each does
+/* nn-script-timetable.c - in which steps each repeating nudge of a script is due
  *
  * SPDX-License-Identifier: MIT
  */

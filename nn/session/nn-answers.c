@@ -1,4 +1,4 @@
-/* nn-answers.c - what a session was asked, and what it has to say to that
+/* nn-answers.c - the questions that a session was asked, and their newest answers
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nn-frame.c - an immutable picture of the run at one step
+/* nn-frame.c - the state of a run at one step, as the window shows it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * All that crosses from the session's thread to the window's. The session's thread makes it;
- * widgets and figures draw it. Immutable once it is shared: ref and unref from any thread.
+ * All that crosses from the session's thread to the window's. The session's thread makes
+ * it; widgets and figures draw it. Immutable once it is shared: ref and unref from any
+ * thread.
  */
 
 #pragma once
@@ -55,8 +56,8 @@ typedef struct {
   guint64 step;       /* optimizer steps taken; 0 is the initial network */
   double loss; /* of step's forward pass; at step 0 and after a nudge, of the weights */
   double step_loss; /* of step's forward pass in any case; NAN at step 0 */
-  /* (owned) (nullable) (architecture->n_values) Every parameter; NULL if the architecture is
-   * no chain of layers. */
+  /* (owned) (nullable) (architecture->n_values) Every parameter; NULL if the architecture
+   * is no chain of layers. */
   float *values;
 
   NnProbesShape probes; /* inputs that were fed forward for the picture */
@@ -97,7 +98,8 @@ typedef struct {
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
-  /* (owned) (nullable) The losses without nudges, up to step or less: nn_session_set_ghost () */
+  /* (owned) (nullable) The losses without nudges, up to step or less:
+   * nn_session_set_ghost () */
   NnHistory *ghost;
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
   double ghost_loss;  /* the ghost's loss at ghost_step */

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The recorder measures when a frame is made, in at most a tenth of the time while frames carry
- * the series. Those of a small network are recorded before that, too, in a hundredth of the
- * time, so that its beginning is known when they are asked for. When there are
- * NN_LAYER_SERIES_MOST points, every other one is dropped. When the network gets other layers,
- * the series start again.
+ * The recorder measures when a frame is made, in at most a tenth of the time while frames
+ * carry the series. Those of a small network are recorded before that, too, in a
+ * hundredth of the time, so that its beginning is known when they are asked for. When
+ * there are NN_LAYER_SERIES_MOST points, every other one is dropped. When the network
+ * gets other layers, the series start again.
  *
  * NnLayerSeries is a copy for a frame. The recorder has one owner and one thread.
  */

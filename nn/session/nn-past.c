@@ -1,4 +1,4 @@
-/* nn-past.c - what the parameters were when they were shown
+/* nn-past.c - what the parameters were at earlier frames
  *
  * SPDX-License-Identifier: MIT
  */

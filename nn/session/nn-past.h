@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a small network all values are kept at each frame, so that the past of any of them is
- * known when it is asked for; of a large one only the watched value, since it is watched. When
- * there are NN_PAST_FRAMES points, every other one is dropped. A frame carries the past of the
- * watched value. One owner, one thread.
+ * Of a small network all values are kept at each frame, so that the past of any of them
+ * is known when it is asked for; of a large one only the watched value, since it is
+ * watched. When there are NN_PAST_FRAMES points, every other one is dropped. A frame
+ * carries the past of the watched value. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-refiner.c - finer maps of what a network puts out, while its run rests
+/* nn-refiner.c - finer maps of a network's outputs, while the run is paused
  *
  * SPDX-License-Identifier: MIT
  */

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A frame's map of activations over a plane has as many points as can be computed for every
- * frame. While the run is paused the number along each side is doubled until the map is fine,
- * in pieces that take no longer than the coarse map, so that no command waits long for one.
- * One owner, on the session's thread.
+ * A frame's map of activations over a plane has as many points as can be computed for
+ * every frame. While the run is paused the number along each side is doubled until the
+ * map is fine, in pieces that take no longer than the coarse map, so that no command
+ * waits long for one. One owner, on the session's thread.
  */
 
 #pragma once

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * When a frame is made, and not at every step, as it takes a forward pass of all of them; and
- * in less than a tenth of the time. One owner, one thread.
+ * When a frame is made, and not at every step, as it takes a forward pass of all of them;
+ * and in less than a tenth of the time. One owner, one thread.
  */
 
 #pragma once

@@ -84,8 +84,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_TENSOR;
 }
 
-/* Travels to the goal of undo, redo or go to, as the next command is to be done there; or until
- * the session is freed. */
+/* Travels to the goal of undo, redo or go to, as the next command is to be done there; or
+ * until the session is freed. */
 static void
 arrive (NnSession *self)
 {
@@ -283,7 +283,8 @@ answer (NnSession *self, NnCommand *command)
 /**
  * nn_session_obey:
  *
- * Does @command, on the session's thread between two steps, without the lock as some compute.
+ * Does @command, on the session's thread between two steps, without the lock as some
+ * compute.
  */
 void
 nn_session_obey (NnSession *self, NnCommand *command)

@@ -69,8 +69,8 @@ nn_session_free_command (gpointer data)
 /**
  * nn_session_free:
  *
- * Stops the engine after the step under way, and joins its thread. Commands that it has not
- * taken yet have no effect.
+ * Stops the engine after the step under way, and joins its thread. Commands that it has
+ * not taken yet have no effect.
  */
 void
 nn_session_free (NnSession *self)
@@ -119,8 +119,8 @@ nn_session_push (NnSession *self, NnCommand command)
 /**
  * nn_session_get_n_commands:
  *
- * Returns: how many commands were given so far; a frame whose n_commands is equal shows the
- *   effect of all of them
+ * Returns: how many commands were given so far; a frame whose n_commands is equal shows
+ *   the effect of all of them
  */
 guint64
 nn_session_get_n_commands (const NnSession *self)
@@ -131,8 +131,8 @@ nn_session_get_n_commands (const NnSession *self)
 /**
  * nn_session_take_frame:
  *
- * Takes the newest frame, if it was not taken yet, and asks for the next one. Never waits for
- * training.
+ * Takes the newest frame, if it was not taken yet, and asks for the next one. Never waits
+ * for training.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -154,9 +154,9 @@ nn_session_take_frame (NnSession *self)
 /**
  * nn_session_set_keeper:
  * @keep: (nullable): called on the session's thread with a copy of the whole run, which
- *   it takes over: after each command that may change the run or its speed, when a step fails,
- *   and after nn_session_keep (); NULL for none any more. It is called with the session's lock
- *   held: it has to return at once, and not call the session
+ *   it takes over: after each command that may change the run or its speed, when a step
+ *   fails, and after nn_session_keep (); NULL for none any more. It is called with the
+ *   session's lock held: it has to return at once, and not call the session
  */
 void
 nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
@@ -170,8 +170,8 @@ nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
 /**
  * nn_session_keep:
  *
- * Has the keeper called with the present state, if there is one. Any thread, as long as the
- * session exists.
+ * Has the keeper called with the present state, if there is one. Any thread, as long as
+ * the session exists.
  */
 void
 nn_session_keep (NnSession *self)

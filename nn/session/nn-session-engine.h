@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the files that implement an engine: the trainer of this program (nn-session-worker.c),
- * and a connection to a PyTorch job (nn/attach/nn-job-session.c). Its thread takes commands out
- * of the queue and puts frames into the slot.
+ * For the files that implement an engine: the trainer of this program
+ * (nn-session-worker.c), and a connection to a PyTorch job (nn/attach/nn-job-session.c).
+ * Its thread takes commands out of the queue and puts frames into the slot.
  */
 
 #pragma once
@@ -85,8 +85,8 @@ typedef struct {
   NnCapabilities can;
   void *(*work) (
       void *session); /* the thread's function: returns when the session quits */
-  /* (nullable) Interrupts a wait of the thread's for anything but shared.changed. Called with
-   * the lock, by any thread. */
+  /* (nullable) Interrupts a wait of the thread's for anything but shared.changed. Called
+   * with the lock, by any thread. */
   void (*wake) (gpointer data);
   void (*free) (gpointer data); /* called after the thread has ended */
 } NnEngine;

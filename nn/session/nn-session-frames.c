@@ -12,16 +12,17 @@
 #include "nn/session/nn-off-units.h"
 #include "nn/session/nn-session-private.h"
 
-/* Frames take 1/(FRAME_REST + 1) of the thread's time while the run is running, or more, so
- * that one follows another within LONGEST_FRAME_REST. */
+/* Frames take 1/(FRAME_REST + 1) of the thread's time while the run is running, or more,
+ * so that one follows another within LONGEST_FRAME_REST. */
 #define FRAME_REST         31
 #define LONGEST_FRAME_REST 100000 /* microseconds */
 
-/* Where the thread pool trains, drawing a frame takes a processor from it, and the other workers
- * wait for that one. */
+/* Where the thread pool trains, drawing a frame takes a processor from it, and the other
+ * workers wait for that one. */
 #define SHARED_FRAME_REST 45000 /* microseconds */
 
-/* Returns: this thread's own time, in microseconds, without that of others on a busy machine */
+/* Returns: this thread's own time, in microseconds, without that of others on a busy
+ * machine */
 static gint64
 get_thread_us (void)
 {
@@ -88,7 +89,8 @@ measure_layers (NnSessionWorker *self)
     nn_layer_recorder_measure (self->layers, self->trainer, rest);
 }
 
-/* Returns: (transfer full): the present state, with what was asked for that is quick to have */
+/* Returns: (transfer full): the present state, with what was asked for that is quick to
+ * have */
 static NnFrame *
 make_frame (NnSessionWorker *self)
 {
@@ -150,7 +152,8 @@ log_frame (const NnFrame *frame)
 /**
  * nn_session_show:
  *
- * Puts a frame of the present state into the slot. On the session's thread, between two steps.
+ * Puts a frame of the present state into the slot. On the session's thread, between two
+ * steps.
  */
 void
 nn_session_show (NnSession *self)

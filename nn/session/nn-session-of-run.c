@@ -36,8 +36,8 @@ start (NnTimeline *timeline, guint64 next_id)
  * nn_session_new:
  * @experiment: copied
  *
- * Starts the session's thread, paused at step 0, with no limit of speed. The first frame comes
- * without a command.
+ * Starts the session's thread, paused at step 0, with no limit of speed. The first frame
+ * comes without a command.
  *
  * Returns: (nullable): NULL as nn_experiment_check () or nn_trainer_new (), or with
  *   NN_ERROR_MEMORY as nn_footprint_check ()

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * For its files: nn-session-of-run.c starts it, nn-session-worker.c is the thread's loop,
- * nn-session-steps.c trains, nn-session-commands.c does commands, nn-session-frames.c makes
- * frames.
+ * nn-session-steps.c trains, nn-session-commands.c does commands, nn-session-frames.c
+ * makes frames.
  */
 
 #pragma once

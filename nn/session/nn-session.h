@@ -2,14 +2,14 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What a window has of a run. An engine carries it out on the session's thread: the trainer of
- * this program, or a PyTorch job (nn/attach/nn-job-session.h), which can do less: commands that
- * it cannot do it ignores (nn_session_get_capabilities ()). Commands go into a queue, which the
- * engine empties in order between two steps. Frames come out of a slot for one: the newest
- * replaces one that was not taken.
+ * What a window has of a run. An engine carries it out on the session's thread: the
+ * trainer of this program, or a PyTorch job (nn/attach/nn-job-session.h), which can do
+ * less: commands that it cannot do it ignores (nn_session_get_capabilities ()). Commands
+ * go into a queue, which the engine empties in order between two steps. Frames come out
+ * of a slot for one: the newest replaces one that was not taken.
  *
- * All functions are for one thread, the window's, but nn_session_keep (), which any may call.
- * None waits for training but nn_session_free (), which joins the session's thread.
+ * All functions are for one thread, the window's, but nn_session_keep (), which any may
+ * call. None waits for training but nn_session_free (), which joins the session's thread.
  */
 
 #pragma once

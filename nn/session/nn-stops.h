@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The breakpoint of nn_session_set_stop () stays; the goal of nn_session_run_to_step () and its
- * like is gone once the run pauses. A plain value.
+ * The breakpoint of nn_session_set_stop () stays; the goal of nn_session_run_to_step ()
+ * and its like is gone once the run pauses. A plain value.
  */
 
 #pragma once

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What frames have of a model that is no chain of layers, in place of the network. Immutable
- * once it is shared: ref and unref from any thread. A copy shares all but the numbers.
+ * What frames have of a model that is no chain of layers, in place of the network.
+ * Immutable once it is shared: ref and unref from any thread. A copy shares all but the
+ * numbers.
  */
 
 #pragma once

@@ -60,8 +60,8 @@ nn_account_advance (NnAccountWork *self, guint64 step, GError **error)
   return TRUE;
 }
 
-/* Trains until after @step, unless the run ends before: then @failure says why. Returns: FALSE
- * if it is cancelled */
+/* Trains until after @step, unless the run ends before: then @failure says why. Returns:
+ * FALSE if it is cancelled */
 static gboolean
 try_to_advance (NnAccountWork *self, guint64 step, char **failure, GError **error)
 {
@@ -81,8 +81,8 @@ try_to_advance (NnAccountWork *self, guint64 step, char **failure, GError **erro
 /**
  * nn_account_run_on:
  * @is_at_step: the run is at the account's step already
- * @losses: (out) (array fixed-size=NN_ACCOUNT_HORIZONS): over all training examples; NAN from
- *   where the run has ended
+ * @losses: (out) (array fixed-size=NN_ACCOUNT_HORIZONS): over all training examples; NAN
+ *   from where the run has ended
  * @curve: (out) (array fixed-size=NN_ACCOUNT_REACH+1): of the mini-batches; likewise
  * @failure: (out) (transfer full) (nullable): why it has ended
  *

@@ -37,7 +37,7 @@ add (Suspects *self, NnAccountKind kind, const NnDeviation *deviation, guint64 s
   return &g_array_index (self->parts, NnAccountPart, self->parts->len - 1);
 }
 
-/* ---- what landed ------------------------------------------------------------------------ */
+/* ---- what landed ------------------------------------------------------------------- */
 
 static void
 add_parameters (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
@@ -71,8 +71,8 @@ add_nudge (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
   add (self, NN_ACCOUNT_MEMORY, &deviation, step)->nudge = nn_nudge_ref (nudge);
 }
 
-/* Returns: the learning rate before event @number of the log, counted from 1, if that is an
- * edit which changes the rate and keeps the optimizer; else NAN */
+/* Returns: the learning rate before event @number of the log, counted from 1, if that is
+ * an edit which changes the rate and keeps the optimizer; else NAN */
 static double
 find_rate_before (const NnExperiment *experiment, guint64 number)
 {
@@ -184,7 +184,7 @@ has_memory (const NnTrainer *trainer)
   return FALSE;
 }
 
-/* ---- where nothing landed --------------------------------------------------------------- */
+/* ---- where nothing landed ---------------------------------------------------------- */
 
 static void
 insert_example (NnAccount *account, const NnAccountExample *example)
@@ -226,7 +226,8 @@ examine_batch (NnAccount *account, NnTrainer *trainer)
                                  losses[i], sum > 0 ? losses[i] / sum : 0 });
 }
 
-/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are all 0 */
+/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are all
+ * 0 */
 static double
 measure_layer (const Suspects *self, const NnLayerShape *layer, const float *after)
 {
@@ -312,7 +313,7 @@ add_batch (Suspects *self, const NnAccount *account)
     add (self, NN_ACCOUNT_BATCH, &batch, account->step);
 }
 
-/* ---- the step --------------------------------------------------------------------------- */
+/* ---- the step ---------------------------------------------------------------------- */
 
 static gboolean
 take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError **error)
@@ -356,8 +357,8 @@ take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError *
  * nn_account_take_step:
  * @work: at the step before
  *
- * Takes the step as the run did, and does what the log has after it. Fills in what @account
- * says of the step, and its parts, which are not run yet.
+ * Takes the step as the run did, and does what the log has after it. Fills in what
+ * @account says of the step, and its parts, which are not run yet.
  *
  * Returns: FALSE as nn_replay_train () or nn_replay_follow_log ()
  */

@@ -48,8 +48,8 @@ nn_account_get_first_step (guint64 step)
 /**
  * nn_account_guess_n_steps:
  *
- * Returns: about how many steps an account of @step trains in all its runs, if it starts at
- *   step 0
+ * Returns: about how many steps an account of @step trains in all its runs, if it starts
+ *   at step 0
  */
 guint64
 nn_account_guess_n_steps (guint64 step)
@@ -70,8 +70,8 @@ has_event (const NnExperiment *experiment, guint64 step)
  * nn_account_find_step:
  * @step: where a curve of losses jumps
  *
- * A step's loss is that of its forward pass, so what was done after a step shows in the loss
- * of the next one.
+ * A step's loss is that of its forward pass, so what was done after a step shows in the
+ * loss of the next one.
  *
  * Returns: the step before, if the log has something there and nothing after @step; else
  *   @step
@@ -101,8 +101,9 @@ nn_account_find_part (const NnAccount *self, NnAccountKind kind)
 /**
  * nn_account_counts:
  *
- * Returns: whether @part's share is subtracted for the interaction. A parameter's is not, being
- *   in its nudge's share, nor the batch's where something landed, being in training's own
+ * Returns: whether @part's share is subtracted for the interaction. A parameter's is not,
+ *   being in its nudge's share, nor the batch's where something landed, being in
+ *   training's own
  */
 gboolean
 nn_account_counts (const NnAccount *self, const NnAccountPart *part)
@@ -111,10 +112,10 @@ nn_account_counts (const NnAccount *self, const NnAccountPart *part)
          !(self->landed && part->kind == NN_ACCOUNT_BATCH);
 }
 
-/* ---- its runs --------------------------------------------------------------------------- */
+/* ---- its runs ---------------------------------------------------------------------- */
 
-/* Goes to before the step, and saves the state there and, on the way, the one before the edit
- * that may be a suspect. */
+/* Goes to before the step, and saves the state there and, on the way, the one before the
+ * edit that may be a suspect. */
 static gboolean
 approach (NnAccountWork *work, const NnReplayStart *start, GError **error)
 {
@@ -230,8 +231,8 @@ run_all (NnAccountWork *work, NnAccount *account, GError **error)
  * Trains NN_ACCOUNT_REACH steps for each suspect, for the run as it was and for the one
  * without anything that landed.
  *
- * Returns: (nullable): NULL with NN_ERROR_CANCELLED, or if the run ends before @step or in it,
- *   as nn_trainer_step () says, or cannot be made, as nn_trainer_new () says
+ * Returns: (nullable): NULL with NN_ERROR_CANCELLED, or if the run ends before @step or
+ *   in it, as nn_trainer_step () says, or cannot be made, as nn_trainer_new () says
  */
 NnAccount *
 nn_account_new (NnExperiment *experiment,

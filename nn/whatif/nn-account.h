@@ -2,19 +2,20 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The steps around one are trained again, bit for bit: once as they were, and once without
- * each suspect. So every number here is that of a run, which `nudge run` repeats, and none is
- * an estimate. Losses are over all training examples, whatever the mini-batch is.
+ * The steps around one are trained again, bit for bit: once as they were, and once
+ * without each suspect. So every number here is that of a run, which `nudge run` repeats,
+ * and none is an estimate. Losses are over all training examples, whatever the mini-batch
+ * is.
  *
- * The suspects are the nudges and edits that landed within the step or after it, a nudge's
- * effect on each single parameter, and the optimizer's moments of a nudge's target, which that
- * run zeroes instead of keeping. The mini-batch is one unless it is all of the data. Where nothing landed, so are
- * the learning rate, the layer whose update was largest relative to its weights, and the
- * newest edit before the step.
+ * The suspects are the nudges and edits that landed within the step or after it, a
+ * nudge's effect on each single parameter, and the optimizer's moments of a nudge's
+ * target, which that run zeroes instead of keeping. The mini-batch is one unless it is
+ * all of the data. Where nothing landed, so are the learning rate, the layer whose update
+ * was largest relative to its weights, and the newest edit before the step.
  *
- * The share of a suspect is the loss of the run as it was minus that of the run without it.
- * Shares need not add up to the change: the remainder is the interaction, which is given as
- * such and never distributed over the suspects.
+ * The share of a suspect is the loss of the run as it was minus that of the run without
+ * it. Shares need not add up to the change: the remainder is the interaction, which is
+ * given as such and never distributed over the suspects.
  *
  * A plain value with one owner; any thread may make one.
  */
@@ -26,7 +27,8 @@
 
 G_BEGIN_DECLS
 
-/* Losses are compared 0, 1, 10 and 100 steps after the step: nn_account_get_horizon (). */
+/* Losses are compared 0, 1, 10 and 100 steps after the step: nn_account_get_horizon
+ * (). */
 #define NN_ACCOUNT_HORIZONS 4
 #define NN_ACCOUNT_REACH    100
 
@@ -71,12 +73,12 @@ typedef struct {
   double before;                       /* the loss before the step */
   double losses[NN_ACCOUNT_HORIZONS];  /* after it; NAN where the run had ended */
   double changes[NN_ACCOUNT_HORIZONS]; /* ΔL: losses minus before */
-  /* The share of training itself: ΔL of the run without anything that landed. NAN if nothing
-   * did. */
+  /* The share of training itself: ΔL of the run without anything that landed. NAN if
+   * nothing did. */
   double course[NN_ACCOUNT_HORIZONS];
   double interaction[NN_ACCOUNT_HORIZONS]; /* ΔL minus all shares: nn_account_counts () */
-  /* [i]: the loss of the forward pass of step + i, on its mini-batch; NAN where the run had
-   * ended. */
+  /* [i]: the loss of the forward pass of step + i, on its mini-batch; NAN where the run
+   * had ended. */
   float curve[NN_ACCOUNT_REACH + 1];
   float
       course_curve[NN_ACCOUNT_REACH + 1]; /* likewise, without what landed; or all NAN */

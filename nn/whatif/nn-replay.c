@@ -1,4 +1,4 @@
-/* nn-replay.c - an experiment's run, done again from anywhere in it, and otherwise
+/* nn-replay.c - an experiment's run, repeated from any of its states
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-sweep.c - what if: the loss along the amount of a nudge
+/* nn-sweep.c - the loss along the amount of a nudge
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-trial.c - one state of a run, kept aside, in which nudges are tried
+/* nn-trial.c - a copy of a run's state, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  */
