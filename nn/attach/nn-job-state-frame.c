@@ -84,7 +84,7 @@ fill_watched (const NnJobState *self, NnFrame *frame)
   frame->watched->index = (gsize) index;
   for (gsize i = 0; i < NN_N_QUANTITIES; i++)
     frame->watched->numbers[i] = self->values->numbers[i][index];
-  frame->watched->points = nn_past_dup_way (self->past, &frame->watched->n_points);
+  frame->watched->points = nn_past_dup_points (self->past, &frame->watched->n_points);
 }
 
 static void

@@ -11,8 +11,8 @@
  * nn_frame_new:
  * @architecture: gets a reference
  *
- * Makes an empty frame with space for the numbers; its maker fills it in before
- * it is shared.
+ * Returns: (transfer full): an empty frame with space for the numbers, for the caller to
+ *   fill in before it is shared
  */
 NnFrame *
 nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)

@@ -31,7 +31,7 @@ void
 nn_past_see (NnPast *self, gconstpointer of, guint64 step, const float *values, gsize n);
 gssize nn_past_get_watched (const NnPast *self);
 NnPastPoint *
-nn_past_dup_way (const NnPast *self, gsize *n_points) G_GNUC_WARN_UNUSED_RESULT;
+nn_past_dup_points (const NnPast *self, gsize *n_points) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPast, nn_past_free)
 

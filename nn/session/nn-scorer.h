@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * When a frame is made, and not at every step, as it takes a forward pass of all of them;
- * and in less than a tenth of the time. One owner, one thread.
+ * and in at most 1/40 of the time while the run is running. One owner, one thread.
  */
 
 #pragma once
