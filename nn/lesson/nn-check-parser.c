@@ -13,14 +13,14 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-nudge.h"
 
-#define DEEPEST 32   /* parentheses in each other */
-#define LONGEST 1000 /* bytes: signs in each other are no more, either */
+#define DEEPEST 32   /* nested parentheses */
+#define LONGEST 1000 /* bytes of an expression, which bounds nested unary signs too */
 
 typedef struct {
   const char *text;
   const char *at;
-  const char *const *kept; /* names that have a number */
-  GPtrArray *nodes;        /* gets what is made */
+  const char *const *kept; /* names of kept numbers */
+  GPtrArray *nodes;        /* gets all nodes */
   guint depth;
 } Parser;
 
@@ -130,7 +130,7 @@ require (Parser *self, const char *token, GError **error)
   return FALSE;
 }
 
-/* "[fc1.weight: max(abs(g))]", of which the first bracket is taken. */
+/* "[fc1.weight: max(abs(g))]", after the bracket. */
 static const NnCheckNode *
 read_parameter (Parser *self, GError **error)
 {
@@ -162,7 +162,7 @@ read_parameter (Parser *self, GError **error)
   return node;
 }
 
-/* Behind its name and parenthesis. */
+/* After the name and the parenthesis. */
 static const NnCheckNode *
 read_call (Parser *self, NnCheckOp op, GError **error)
 {
@@ -282,7 +282,7 @@ read_sum (Parser *self, GError **error)
   return left;
 }
 
-/* Longer ones first. A reversed one is its opposite with the sides exchanged. */
+/* Longer tokens first. x > y is read as y < x. */
 static const struct {
   const char *token;
   NnCheckOp op;

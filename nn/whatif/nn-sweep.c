@@ -11,7 +11,7 @@
  * nn_question_get_amount:
  * @index: less than NN_SWEEP_AMOUNTS
  *
- * Returns: the amount there; the first is least and the last is most, exactly
+ * Returns: that amount; the first is exactly least and the last exactly most
  */
 float
 nn_question_get_amount (const NnQuestion *self, gsize index)
