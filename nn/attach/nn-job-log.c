@@ -17,7 +17,7 @@
 #define VERSION 1
 #define ENDING  ".json"
 
-/* JSON has no infinity, and nothing that is not a number. */
+/* null for infinity and NaN, which JSON does not have. */
 static json_t *
 make_number (double number)
 {
@@ -73,7 +73,7 @@ make_entry (const NnLanding *landing)
   return entry;
 }
 
-/* Returns: FALSE if its ending is another */
+/* Returns: FALSE if the ending of @path is not .json */
 gboolean
 nn_job_log_check_path (const char *path, GError **error)
 {
@@ -85,8 +85,10 @@ nn_job_log_check_path (const char *path, GError **error)
 
 /**
  * nn_job_log_save:
- * @frame: whose landings are written, oldest first
+ * @frame: its landings are written, oldest first
  * @title: of the run
+ *
+ * Writes the file as a whole or not at all.
  */
 gboolean
 nn_job_log_save (const NnFrame *frame,

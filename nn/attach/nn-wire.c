@@ -18,7 +18,7 @@
 
 #define MAGIC        "NUDG"
 #define HEADER_BYTES 16
-#define POLL_MS      1000 /* at most, for the time left as a count that poll () takes */
+#define POLL_MS      1000 /* the longest call of poll (): the deadline is checked after each */
 
 void
 nn_message_clear (NnMessage *self)
@@ -99,7 +99,10 @@ receive_all (int fd, void *data, gsize n_bytes, gint64 until_us, GError **error)
 
 /**
  * nn_wire_send:
- * @until_us: when to give up, by g_get_monotonic_time ()
+ * @until_us: the deadline, by g_get_monotonic_time ()
+ *
+ * Returns: FALSE with NN_ERROR_FILE if the connection has ended, with NN_ERROR_CANCELLED
+ *   after the deadline
  */
 gboolean
 nn_wire_send (int fd, json_t *head, gint64 until_us, GError **error)
@@ -149,8 +152,10 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
 
 /**
  * nn_wire_receive:
- * @message: (out): cleared by the caller, whether this succeeds or not
- * @until_us: when to give up, by g_get_monotonic_time () (NN_ERROR_CANCELLED)
+ * @message: (out): the caller clears it, even on failure
+ * @until_us: the deadline, by g_get_monotonic_time ()
+ *
+ * Returns: FALSE as nn_wire_send (), or if what has come is no message
  */
 gboolean
 nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)
