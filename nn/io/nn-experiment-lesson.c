@@ -15,10 +15,11 @@
 
 typedef struct {
   NnLesson *lesson;
-  const NnArchitecture *architecture; /* (nullable) once an edit may have changed it */
-  GPtrArray *kept;                    /* (element-type utf8) NULL-terminated */
+  const NnArchitecture
+      *architecture; /* (nullable) NULL after an edit, which may have changed it */
+  GPtrArray *kept;   /* (element-type utf8) NULL-terminated */
   NnReadEdit read_edit;
-  gconstpointer data; /* for it */
+  gconstpointer data; /* of read_edit */
 } Reader;
 
 /* --- Texts and expressions --------------------------------------------------------- */
@@ -116,7 +117,7 @@ read_event (Reader *self, NnLessonStep *step, const NnJson *member, GError **err
     self->architecture = NULL;
     return step->event.edit != NULL;
   default:
-    step->event.index = G_MAXSIZE; /* of one that repeats: after the others */
+    step->event.index = G_MAXSIZE; /* a repeating nudge goes to the end of the list */
     return read_nudge (self, step, member, error);
   }
 }
@@ -283,7 +284,7 @@ read_revealing (Reader *self, NnLessonStep *step, const NnJson *object, GError *
   if (!nn_json_check_keys (object, keys, error) ||
       !require_text (self, object, "reveal", &step->text, error))
     return FALSE;
-  /* The step itself is the last one by now. */
+  /* The step itself is already the last one. */
   return nn_lesson_find_question (self->lesson, self->lesson->n_steps - 1) != NULL ||
          nn_json_refuse (object, error, NN_ERROR_SYNTAX,
                          _ ("nothing was asked before this is revealed"));
@@ -311,7 +312,7 @@ read_keep (Reader *self, NnLessonStep *step, const NnJson *keep, GError **error)
   return TRUE;
 }
 
-/* What an earlier step asks may be known after a later one. */
+/* An earlier question may use a number that a later step keeps. */
 static void
 list_kept (Reader *self, const NnJson *steps)
 {
@@ -473,7 +474,7 @@ read_learner (NnLesson *self, const NnJson *learner, GError **error)
  * @read_edit: reads the keys of an edit
  * @data: for @read_edit
  *
- * Returns: (nullable): the lesson, whose expressions all read
+ * Returns: (transfer full) (nullable): the lesson; all its expressions are valid
  */
 NnLesson *
 nn_experiment_read_lesson (const NnArchitecture *architecture,

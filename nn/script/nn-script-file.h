@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What `nudge edit` does, as a program of its own.
+ * For the window of a file's tensors: what a nudge does there, to be done in PyTorch.
  */
 
 #pragma once
