@@ -62,7 +62,9 @@ check_folder (const char *path, GError **error)
       status.st_uid == getuid () && (status.st_mode & 0077) == 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("%s is not a folder that only this user may enter"), path);
+               _ ("%s is not a folder that only this user may enter: remove it, or set "
+                  "its mode to 700"),
+               path);
   return FALSE;
 }
 

@@ -79,7 +79,8 @@ nn_job_log_check_path (const char *path, GError **error)
 {
   if (nn_path_has_ending (path, ENDING))
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("a log's file ends in %s"), ENDING);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("the name of a log has to end in %s"),
+               ENDING);
   return FALSE;
 }
 

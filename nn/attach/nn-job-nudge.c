@@ -31,7 +31,7 @@ check_time (const NnTime *time, GError **error)
         error);
   if (time->when == NN_WHEN_EVERY_EXAMPLE)
     return fail_time (
-        _ ("every example: a job's step is not told apart into examples; name steps"),
+        _ ("every example: a job does not train one example at a time: name steps"),
         error);
   if (time->when == NN_WHEN_EVERY_EPOCH || time->when == NN_WHEN_AT_EPOCH)
     return fail_time (_ ("a job does not say where its epochs end: name steps"), error);

@@ -42,8 +42,9 @@ nn_job_worker_lose (NnJobWorker *worker, const char *why)
     NnJobAsked *asked = g_queue_pop_head (&worker->asked);
 
     if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
-      nn_job_state_refuse (worker->state, asked->event.nudge,
-                           why != NULL ? why : _ ("the job was left before it answered"));
+      nn_job_state_refuse (
+          worker->state, asked->event.nudge,
+          why != NULL ? why : _ ("the connection was closed before the job answered"));
     nn_job_asked_free (asked);
   }
 }

@@ -37,7 +37,8 @@ check_peer (int fd, GError **error)
   if (getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &n_bytes) == 0 &&
       peer.uid == getuid ())
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, _ ("it is another user's"));
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       _ ("the socket belongs to another user"));
   return FALSE;
 }
 
@@ -338,8 +339,8 @@ read_dtype (const NnJson *tensor, NnDtype *dtype, GError **error)
   for (*dtype = 0; *dtype < NN_N_DTYPES; *dtype += 1)
     if (strcmp (nn_dtype_get_name (*dtype), name) == 0)
       return TRUE;
-  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN, _ ("type %s is not known"),
-                         name);
+  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
+                         _ ("dtype %s is not supported"), name);
 }
 
 /* @offset: (inout): of its bytes in @data */
@@ -359,7 +360,8 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
   for (guint i = 0; i < tensor.rank; i++)
     fits = fits && g_size_checked_mul (&n_bytes, n_bytes, (gsize) tensor.shape[i]);
   if (!fits || n_bytes > g_bytes_get_size (data) - *offset) {
-    nn_json_refuse (json, error, NN_ERROR_SHAPE, _ ("fewer values came than it has"));
+    nn_json_refuse (json, error, NN_ERROR_SHAPE,
+                    _ ("the message has fewer values than the tensor"));
     return NULL;
   }
   bytes = g_bytes_new_from_bytes (data, *offset, n_bytes);

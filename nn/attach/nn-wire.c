@@ -127,11 +127,11 @@ read_header (const guint8 *header, gsize *n_text, gsize *n_data, GError **error)
   *n_text = nn_little_endian_get_u32 (header + 4);
   *n_data = (gsize) data;
   if (memcmp (header, MAGIC, 4) != 0)
-    return fail (error, _ ("what answers is not a job that Nudge knows"));
+    return fail (error, _ ("what answers there is not nudge_attach"));
   if (*n_text <= NN_WIRE_MOST_TEXT &&
       data <= MIN (NN_WIRE_MOST_DATA, nn_file_get_memory_limit ()))
     return TRUE;
-  return fail (error, _ ("the job sends more than can be read"));
+  return fail (error, _ ("the job sends a larger message than Nudge reads"));
 }
 
 static gboolean
@@ -147,7 +147,8 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
     g_prefix_error (error, _ ("what the job sends: "));
     return FALSE;
   }
-  return json_is_object (message->head) || fail (error, _ ("the job sends no object"));
+  return json_is_object (message->head) ||
+         fail (error, _ ("the job sends no JSON object"));
 }
 
 /**

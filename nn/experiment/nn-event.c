@@ -72,8 +72,9 @@ nn_event_check_when (const NnEvent *self, GError **error)
   if ((self->kind != NN_EVENT_STAND && self->kind != NN_EVENT_REPLACE) ||
       self->nudge->time.when != NN_WHEN_MANUAL)
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                       _ ("nudge: one that is applied by hand does not stand: say when"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("nudge: a manual nudge cannot repeat: add a time, as in '@ every step'"));
   return FALSE;
 }
 

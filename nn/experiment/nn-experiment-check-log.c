@@ -50,13 +50,14 @@ check_list (const NnEvent *event, const NnNudgeIds *ids, GError **error)
   const gsize n = nn_nudge_ids_get_n (ids);
 
   if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("nudge: %d stand already"),
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("nudge: %d repeat already: remove one first"),
                  NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   if (!fits_list (event, ids)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 _ ("index or to: the list of standing nudges is %zu long here"), n);
+                 _ ("index or to: only %zu nudges repeat here"), n);
     return FALSE;
   }
   return TRUE;
@@ -115,8 +116,8 @@ check_log (const NnExperiment *self, GError **error)
 
     if (event->step < progress.step) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   _ ("log[%u].step: what is done comes in the order of steps, but this "
-                      "is after step %" PRIu64),
+                   _ ("log[%u].step: events are in the order of their steps, but the one "
+                      "before is after step %" PRIu64),
                    i, progress.step);
       return FALSE;
     }

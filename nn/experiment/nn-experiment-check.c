@@ -79,8 +79,8 @@ check_network (const NnExperiment *self, GError **error)
                    NN_EXPERIMENT_MAX_LAYERS, architecture->n_layers);
   if (architecture->n_features != n_features)
     return refuse (error, NN_ERROR_SHAPE,
-                   _ ("network: its features are %zu, but the data's are %zu: make it "
-                      "anew for them"),
+                   _ ("network: it has %zu features, but the data have %zu: make a "
+                      "network for these data"),
                    architecture->n_features, n_features);
   for (gsize i = 0; i < architecture->n_layers; i++) {
     const NnLayerShape *layer = &architecture->layers[i];

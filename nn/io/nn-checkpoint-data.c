@@ -126,7 +126,8 @@ nn_checkpoint_check_data (const NnChunks *chunks,
   }
   if (nn_unpack_is_done (&bytes))
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("it is a checkpoint that is damaged: its data cannot be"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("it is a checkpoint that is damaged: its list of data cannot be read"));
   return FALSE;
 }

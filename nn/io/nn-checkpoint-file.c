@@ -123,7 +123,7 @@ static gboolean
 refuse (const char *what, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("it is a checkpoint that is damaged: %s cannot be"), what);
+               _ ("it is a checkpoint that is damaged: %s cannot be right"), what);
   return FALSE;
 }
 

@@ -98,10 +98,9 @@ read_targets (NnTable *self, const NnJson *data, GError **error)
   if (!nn_json_check_array (&targets, error))
     return FALSE;
   if (json_array_size (targets.value) != self->n_examples)
-    return nn_json_refuse (
-        &targets, error, NN_ERROR_SHAPE,
-        _ ("expected as many as there are rows of inputs, %zu, found %zu"),
-        self->n_examples, json_array_size (targets.value));
+    return nn_json_refuse (&targets, error, NN_ERROR_SHAPE,
+                           _ ("expected %zu, one for each row of inputs, found %zu"),
+                           self->n_examples, json_array_size (targets.value));
   if (json_is_array (json_array_get (targets.value, 0))) {
     self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);
   } else {

@@ -63,8 +63,8 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   self->events = nn_event_new_array ();
   g_ptr_array_add (self->parameters->notes,
-                   g_strdup_printf (_ ("data are not in such a file: %d uniform "
-                                       "examples, and squared_sum as the loss"),
+                   g_strdup_printf (_ ("the file has no data: %d uniform "
+                                       "examples, with squared_sum as the loss"),
                                     N_EXAMPLES));
   return self;
 }

@@ -44,7 +44,8 @@ require_text (Reader *self,
       !nn_json_get_string (&member, &value, error))
     return FALSE;
   if (*value == '\0')
-    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX, _ ("it says nothing"));
+    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
+                           _ ("expected a text that is not empty"));
   if (!nn_lesson_text_check (value, get_kept (self), self->architecture, error))
     return nn_json_prefix_error (&member, error);
   *text = g_strdup (value);
@@ -194,7 +195,7 @@ read_saying (Reader *self, NnLessonStep *step, const NnJson *object, GError **er
     return TRUE;
   if (waits)
     return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
-                           _ ("a step does something or waits for it, not both"));
+                           _ ("expected either \"do\" or \"wait\""));
   step->kind = NN_LESSON_DO;
   return read_deed (self, step, &member, error);
 }
@@ -287,7 +288,7 @@ read_revealing (Reader *self, NnLessonStep *step, const NnJson *object, GError *
   /* The step itself is already the last one. */
   return nn_lesson_find_question (self->lesson, self->lesson->n_steps - 1) != NULL ||
          nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                         _ ("nothing was asked before this is revealed"));
+                         _ ("there is no question before this \"reveal\""));
 }
 
 /* --- Steps ------------------------------------------------------------------------- */
@@ -303,8 +304,7 @@ read_keep (Reader *self, NnLessonStep *step, const NnJson *keep, GError **error)
   name = json_object_iter_key (json_object_iter (keep->value));
   if (json_object_size (keep->value) != 1 || !nn_check_name_is_free (name))
     return nn_json_refuse (keep, error, NN_ERROR_SYNTAX,
-                           _ ("expected one name of letters that stands for nothing yet, "
-                              "and its expression"));
+                           _ ("expected one new name of letters, and its expression"));
   if (!nn_json_require (keep, name, &member, error) ||
       !get_expression (self, &member, &step->value, error))
     return FALSE;

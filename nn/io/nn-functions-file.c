@@ -42,7 +42,7 @@ read_function (NnFunctions *self, const NnJson *object, GError **error)
     return FALSE;
   if (nn_functions_find (self, function.name) != NULL)
     return nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                           _ ("a second function '%s': take one of them out"),
+                           _ ("there are two functions '%s': remove one of them"),
                            function.name);
   return nn_functions_set (self, &function, error) ||
          nn_json_prefix_error (object, error);

@@ -141,7 +141,7 @@ read_parameter (Parser *self, GError **error)
   char *colon;
 
   if (end == NULL)
-    return refuse (self, self->at, error, _ ("expected ']' behind a parameter"));
+    return refuse (self, self->at, error, _ ("expected ']' after the function"));
   text = g_strndup (self->at, (gsize) (end - self->at));
   colon = strchr (text, ':');
   if (colon == NULL)
@@ -154,7 +154,7 @@ read_parameter (Parser *self, GError **error)
       ~(NnNeeds) (NN_NEED_STEP | NN_NEED_INITIAL | NN_NEED_GRAD | NN_NEED_INDICES |
                   NN_NEED_SLOW))
     return refuse (self, self->at, error,
-                   _ ("a check reads w, w0, g, m, n, i and j alone of a parameter"));
+                   _ ("an expression reads only w, w0, g, m, n, i and j of a parameter"));
   node = add (self, NN_CHECK_PARAMETER, NULL, NULL);
   node->name = g_strdup (g_strstrip (text));
   node->expression = g_steal_pointer (&expression);
@@ -350,7 +350,8 @@ read_or (Parser *self, GError **error)
   const NnCheckNode *left;
 
   if (++self->depth > DEEPEST)
-    return refuse (self, self->at, error, _ ("parentheses are too deep in each other"));
+    return refuse (self, self->at, error,
+                   _ ("more than 32 parentheses are open at once"));
   left = read_and (self, error);
   while (left != NULL && take (self, "or")) {
     const NnCheckNode *right = read_and (self, error);

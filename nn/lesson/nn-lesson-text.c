@@ -57,7 +57,8 @@ nn_lesson_text_check (const char *text,
   }
   if (start == NULL)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%s' has no '}'"), start);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%s': the '{' is not closed"),
+               start);
   return FALSE;
 }
 

@@ -204,7 +204,7 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
       nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the losses in it cannot be of its run"));
+                       _ ("it is damaged: its losses do not fit its log"));
   return FALSE;
 }
 
@@ -224,7 +224,7 @@ read_scores (NnRun *run, const NnChunks *chunks, GError **error)
   if (right && nn_unpack_is_done (&bytes))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the accuracies in it cannot be of its run"));
+                       _ ("it is damaged: its accuracies do not fit its log"));
   return FALSE;
 }
 
@@ -235,8 +235,9 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
   const guint64 most_landed = (nn_run_get_n_events (run) + 1) * NN_EXPERIMENT_MAX_NUDGES;
 
   if (nn_chunks_get (chunks, "history") == NULL) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         _ ("it has not each step's loss, as it is of an older version"));
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("it is of an older version, which did not keep the loss of every step"));
     return FALSE;
   }
   if (read_position (run, chunks)) {
@@ -248,7 +249,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
       return read_history (self, chunks, error) && read_scores (run, chunks, error);
   }
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the position in it cannot be of its log"));
+                       _ ("it is damaged: its position does not fit its log"));
   return FALSE;
 }
 
