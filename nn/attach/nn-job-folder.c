@@ -1,4 +1,4 @@
-/* nn-job-folder.c - where the sockets of this user's jobs are
+/* nn-job-folder.c - the folder of the sockets of this user's jobs
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,8 +19,8 @@
 /**
  * nn_job_folder_dup_path:
  *
- * Returns: (transfer full): nudge/ in the user's runtime folder, if there is one, else one in
- *   /tmp; it may be missing
+ * Returns: (transfer full): nudge/ in $XDG_RUNTIME_DIR, or without that /tmp/nudge-UID;
+ *   it may not exist
  */
 char *
 nn_job_folder_dup_path (void)
@@ -35,9 +35,9 @@ nn_job_folder_dup_path (void)
 
 /**
  * nn_job_folder_dup_socket:
- * @job: a process's number, or the path of a socket
+ * @job: a process id, or the path of a socket
  *
- * Returns: (transfer full): the path of its socket; it may be missing
+ * Returns: (transfer full): the path of its socket; it may not exist
  */
 char *
 nn_job_folder_dup_socket (const char *job)
@@ -52,7 +52,7 @@ nn_job_folder_dup_socket (const char *job)
   return g_build_filename (folder, name, NULL);
 }
 
-/* A folder that another user could have put sockets into is not read. */
+/* Refuses a folder into which another user could have put sockets. */
 static gboolean
 check_folder (const char *path, GError **error)
 {
@@ -62,12 +62,14 @@ check_folder (const char *path, GError **error)
       status.st_uid == getuid () && (status.st_mode & 0077) == 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("%s is not a folder that only this user may enter"), path);
+               _ ("%s is not a folder that only this user may enter: remove it, or set "
+                  "its mode to 700"),
+               path);
   return FALSE;
 }
 
-/* Whether the job that made it, as its name says, is no more: a job that is killed leaves
- * its socket behind, which is removed here. */
+/* Whether the process of its name has ended: one that is killed leaves its socket, which
+ * is removed here. */
 static gboolean
 is_left_over (const char *path, const char *name)
 {
@@ -88,8 +90,8 @@ compare (gconstpointer a, gconstpointer b)
 /**
  * nn_job_folder_list:
  *
- * Returns: (transfer full) (nullable) (element-type filename): the sockets' paths; an empty
- *   list if there are none
+ * Returns: (transfer full) (nullable) (element-type filename): the sockets' paths; an
+ *   empty list if there are none
  */
 GPtrArray *
 nn_job_folder_list (GError **error)

@@ -1,6 +1,8 @@
-/* nn-job-folder.h - where the sockets of this user's jobs are
+/* nn-job-folder.h - the folder of the sockets of this user's jobs
  *
  * SPDX-License-Identifier: MIT
+ *
+ * A script that calls nudge_attach has a socket there, PID.sock.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-job-landing.c - a landing, as a job's reply has it
+/* nn-job-landing.c - a landing, from the reply of a job
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 /**
  * nn_job_landing_init:
- * @self: (out): of which nothing is known but where it is
+ * @self: (out): a landing of @nudge at @step, with all numbers unknown
  */
 void
 nn_job_landing_init (NnLanding *self, NnNudge *nudge, guint64 step)
@@ -84,8 +84,8 @@ dup_skipped (const json_t *skipped)
 
 /**
  * nn_job_landing_read:
- * @self: one that was just made
- * @reply: to "nudge"
+ * @self: from nn_job_landing_init ()
+ * @reply: to the request "nudge"
  */
 void
 nn_job_landing_read (NnLanding *self, const NnMessage *reply)

@@ -1,6 +1,8 @@
-/* nn-job-landing.h - a landing, as a job's reply has it
+/* nn-job-landing.h - a landing, from the reply of a job
  *
  * SPDX-License-Identifier: MIT
+ *
+ * The names of the JSON's keys are in nudge-attach(7).
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-job-log.c - what was done to a run, with receipts, as JSON
+/* nn-job-log.c - the landings of a job's run, with receipts, as a JSON file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +17,7 @@
 #define VERSION 1
 #define ENDING  ".json"
 
-/* JSON has no infinity, and nothing that is not a number. */
+/* null for infinity and NaN, which JSON does not have. */
 static json_t *
 make_number (double number)
 {
@@ -73,20 +73,23 @@ make_entry (const NnLanding *landing)
   return entry;
 }
 
-/* Returns: FALSE if its ending is another */
+/* Returns: FALSE if the ending of @path is not .json */
 gboolean
 nn_job_log_check_path (const char *path, GError **error)
 {
   if (nn_path_has_ending (path, ENDING))
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("a log's file ends in %s"), ENDING);
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("the name of a log has to end in %s"),
+               ENDING);
   return FALSE;
 }
 
 /**
  * nn_job_log_save:
- * @frame: whose landings are written, oldest first
+ * @frame: its landings are written, oldest first
  * @title: of the run
+ *
+ * Writes the file as a whole or not at all.
  */
 gboolean
 nn_job_log_save (const NnFrame *frame,

@@ -1,4 +1,4 @@
-/* nn-job-log.h - what was done to a run, with receipts, as JSON
+/* nn-job-log.h - the landings of a job's run, with receipts, as a JSON file
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-job-losses.c - the losses that a job tells, as a history
+/* nn-job-losses.c - the losses that a job sends, as a history
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,19 +7,19 @@
 
 #include <math.h>
 
-/* Steps that are left out, of which the loss was not told, are no longer than the client's
- * list of losses; after a longer gap the history begins anew. */
+/* A gap of steps without a loss is filled up to this length, that of the client's list of
+ * losses; after a longer one the history starts again. */
 #define MOST_LEFT_OUT (1 << 20)
 
-/* Returns: NAN, where it is no number */
+/* Returns: NAN if it is no number */
 double
 nn_job_losses_read (const json_t *number)
 {
   return json_is_number (number) ? json_number_value (number) : (double) NAN;
 }
 
-/* A step whose loss is not told, or is no number, has the one before it, so that each step
- * has its place. */
+/* A history has a loss for each step: one that was not sent, or is not finite, is the one
+ * before it. */
 static void
 add (NnHistory *history, guint64 step, float loss)
 {
@@ -39,7 +39,7 @@ add (NnHistory *history, guint64 step, float loss)
 
 /**
  * nn_job_losses_add:
- * @frame: whose "losses" are pairs of a step and its loss, by their steps
+ * @frame: with "losses": pairs of a step and its loss; steps rise
  */
 void
 nn_job_losses_add (NnHistory *history, const NnMessage *frame)

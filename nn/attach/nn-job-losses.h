@@ -1,6 +1,9 @@
-/* nn-job-losses.h - the losses that a job tells, as a history
+/* nn-job-losses.h - the losses that a job sends, as a history
  *
  * SPDX-License-Identifier: MIT
+ *
+ * A message of the job has the losses since the one before. The history needs one for
+ * each step: where the loss is not sent, or is not finite, it has the one before.
  */
 
 #pragma once

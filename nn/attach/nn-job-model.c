@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* A card for each of more layers than these is of no use to anyone. */
+/* Layers of an architecture; a model with more has only these. */
 #define MOST_LAYERS 512
 
-/* A layer that is being put together. */
+/* A layer, while the parameters are gone through. */
 typedef struct {
   char *name; /* (owned) */
   guint64 n_rows;
@@ -39,7 +39,7 @@ count_columns (const NnJobTensor *tensor)
   return n;
 }
 
-/* "fc1" of fc1.weight, if that is the part; NULL: it is another one */
+/* Returns: "fc1" of fc1.weight, if @part is "weight"; NULL if the name ends otherwise */
 static char *
 dup_layer (const NnJobTensor *tensor, const char *part)
 {
@@ -50,7 +50,7 @@ dup_layer (const NnJobTensor *tensor, const char *part)
              : NULL;
 }
 
-/* Whether it is the bias of the layer before it. */
+/* Whether the tensor is the bias of the last layer, which gets it. */
 static gboolean
 add_bias (GArray *layers, const NnJobTensor *tensor, int index)
 {
@@ -97,13 +97,13 @@ find_layers (const GArray *tensors)
 
 /* ---- whether they are a chain ------------------------------------------------------- */
 
-/* What a module of PyTorch does between two layers; FALSE: it is not known. */
+/* The activation that a module of PyTorch is. Returns: FALSE if Nudge has none such */
 static gboolean
 find_activation (const char *type, const char *settings, NnActivation *activation)
 {
   static const struct {
     const char *type;
-    const char *settings; /* as PyTorch writes them where they are the usual ones */
+    const char *settings; /* as PyTorch's repr () has them with defaults */
     NnActivation activation;
   } known[] = {
     { "Identity", NULL, NN_ACTIVATION_IDENTITY },
@@ -133,7 +133,7 @@ get_text (const json_t *object, const char *key)
   return text != NULL ? text : "";
 }
 
-/* Layer @next is called @name. */
+/* Whether @module is layer @next. */
 static gboolean
 is_next (const GArray *layers, guint next, const json_t *module)
 {
@@ -142,7 +142,8 @@ is_next (const GArray *layers, guint next, const json_t *module)
              0;
 }
 
-/* The modules are the layers, one after the other, with at most one activation behind each. */
+/* Whether the modules are the layers in their order, with at most one activation after
+ * each. */
 static gboolean
 follow_modules (GArray *layers, const json_t *modules)
 {
@@ -218,7 +219,7 @@ find_parameters (NnJobModel *self, const GArray *layers)
   }
 }
 
-/* The moments of @type that an optimizer of the job keeps. */
+/* Returns: the moments of @type that an optimizer of the job has */
 static NnQuantities
 find_moments (const json_t *optimizer, NnOptimizerType type)
 {
@@ -235,8 +236,8 @@ find_moments (const json_t *optimizer, NnOptimizerType type)
   return moments;
 }
 
-/* Moments are known by their names, whatever the optimizer is called: of the kind of ours that
- * has the most of them, the first of equals. Where there are several optimizers, the first. */
+/* The job's first optimizer is taken for the one of Nudge's with which it shares the most
+ * names of moments, whatever its class is called. */
 static void
 find_known (NnJobModel *self)
 {
@@ -273,8 +274,8 @@ read_notes (NnJobModel *self)
 
 /**
  * nn_job_model_new_of:
- * @reply: (transfer full): to "describe"
- * @tensors: (transfer full): which nn_job_describe () has found in it
+ * @reply: (transfer full): to the request "describe"
+ * @tensors: (transfer full): from nn_job_read_tensors () of @reply
  */
 NnJobModel *
 nn_job_model_new_of (NnMessage *reply, GArray *tensors)
@@ -296,7 +297,7 @@ nn_job_model_new_of (NnMessage *reply, GArray *tensors)
 /**
  * nn_job_model_new:
  *
- * Returns: (nullable): NULL if the job has ended or does not answer in time
+ * Returns: (transfer full) (nullable): NULL as nn_job_describe ()
  */
 NnJobModel *
 nn_job_model_new (NnJob *job, gint64 until_us, GError **error)
@@ -321,8 +322,8 @@ nn_job_model_free (NnJobModel *self)
 /**
  * nn_job_model_make_experiment:
  *
- * Returns: (transfer full): what is known of what the script trains: a name, layers and
- *   notes; its data, loss and optimizer are the script's own
+ * Returns: (transfer full): an experiment with what is known of the script: a name, the
+ *   layers and notes; data, loss and optimizer are placeholders
  */
 NnExperiment *
 nn_job_model_make_experiment (const NnJobModel *self, const NnJobFacts *facts)
@@ -342,14 +343,14 @@ nn_job_model_make_experiment (const NnJobModel *self, const NnJobFacts *facts)
   return experiment;
 }
 
-/* @parameter: an index into the architecture's */
+/* @parameter: an index into the architecture's parameters */
 const NnJobTensor *
 nn_job_model_get_tensor (const NnJobModel *self, gsize parameter)
 {
   return &g_array_index (self->tensors, NnJobTensor, self->parameters[parameter]);
 }
 
-/* Returns: the index of the architecture's parameter that is the tensor @name; -1: none is */
+/* Returns: the index of the architecture's parameter for the tensor @name; -1: none */
 gssize
 nn_job_model_find_parameter (const NnJobModel *self, const char *name)
 {

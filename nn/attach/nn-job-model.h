@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Layers, each with a weight and perhaps a bias, as cards and targets name them. Where the
- * script's model is a chain of linear layers with activations that Nudge knows, the
- * architecture is that chain; else its layers are loose: a convolution's weight has its outputs
- * as rows and all the rest, side by side, as columns; a parameter that is no weight or bias is
- * a layer of its own. Immutable; one owner.
+ * An architecture whose layers each have a weight and perhaps a bias, as cards and
+ * targets name them. If the model is a chain of linear layers and activations that Nudge
+ * knows, it is that chain. If not, its layers are independent: a weight of more than two
+ * dimensions is flattened to [first, product of the others]; a parameter that is neither
+ * weight nor bias is a layer of its own. Immutable; one owner.
  */
 
 #pragma once
@@ -18,13 +18,13 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  NnMessage reply; /* (owned) the job's, from which names are borrowed */
+  NnMessage reply; /* (owned) of the job: the names point into it */
   GArray *tensors; /* (owned) (element-type NnJobTensor) in state_dict ()'s order */
   NnArchitecture *architecture; /* (owned) */
   int *parameters;  /* (owned) [n_parameters of the architecture]: index of its tensor */
-  GPtrArray *notes; /* (owned) (element-type utf8) what is to be known of it */
-  NnQuantities known;        /* what the job can tell of each value of a chain … */
-  NnOptimizerType optimizer; /* … whose moments are called as this one's */
+  GPtrArray *notes; /* (owned) (element-type utf8) remarks for the user */
+  NnQuantities known;        /* of a chain: what the job can send of each value */
+  NnOptimizerType optimizer; /* of a chain: the moments are named as this one's */
 } NnJobModel;
 
 NnJobModel *

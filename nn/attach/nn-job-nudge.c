@@ -31,7 +31,7 @@ check_time (const NnTime *time, GError **error)
         error);
   if (time->when == NN_WHEN_EVERY_EXAMPLE)
     return fail_time (
-        _ ("every example: a job's step is not told apart into examples; name steps"),
+        _ ("every example: a job does not train one example at a time: name steps"),
         error);
   if (time->when == NN_WHEN_EVERY_EPOCH || time->when == NN_WHEN_AT_EPOCH)
     return fail_time (_ ("a job does not say where its epochs end: name steps"), error);
@@ -83,7 +83,7 @@ make_operations (const NnExpression *expression)
   return list;
 }
 
-/* The amount that is shown: the shortest decimal number that is this float. */
+/* The shortest decimal number that reads as this float: what is shown. */
 static double
 widen (float amount)
 {
@@ -96,11 +96,11 @@ widen (float amount)
 /**
  * nn_job_nudge_new:
  * @tensors: (element-type NnJobTensor): the job's
- * @repeats: as its time says; FALSE: once, after the step that is under way
- * @seed: of what it draws
+ * @repeats: whenever its time says; FALSE: once, after the step under way
+ * @seed: of its random numbers
  *
- * Returns: (transfer full) (nullable): NULL if the target is not there, or it cannot be done
- *   when it says
+ * Returns: (transfer full) (nullable): the request; NULL if the job has no such target,
+ *   or cannot apply nudges at that time
  */
 json_t *
 nn_job_nudge_new (const NnNudge *nudge,

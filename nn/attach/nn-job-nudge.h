@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Here it is parsed and checked; the job gets the parameters by name and a list of
- * operations (nn/nudge/nn-operations.h).
+ * The nudge is parsed and checked here; the job gets the parameters by name, and a list
+ * of operations (nn/nudge/nn-operations.h), so that it need not know the nudge language.
  */
 
 #pragma once

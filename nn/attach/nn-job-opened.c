@@ -1,4 +1,4 @@
-/* nn-job-opened.c - more of one tensor: some of its values, and what a nudge would make of it
+/* nn-job-opened.c - the tensor that is open: a window of its values, and its preview
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,12 +13,12 @@
 #include "nn/nudge/nn-apply.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-/* The job draws others. */
+/* The preview's random numbers are not those that the job will draw. */
 #define NOISE_SEED 1
 
 /**
  * nn_job_opened_cut:
- * @choice: rows and columns, of which those that there are are cut out
+ * @choice: rows and columns; those beyond the tensor are left out
  *
  * Returns: (transfer full) (nullable): %NULL if none is chosen
  */
@@ -47,8 +47,8 @@ nn_job_opened_cut (const NnArray *array, const NnTensorChoice *choice)
                                n_cut_columns, cut);
 }
 
-/* A network that has this one parameter: of "fc1.bias", fc1 with that bias and, as every layer
- * has a weight, one column of as many numbers. */
+/* Returns: a network with this one parameter; if it is a bias, with a weight of one
+ * column, too, as every layer has one */
 static NnArchitecture *
 make_architecture (const NnArray *array)
 {
@@ -70,8 +70,8 @@ make_architecture (const NnArray *array)
 /**
  * nn_job_opened_preview:
  *
- * Returns: (transfer full) (nullable): %NULL if @nudge is not of this tensor, or needs what
- *   only the job has
+ * Returns: (transfer full) (nullable): of the tensor after @nudge; %NULL if that does not
+ *   change this tensor, or reads what only the job has
  */
 NnTensorSummary *
 nn_job_opened_preview (const NnArray *array, NnNudge *nudge)

@@ -1,4 +1,4 @@
-/* nn-job-opened.h - more of one tensor: some of its values, and what a nudge would make of it
+/* nn-job-opened.h - the tensor that is open: a window of its values, and its preview
  *
  * SPDX-License-Identifier: MIT
  */

@@ -11,7 +11,7 @@
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-session-private.h"
 
-/* A message that has begun comes whole within this time, and one that is sent is taken. */
+/* Deadline for the rest of a message that has begun, and for one that is sent. */
 #define MESSAGE_US (20 * G_USEC_PER_SEC)
 
 void
@@ -29,9 +29,9 @@ get_deadline (void)
   return g_get_monotonic_time () + MESSAGE_US;
 }
 
-/* ---- what is said to the job --------------------------------------------------------- */
+/* ---- requests ---------------------------------------------------------------------- */
 
-/* @why: (nullable): %NULL: it is left to itself */
+/* Ends the connection. @why: (nullable): %NULL if the user detached */
 void
 nn_job_worker_lose (NnJobWorker *worker, const char *why)
 {
@@ -42,14 +42,15 @@ nn_job_worker_lose (NnJobWorker *worker, const char *why)
     NnJobAsked *asked = g_queue_pop_head (&worker->asked);
 
     if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
-      nn_job_state_refuse (worker->state, asked->event.nudge,
-                           why != NULL ? why : _ ("the job was left before it answered"));
+      nn_job_state_refuse (
+          worker->state, asked->event.nudge,
+          why != NULL ? why : _ ("the connection was closed before the job answered"));
     nn_job_asked_free (asked);
   }
 }
 
 /* @request: (transfer full)
- * @event: (nullable): of a command that is carried out with the reply */
+ * @event: (nullable): of a command that is done when the reply comes */
 static void
 ask (NnJobWorker *worker, json_t *request, NnCommandKind kind, const NnEvent *event)
 {
@@ -106,7 +107,7 @@ nudge (NnJobWorker *worker, const NnEvent *event)
     nn_job_state_refuse (worker->state, event->nudge, error->message);
 }
 
-/* Where the list has it: before the one behind it. */
+/* Its position in the list: before the one that follows it. */
 static void
 set_place (NnJobWorker *worker, json_t *request, guint64 id)
 {
@@ -140,7 +141,7 @@ remove_from_job (NnJobWorker *worker, NnJobStanding *one, const NnEvent *event)
     nn_job_state_remove_standing (worker->state, event->id);
 }
 
-/* One that is paused is not the job's, and gets its place there when it goes on. */
+/* The job does not have a paused one, which gets its position when it is resumed. */
 static void
 move (NnJobWorker *worker, const NnJobStanding *one, const NnEvent *event)
 {
@@ -206,7 +207,7 @@ do_event (NnJobWorker *worker, const NnEvent *event)
 
 /* ---- commands ----------------------------------------------------------------------- */
 
-/* What frames are to have. */
+/* What frames carry. */
 static void
 set_shown (NnJobWorker *worker, const NnCommand *command)
 {
@@ -279,7 +280,7 @@ nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
     nn_job_state_set_refusal (worker->state, _ ("the job has ended"));
 }
 
-/* Asks for tensors, if that is due. */
+/* Requests tensors, if that is due. */
 void
 nn_job_worker_look_around (NnJobWorker *worker)
 {
@@ -290,7 +291,7 @@ nn_job_worker_look_around (NnJobWorker *worker)
     ask (worker, nn_job_tensors_make_request (tensors), NN_COMMAND_TENSOR, NULL);
 }
 
-/* Has the job send what frames are to have, if that is something else now. */
+/* Requests what frames carry, if that has changed. */
 void
 nn_job_worker_renew_look (NnJobWorker *worker)
 {
@@ -299,7 +300,7 @@ nn_job_worker_renew_look (NnJobWorker *worker)
   worker->look_changed = FALSE;
 }
 
-/* ---- what the job says -------------------------------------------------------------- */
+/* ---- replies ----------------------------------------------------------------------- */
 
 static void
 take_done_event (NnJobWorker *worker, const NnEvent *event, const NnMessage *reply)
@@ -342,7 +343,7 @@ take_done (NnJobWorker *worker, const NnJobAsked *asked, const NnMessage *reply)
     nn_job_state_set_paused (worker->state, TRUE);
 }
 
-/* Tensors are no command's; a reply that cannot be read is as good as none. */
+/* Tensors belong to no command; a reply that cannot be read is ignored. */
 static void
 take_tensors (NnJobWorker *worker, const NnMessage *reply)
 {
@@ -377,7 +378,7 @@ take_reply (NnJobWorker *worker, const NnMessage *reply)
   }
 }
 
-/* Returns: FALSE if nothing more will come */
+/* Takes the next message. Returns: FALSE if the connection has ended */
 gboolean
 nn_job_worker_take_message (NnJobWorker *worker, GError **error)
 {

@@ -1,9 +1,9 @@
-/* nn-job-session-private.h - the thread that speaks with a job
+/* nn-job-session-private.h - the thread that is connected to a job
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-job-requests.c is what is said and heard, nn-job-session.c the
- * thread and its frames.
+ * For its two files: nn-job-requests.c sends requests and takes replies, nn-job-session.c
+ * is the thread's loop and makes frames.
  */
 
 #pragma once
@@ -13,23 +13,23 @@
 
 G_BEGIN_DECLS
 
-/* A request without its reply yet. */
+/* A request whose reply has not come yet. */
 typedef struct {
   gint64 id;      /* of the request */
-  guint64 serial; /* of the command */
+  guint64 serial; /* of the command: how many came before it */
   NnCommandKind kind;
   NnEvent event; /* (owned) DO */
 } NnJobAsked;
 
 typedef struct {
-  NnJob *job; /* (owned) (nullable) until it has ended */
+  NnJob *job; /* (owned) (nullable) NULL once the connection has ended */
   NnJobState *state;
-  int attention;         /* eventfd: the session wants something */
+  int attention;         /* eventfd: written to when the session's shared fields change */
   GQueue asked;          /* (element-type NnJobAsked) (owned) oldest first */
-  guint64 n_taken;       /* commands that came out of the queue */
+  guint64 n_taken;       /* commands taken out of the queue */
   guint32 seed;          /* of the next nudge */
-  gboolean shown;        /* the newest frame shows all of this */
-  gboolean look_changed; /* the job is to send something else */
+  gboolean shown;        /* the newest frame shows the present state */
+  gboolean look_changed; /* the request for frames has to be sent again */
 } NnJobWorker;
 
 void nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command);

@@ -1,4 +1,4 @@
-/* nn-job-session.c - a session whose engine is a PyTorch job
+/* nn-job-session.c - a session whose engine is a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  *
@@ -16,7 +16,7 @@
 
 /* ---- turns ------------------------------------------------------------------------ */
 
-/* Returns: FALSE if the session is to end */
+/* Does all commands. Returns: FALSE if the session is being freed */
 static gboolean
 obey_all (NnSession *self)
 {
@@ -39,7 +39,7 @@ obey_all (NnSession *self)
   return !quit;
 }
 
-/* Returns: for how long nothing is to be asked, in milliseconds; -1: not known */
+/* Returns: milliseconds until the next request is due; -1: not before a message */
 static int
 get_timeout (const NnJobWorker *worker)
 {
@@ -54,7 +54,7 @@ get_timeout (const NnJobWorker *worker)
   return (int) MIN (MAX (due_us - now, 0) / 1000 + 1, G_MAXINT);
 }
 
-/* Sleeps until the job says something or the session wants something. */
+/* Waits for a message of the job, or for the session. */
 static void
 listen (NnJobWorker *worker)
 {
@@ -74,7 +74,8 @@ listen (NnJobWorker *worker)
 
 /* ---- frames ------------------------------------------------------------------------- */
 
-/* The look is no command; and a command is not done before those that came first. */
+/* Returns: how many commands are done, with all before them. The request "look" is
+ * none. */
 static guint64
 count_done (const NnJobWorker *worker)
 {
@@ -146,10 +147,10 @@ worker_free (gpointer data)
 
 /**
  * nn_job_session_new:
- * @job: (transfer full): which has just been reached
- * @model: (transfer full): that it trains
+ * @job: (transfer full)
+ * @model: (transfer full): of @job
  *
- * The job goes on as it did. A pause ends with the session, at the latest.
+ * The job goes on as before. If it is paused, it is resumed when the session is freed.
  */
 NnSession *
 nn_job_session_new (NnJob *job, NnJobModel *model)

@@ -1,11 +1,11 @@
-/* nn-job-session.h - a session whose engine is a PyTorch job
+/* nn-job-session.h - a session whose engine is a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  *
- * A thread speaks with the job: commands become requests, and what the job tells becomes
- * frames. Nothing waits for the job but that thread. Undo takes a nudge back; what needs our
- * own engine is passed over, or refused where the user would miss it. When the job has ended,
- * frames show its last state.
+ * Commands become requests, and messages of the job become frames. Only the session's
+ * thread waits for the job. Undo takes a nudge back. A command that needs the trainer of
+ * this program is ignored, or refused where a user would otherwise miss its effect. When
+ * the connection has ended, frames show the last state.
  */
 
 #pragma once

@@ -10,16 +10,16 @@
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-snapshot.h"
 
-/* A job answers after its next step, which may take its time. */
+/* A job answers after its next step, which may take long. */
 #define WAIT_US (60 * G_USEC_PER_SEC)
 
 /**
  * nn_job_snapshot_write:
- * @path: whose ending says which format it gets
- * @n_tensors: (out): of the job's state_dict ()
- * @step: (out): after which they are as they are written
+ * @path: its ending gives the format
+ * @n_tensors: (out): in the job's state_dict ()
+ * @step: (out): after which the tensors were read
  *
- * Each in its own type.
+ * Writes the tensors with their own dtypes.
  */
 gboolean
 nn_job_snapshot_write (NnJob *job,
@@ -48,7 +48,7 @@ nn_job_snapshot_write (NnJob *job,
  * nn_job_snapshot_save:
  * @socket: the job's
  *
- * By a connection of its own, which may wait for the job's next step. Any thread.
+ * Connects anew, and waits for the job's next step, at most a minute. Any thread.
  */
 gboolean
 nn_job_snapshot_save (const char *socket, const char *path, GError **error)
@@ -62,7 +62,7 @@ nn_job_snapshot_save (const char *socket, const char *path, GError **error)
          nn_job_snapshot_write (job, path, until_us, &n_tensors, &step, error);
 }
 
-/* Of a model that is no chain: each tensor as it was when it was looked at last. */
+/* Of a model that is no chain: each tensor as it was last read. */
 static gboolean
 save_tensors (const NnTensors *tensors, const char *path, GError **error)
 {
@@ -90,9 +90,9 @@ save_tensors (const NnTensors *tensors, const char *path, GError **error)
 
 /**
  * nn_job_snapshot_save_last:
- * @frame: of a job that is there no more
+ * @frame: of a job that has ended
  *
- * What was seen of it last.
+ * Writes the newest values that are known.
  */
 gboolean
 nn_job_snapshot_save_last (const NnFrame *frame, const char *path, GError **error)

@@ -1,6 +1,9 @@
 /* nn-job-snapshot.h - a job's tensors as a file
  *
  * SPDX-License-Identifier: MIT
+ *
+ * In any format of nn/files/array-files.inc that is written and holds many arrays, by the
+ * ending of the name.
  */
 
 #pragma once

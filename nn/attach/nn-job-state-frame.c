@@ -84,7 +84,7 @@ fill_watched (const NnJobState *self, NnFrame *frame)
   frame->watched->index = (gsize) index;
   for (gsize i = 0; i < NN_N_QUANTITIES; i++)
     frame->watched->numbers[i] = self->values->numbers[i][index];
-  frame->watched->points = nn_past_dup_way (self->past, &frame->watched->n_points);
+  frame->watched->points = nn_past_dup_points (self->past, &frame->watched->n_points);
 }
 
 static void
@@ -101,8 +101,8 @@ fill_standing (const NnJobState *self, NnFrame *frame)
 /**
  * nn_job_state_make_frame:
  *
- * Returns: (transfer full): the run as it is known now; the caller sets what only a session
- *   knows
+ * Returns: (transfer full): the run as it is known now; the caller sets what only a
+ *   session knows
  */
 NnFrame *
 nn_job_state_make_frame (NnJobState *self)
@@ -133,6 +133,5 @@ nn_job_state_make_frame (NnJobState *self)
   frame->ended = self->ended;
   frame->failure = g_strdup (self->end);
   frame->refusal = g_strdup (self->refusal);
-  frame->note = g_strdup (self->note);
   return frame;
 }

@@ -1,8 +1,9 @@
-/* nn-job-state-private.h - the inside of what is known of a job's run
+/* nn-job-state-private.h - the fields of what is known of a job's run
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-job-state.c follows what the job tells, -frame makes frames of it.
+ * For its three files: nn-job-state.c follows what the job sends, nn-job-state-standing.c
+ * has the nudges that it repeats, and nn-job-state-frame.c makes frames.
  */
 
 #pragma once
@@ -17,25 +18,28 @@ G_BEGIN_DECLS
 struct _NnJobState {
   NnJobModel *model;     /* (owned) */
   NnJobValues *values;   /* (owned) (nullable) of a chain */
-  NnJobTensors *tensors; /* (owned) (nullable) of what is none */
+  NnJobTensors *tensors; /* (owned) (nullable) of a model that is no chain */
   NnHistory *history;    /* (owned) */
   NnPast *past;          /* (owned) of the values */
   guint64 step;
   double loss;
   gboolean paused;
   gboolean ended;
-  char *end; /* (owned) (nullable) why the job is there no more; NULL: it was left */
+  char *end;          /* (owned) (nullable) the error that ended the connection */
   GArray *landings;   /* (owned) (element-type NnLanding) oldest first */
-  guint64 n_landings; /* those that are forgotten, too */
+  guint64 n_landings; /* so far, with those that are dropped again */
   GPtrArray
-      *undoable;    /* (owned) (element-type NnNudge) whose newest time the job can take
-                        * back, the last one first */
-  GArray *standing; /* (owned) (element-type NnJobStanding) */
-  guint64 next_id;  /* of one that stands */
+      *undoable;    /* (owned) (element-type NnNudge) that the job can take back, newest
+                        * first */
+  GArray *standing; /* (owned) (element-type NnJobStanding) in the job's order */
+  guint64 next_id;  /* of a nudge that is to repeat */
   NnQuantities quantities;
   NnNudge *preview; /* (owned) (nullable) */
-  char *note;       /* (owned) (nullable) what is to be said of the newest deed */
-  char *refusal;    /* (owned) (nullable) why the newest deed was not done */
+  char *refusal;    /* (owned) (nullable) why the newest event was not done */
 };
+
+/* nn-job-state-standing.c */
+void nn_job_state_init_standing (NnJobState *self);
+NnJobStanding *nn_job_state_find_key (NnJobState *self, const char *key);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What the job tells goes in, frames come out. It knows no socket, and asks for nothing. One
- * owner, one thread.
+ * Messages of the job go in, frames come out. It knows no socket and sends nothing: that
+ * is nn-job-requests.c. One owner, one thread.
  */
 
 #pragma once
@@ -15,10 +15,10 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that the job repeats, as frames have it and as the job calls it. */
+/* A nudge that the job repeats, and the job's name for it. */
 typedef struct {
   NnStanding standing; /* (owned) */
-  char *key;           /* (owned) (nullable) the job's; NULL: it does not repeat it now */
+  char *key; /* (owned) (nullable) NULL: it is paused, and the job does not have it */
 } NnJobStanding;
 
 typedef struct _NnJobState NnJobState;
@@ -30,7 +30,7 @@ void nn_job_state_free (NnJobState *self);
 const NnJobModel *nn_job_state_get_model (const NnJobState *self);
 guint64 nn_job_state_get_step (const NnJobState *self);
 
-/* What the job tells. */
+/* What the job sends. */
 gboolean
 nn_job_state_take_frame (NnJobState *self, const NnMessage *message, GError **error);
 void nn_job_state_set_paused (NnJobState *self, gboolean paused);
@@ -40,7 +40,7 @@ void nn_job_state_repeat (NnJobState *self, const NnMessage *event);
 void nn_job_state_take_back (NnJobState *self, const NnMessage *reply);
 void nn_job_state_end (NnJobState *self, const char *why);
 
-/* Those that repeat. */
+/* The nudges that repeat, in order. */
 NnJobStanding *nn_job_state_find_standing (NnJobState *self, guint64 id);
 void nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *key);
 void nn_job_state_remove_standing (NnJobState *self, guint64 id);
@@ -48,7 +48,7 @@ gboolean nn_job_state_move_standing (NnJobState *self, const NnEvent *event);
 const char *nn_job_state_get_key_behind (const NnJobState *self, guint64 id);
 guint64 nn_job_state_get_next_id (const NnJobState *self);
 
-/* What frames have besides. */
+/* What frames carry besides. */
 void nn_job_state_carry (NnJobState *self, NnQuantities quantities);
 void nn_job_state_watch (NnJobState *self, gssize index);
 void nn_job_state_preview (NnJobState *self, NnNudge *nudge);

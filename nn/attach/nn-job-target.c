@@ -30,8 +30,8 @@ is_part (const NnTarget *target, const char *key)
   return TRUE;
 }
 
-/* A parameter that is neither weight nor bias of a module is a layer of its own, which has
- * it for its weight: encoder.in_proj_weight.weight. A pattern means those that are called so. */
+/* A parameter that is neither weight nor bias of a module is the weight of a layer of its
+ * own, encoder.in_proj_weight.weight. A pattern matches by the parameter's own name. */
 static gboolean
 names_itself (const NnTarget *target, const char *name)
 {
@@ -55,7 +55,7 @@ names_directly (const NnTarget *target, const char *name)
   return is_part (target, dot ? dot + 1 : name) && nn_target_names (target, module);
 }
 
-/* Whether it is in a module that the target names: of "encoder" in encoder.0.weight. */
+/* Whether it is in a module that the target names: encoder.0.weight in "encoder". */
 static gboolean
 names_around (const NnTarget *target, const char *name)
 {
@@ -122,8 +122,8 @@ add_range (json_t *part,
 
   if (!nn_range_resolve (range, n, &first, &count)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%s has %" PRIu64 " %s, none of which is meant"), tensor->name, n,
-                 _ (key));
+                 _ ("%s has %" PRIu64 " %s, and the target is beyond them"), tensor->name,
+                 n, _ (key));
     return FALSE;
   }
   json_object_set_new (part, key,
@@ -191,7 +191,7 @@ add_matching (json_t *parts,
     if (!tensor->is_parameter || !names (target, tensor->name))
       continue;
     *found = TRUE;
-    /* One that is another's is nudged by either name, and by a pattern once. */
+    /* A tied parameter can be nudged by either name; a pattern nudges it once. */
     if (tensor->tied != NULL && nn_target_is_pattern (target))
       continue;
     part = json_pack ("{ss}", "parameter", tensor->tied ? tensor->tied : tensor->name);

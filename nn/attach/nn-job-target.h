@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A target names a parameter whole (encoder.in_proj_weight), the parameters of a module
- * (fc1, encoder), weight or bias of one, or a pattern of these. Of a parameter with more
- * dimensions than two, the rows are the first one and the columns the rest, side by side.
+ * A target names one parameter (encoder.in_proj_weight), the parameters of a module (fc1,
+ * encoder), weight or bias of one, or a pattern of these. A parameter of more than two
+ * dimensions is flattened: rows are the first dimension, columns the product of the
+ * others.
  */
 
 #pragma once

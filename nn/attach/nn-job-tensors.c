@@ -1,4 +1,4 @@
-/* nn-job-tensors.c - looks at a job's tensors, some at a time
+/* nn-job-tensors.c - reads a job's tensors, a few at a time
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,11 +10,12 @@
 
 #include "nn/attach/nn-job-opened.h"
 
-/* Of a round: as many tensors as have so many bytes, or one. */
+/* A round has as many tensors as fit in so many bytes, or one. */
 #define ROUND_BYTES (2u << 20)
-/* Between two rounds of so many bytes; of more, as many times longer. */
+/* The pause after a round of ROUND_BYTES; after a larger one it is longer in
+ * proportion. */
 #define ROUND_US 300000
-/* A larger one is looked at only when it is opened. */
+/* A larger tensor is read only while it is open. */
 #define MOST_BYTES (64u << 20)
 
 typedef enum {
@@ -31,10 +32,10 @@ struct _NnJobTensors {
   guint next; /* the first one of the next round */
   Phase phase;
   gboolean keeps;   /* the values of all */
-  gboolean waiting; /* for a reply */
+  gboolean waiting; /* a reply has not come yet */
   gint64 due_us;
-  GPtrArray *before;  /* (owned) (element-type NnArray) as they were first … */
-  gint64 before_step; /* … after this step */
+  GPtrArray *before;  /* (owned) (element-type NnArray) the values of PHASE_FIRST */
+  gint64 before_step; /* the step that they are after */
   NnTensorChoice choice;
   NnArray *opened;  /* (owned) (nullable) the opened one's newest values */
   NnNudge *preview; /* (owned) (nullable) */
@@ -59,7 +60,7 @@ dup_note (const NnJobTensor *tensor)
   return g_strdup (tensor->is_parameter ? "" : "buffer");
 }
 
-/* All texts behind each other, each with its end. */
+/* All texts one after the other, NUL-terminated. */
 static GBytes *
 make_texts (const NnJobModel *model)
 {
@@ -153,7 +154,7 @@ nn_job_tensors_get (const NnJobTensors *self)
   return self->tensors;
 }
 
-/* ---- what is asked ------------------------------------------------------------------ */
+/* ---- requests ---------------------------------------------------------------------- */
 
 static void
 add_to_round (NnJobTensors *self, guint index)
@@ -179,7 +180,8 @@ choose_round (NnJobTensors *self)
   }
 }
 
-/* Returns: when there is something to ask for; G_MAXINT64: not before a reply */
+/* Returns: the monotonic time at which the next request is due; G_MAXINT64: after the
+ * reply */
 gint64
 nn_job_tensors_get_due (const NnJobTensors *self)
 {
@@ -189,7 +191,7 @@ nn_job_tensors_get_due (const NnJobTensors *self)
 /**
  * nn_job_tensors_make_request:
  *
- * Returns: (transfer full): whose reply is to be taken
+ * Returns: (transfer full): the next request; its reply goes to nn_job_tensors_take ()
  */
 json_t *
 nn_job_tensors_make_request (NnJobTensors *self)
@@ -208,7 +210,7 @@ nn_job_tensors_make_request (NnJobTensors *self)
                     self->phase == PHASE_GRADIENTS);
 }
 
-/* ---- what has come ------------------------------------------------------------------ */
+/* ---- replies ----------------------------------------------------------------------- */
 
 static double
 get_norm (const NnArray *array)
@@ -222,7 +224,7 @@ get_norm (const NnArray *array)
   return sqrt (sum);
 }
 
-/* Of a step: the norm of what changed over that of the values. */
+/* Returns: ‖change of one step‖ / ‖values‖ */
 static double
 get_ratio (const NnArray *before, const NnArray *after, double n_steps, double norm)
 {
@@ -282,7 +284,7 @@ take_values (NnJobTensors *self, NnTensors *tensors, NnArray *array, gint64 step
   self->opened = nn_array_ref (array);
 }
 
-/* What there is of the opened one besides. */
+/* The window and the preview of the open tensor. */
 static void
 renew_opened (NnJobTensors *self, NnTensors *tensors)
 {
@@ -347,6 +349,8 @@ end_round (NnJobTensors *self)
 /**
  * nn_job_tensors_take:
  * @reply: to the newest request
+ *
+ * Returns: FALSE if it cannot be read
  */
 gboolean
 nn_job_tensors_take (NnJobTensors *self, const NnMessage *reply, GError **error)
@@ -357,7 +361,7 @@ nn_job_tensors_take (NnJobTensors *self, const NnMessage *reply, GError **error)
   self->waiting = FALSE;
   if (!nn_job_add_arrays (reply, file, error))
     return FALSE;
-  /* The first look shows what there is at once. */
+  /* The first values are shown at once. */
   if (self->phase == PHASE_FIRST)
     remember (self, file, step);
   take_arrays (self, file, step);
@@ -376,12 +380,13 @@ nn_job_tensors_give_up (NnJobTensors *self)
   end_round (self);
 }
 
-/* ---- what is opened ----------------------------------------------------------------- */
+/* ---- the open tensor --------------------------------------------------------------- */
 
 /**
  * nn_job_tensors_open:
  *
- * The chosen tensor is in every round from now on; at once, if it was not opened before.
+ * The chosen tensor is in every round from now on; the next one is due at once if another
+ * tensor was open.
  */
 void
 nn_job_tensors_open (NnJobTensors *self, const NnTensorChoice *choice)

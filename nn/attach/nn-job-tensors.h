@@ -1,11 +1,12 @@
-/* nn-job-tensors.h - looks at a job's tensors, some at a time
+/* nn-job-tensors.h - reads a job's tensors, a few at a time
  *
  * SPDX-License-Identifier: MIT
  *
- * A round is of a few tensors, in turn, and of the one that is opened: their values, the same
- * again some steps later, from which follows what a step changes, and their gradients. Between
- * rounds there is a pause, the longer the more they were: a large model costs the job no more
- * than a small one. Knows no socket. One owner.
+ * For a model that is no chain of layers. Each round requests a few tensors, in turn, and
+ * the open one: their values, the values again some steps later, which gives the change
+ * of a step, and their gradients. After a round it pauses, the longer the more bytes
+ * there were, so that a large model costs the job no more than a small one. It knows no
+ * socket. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-job-values.c - a chain's parameters, and what there is of each, as a job sends them
+/* nn-job-values.c - the parameters of a job's chain, their gradients and moments
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "nn/nudge/nn-apply.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-/* The job draws others. */
+/* The preview's random numbers are not those that the job will draw. */
 #define NOISE_SEED 1
 
 NnJobValues *
@@ -41,7 +41,7 @@ nn_job_values_free (NnJobValues *self)
 /**
  * nn_job_values_get_kind:
  *
- * Returns: (nullable): what the job calls it; %NULL if it has none
+ * Returns: (nullable): the job's name for it; %NULL if it has none
  */
 const char *
 nn_job_values_get_kind (const NnJobModel *model, NnQuantity quantity)
@@ -85,7 +85,7 @@ take_array (NnJobValues *self, const NnArray *array, float *numbers)
     nn_array_get_floats (array, numbers + shape->offset);
 }
 
-/* What was asked for before, and is not now, is not known any more. */
+/* What is not in this message is unknown. */
 static void
 forget_numbers (NnJobValues *self)
 {
@@ -98,7 +98,9 @@ forget_numbers (NnJobValues *self)
 
 /**
  * nn_job_values_take:
- * @message: a frame, with tensors
+ * @message: a frame of the job, with tensors
+ *
+ * Returns: FALSE if they cannot be read
  */
 gboolean
 nn_job_values_take (NnJobValues *self, const NnMessage *message, GError **error)
@@ -119,7 +121,7 @@ nn_job_values_take (NnJobValues *self, const NnMessage *message, GError **error)
   return TRUE;
 }
 
-/* Those that there are; a parameter whose gradient is not known has none. */
+/* A parameter whose gradient is unknown has none. */
 static void
 set_gradients (const NnJobValues *self, NnNetwork *network)
 {
@@ -139,7 +141,8 @@ set_gradients (const NnJobValues *self, NnNetwork *network)
  * nn_job_values_preview:
  * @step: of the values
  *
- * What the values would be; nothing is known of the loss, which the script alone computes.
+ * Returns: (transfer full): the values after @nudge; the loss is NAN, as only the script
+ *   can compute it
  */
 NnPreview *
 nn_job_values_preview (const NnJobValues *self, NnNudge *nudge, guint64 step)

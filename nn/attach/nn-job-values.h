@@ -1,9 +1,9 @@
-/* nn-job-values.h - a chain's parameters, and what there is of each, as a job sends them
+/* nn-job-values.h - the parameters of a job's chain, their gradients and moments
  *
  * SPDX-License-Identifier: MIT
  *
- * Flat vectors in the architecture's order, of whatever type the job's tensors are. One
- * owner.
+ * Flat vectors of float32 in the architecture's order, whatever the dtypes of the job's
+ * tensors. One owner, one thread.
  */
 
 #pragma once
@@ -16,8 +16,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const NnJobModel *model; /* not owned */
-  /* (owned) (n_values) NAN: none; but values, which are 0 until the first have come */
+  const NnJobModel *model; /* (not owned) */
+  /* (owned) (n_values) NAN where unknown; values are 0 until the first message. */
   float *numbers[NN_N_QUANTITIES];
 } NnJobValues;
 

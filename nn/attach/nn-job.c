@@ -1,4 +1,4 @@
-/* nn-job.c - a PyTorch job that is running, and what it answers
+/* nn-job.c - a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,7 +37,8 @@ check_peer (int fd, GError **error)
   if (getsockopt (fd, SOL_SOCKET, SO_PEERCRED, &peer, &n_bytes) == 0 &&
       peer.uid == getuid ())
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE, _ ("it is another user's"));
+  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
+                       _ ("the socket belongs to another user"));
   return FALSE;
 }
 
@@ -51,7 +52,7 @@ describe (int code)
              : nn_error_describe (code);
 }
 
-/* Returns: -1 on failure */
+/* Returns: a connected socket; -1 on failure */
 static int
 reach (const char *path, GError **error)
 {
@@ -118,8 +119,9 @@ read_facts (NnJob *self, GError **error)
  * @path: of its socket
  * @until_us: how long it may take to greet, by g_get_monotonic_time ()
  *
- * Returns: (nullable): NULL if it cannot be reached, is another user's, or speaks another
- *   version
+ * Returns: (nullable): NULL if it cannot be connected to (NN_ERROR_FILE), does not greet
+ *   in time (NN_ERROR_CANCELLED), is another user's (NN_ERROR_FILE), or has another
+ *   version of the protocol (NN_ERROR_UNKNOWN)
  */
 NnJob *
 nn_job_new (const char *path, gint64 until_us, GError **error)
@@ -153,7 +155,7 @@ nn_job_get_facts (const NnJob *self)
 
 /* ---- asking ------------------------------------------------------------------------ */
 
-/* Returns: of its socket, to wait for what the job tells */
+/* Returns: its socket, to poll for messages */
 int
 nn_job_get_fd (const NnJob *self)
 {
@@ -163,7 +165,7 @@ nn_job_get_fd (const NnJob *self)
 /**
  * nn_job_check_reply:
  *
- * Returns: whether it says that it was done; else the job's own reason
+ * Returns: FALSE if the job refuses, with its own message (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_job_check_reply (const NnMessage *reply, GError **error)
@@ -185,9 +187,9 @@ nn_job_check_reply (const NnMessage *reply, GError **error)
  * @request: (transfer full): an object with "do"; its number is added here
  * @until_us: when to give up, by g_get_monotonic_time ()
  *
- * Does not wait for the reply, which will have the request's number as "id".
+ * Does not wait for the reply, which will have the returned number as "id".
  *
- * Returns: that number; 0 if the job has ended
+ * Returns: the request's number; 0 if the connection has ended
  */
 gint64
 nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error)
@@ -203,8 +205,7 @@ nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error)
 
 /**
  * nn_job_receive:
- * @message: (out): the next one, whatever it is; cleared by the caller, whether this
- *   succeeds or not
+ * @message: (out): the next one of any kind; the caller clears it, even on failure
  */
 gboolean
 nn_job_receive (NnJob *self, NnMessage *message, gint64 until_us, GError **error)
@@ -216,11 +217,11 @@ nn_job_receive (NnJob *self, NnMessage *message, gint64 until_us, GError **error
  * nn_job_ask:
  * @request: (transfer full): as nn_job_send ()
  * @until_us: when to give up, by g_get_monotonic_time () (NN_ERROR_CANCELLED)
- * @reply: (out): cleared by the caller, whether this succeeds or not
+ * @reply: (out): the caller clears it, even on failure
  *
- * What the job tells without being asked is passed over.
+ * Messages that are not the reply are dropped.
  *
- * Returns: FALSE if the job has ended, does not answer in time, or refuses
+ * Returns: FALSE if the connection has ended, the job does not answer in time, or refuses
  */
 gboolean
 nn_job_ask (NnJob *self,
@@ -286,9 +287,10 @@ read_tensor (const NnJson *json, NnJobTensor *tensor, GError **error)
 
 /**
  * nn_job_read_tensors:
- * @reply: to "describe": what the tensors' names are borrowed from
+ * @reply: to the request "describe"; the tensors' names point into it
  *
- * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s order
+ * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s
+ *   order; NULL if the reply has not the form of nudge-attach(7)
  */
 GArray *
 nn_job_read_tensors (const NnMessage *reply, GError **error)
@@ -313,8 +315,7 @@ nn_job_read_tensors (const NnMessage *reply, GError **error)
 
 /**
  * nn_job_describe:
- * @reply: (out): with more than the tensors: see nudge-attach(7); cleared by the caller,
- *   whether this succeeds or not
+ * @reply: (out): as in nudge-attach(7); the caller clears it, even on failure
  *
  * Returns: (transfer full) (nullable): as nn_job_read_tensors ()
  */
@@ -338,11 +339,11 @@ read_dtype (const NnJson *tensor, NnDtype *dtype, GError **error)
   for (*dtype = 0; *dtype < NN_N_DTYPES; *dtype += 1)
     if (strcmp (nn_dtype_get_name (*dtype), name) == 0)
       return TRUE;
-  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN, _ ("type %s is not known"),
-                         name);
+  return nn_json_refuse (&member, error, NN_ERROR_UNKNOWN,
+                         _ ("dtype %s is not supported"), name);
 }
 
-/* @offset: (inout): where its bytes begin */
+/* @offset: (inout): of its bytes in @data */
 static NnArray *
 read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
 {
@@ -359,7 +360,8 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
   for (guint i = 0; i < tensor.rank; i++)
     fits = fits && g_size_checked_mul (&n_bytes, n_bytes, (gsize) tensor.shape[i]);
   if (!fits || n_bytes > g_bytes_get_size (data) - *offset) {
-    nn_json_refuse (json, error, NN_ERROR_SHAPE, _ ("fewer values came than it has"));
+    nn_json_refuse (json, error, NN_ERROR_SHAPE,
+                    _ ("the message has fewer values than the tensor"));
     return NULL;
   }
   bytes = g_bytes_new_from_bytes (data, *offset, n_bytes);
@@ -369,8 +371,10 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
 
 /**
  * nn_job_add_arrays:
- * @reply: to "tensors"
- * @file: gets one array for each
+ * @reply: to the request "tensors"
+ * @file: gets an array for each tensor
+ *
+ * Returns: FALSE if the reply does not fit its own list
  */
 gboolean
 nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error)

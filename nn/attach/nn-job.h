@@ -1,10 +1,11 @@
-/* nn-job.h - a PyTorch job that is running, and what it answers
+/* nn-job.h - a connection to a PyTorch job
  *
  * SPDX-License-Identifier: MIT
  *
- * A connection to the socket that resources/nudge_attach.py listens on. What can be asked is
- * in nudge-attach(7). The job answers after a step of its optimizer, and nowhere else, so
- * that each question has a time until which it waits. One owner, one thread.
+ * To the socket that resources/nudge_attach.py listens on; the requests are in
+ * nudge-attach(7). The job answers only after a step of its optimizer, which may take
+ * long: every call has a deadline, in g_get_monotonic_time ()'s microseconds, and fails
+ * with NN_ERROR_CANCELLED when it has passed. One owner, one thread.
  */
 
 #pragma once
@@ -18,22 +19,22 @@ G_BEGIN_DECLS
 
 /* One of the job's tensors, as its state_dict () names it. */
 typedef struct {
-  const char *name; /* not owned */
+  const char *name; /* (not owned) in the message that it was read from */
   guint rank;
   guint64 shape[NN_ARRAY_MAX_RANK];
   gboolean is_parameter; /* not a buffer: it can be nudged */
-  const char *tied;      /* (nullable) not owned: the name of the same tensor before it */
+  const char *tied;      /* (not owned) (nullable) the earlier name of the same tensor */
 } NnJobTensor;
 
-/* What the job says of itself as it is reached. */
+/* What the job says of itself when it is connected to. */
 typedef struct {
   gint64 pid;
-  const char *script; /* not owned */
+  const char *script; /* (not owned) the job's, like torch */
   gint64 step;
   gint64 n_ranks;
   gboolean paused;
   double started;    /* when, in seconds since 1970; 0: not known */
-  const char *torch; /* not owned: PyTorch's version */
+  const char *torch; /* (not owned) PyTorch's version */
 } NnJobFacts;
 
 typedef struct _NnJob NnJob;

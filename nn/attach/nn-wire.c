@@ -1,4 +1,4 @@
-/* nn-wire.c - messages over a socket: JSON, and tensors behind it
+/* nn-wire.c - messages over a socket: JSON, then tensors
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,7 @@
 
 #define MAGIC        "NUDG"
 #define HEADER_BYTES 16
-#define POLL_MS      1000 /* at most, for the time left as a count that poll () takes */
+#define POLL_MS      1000 /* the longest call of poll (): the deadline is checked after each */
 
 void
 nn_message_clear (NnMessage *self)
@@ -99,7 +99,10 @@ receive_all (int fd, void *data, gsize n_bytes, gint64 until_us, GError **error)
 
 /**
  * nn_wire_send:
- * @until_us: when to give up, by g_get_monotonic_time ()
+ * @until_us: the deadline, by g_get_monotonic_time ()
+ *
+ * Returns: FALSE with NN_ERROR_FILE if the connection has ended, with NN_ERROR_CANCELLED
+ *   after the deadline
  */
 gboolean
 nn_wire_send (int fd, json_t *head, gint64 until_us, GError **error)
@@ -124,11 +127,11 @@ read_header (const guint8 *header, gsize *n_text, gsize *n_data, GError **error)
   *n_text = nn_little_endian_get_u32 (header + 4);
   *n_data = (gsize) data;
   if (memcmp (header, MAGIC, 4) != 0)
-    return fail (error, _ ("what answers is not a job that Nudge knows"));
+    return fail (error, _ ("what answers there is not nudge_attach"));
   if (*n_text <= NN_WIRE_MOST_TEXT &&
       data <= MIN (NN_WIRE_MOST_DATA, nn_file_get_memory_limit ()))
     return TRUE;
-  return fail (error, _ ("the job sends more than can be read"));
+  return fail (error, _ ("the job sends a larger message than Nudge reads"));
 }
 
 static gboolean
@@ -144,13 +147,16 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
     g_prefix_error (error, _ ("what the job sends: "));
     return FALSE;
   }
-  return json_is_object (message->head) || fail (error, _ ("the job sends no object"));
+  return json_is_object (message->head) ||
+         fail (error, _ ("the job sends no JSON object"));
 }
 
 /**
  * nn_wire_receive:
- * @message: (out): cleared by the caller, whether this succeeds or not
- * @until_us: when to give up, by g_get_monotonic_time () (NN_ERROR_CANCELLED)
+ * @message: (out): the caller clears it, even on failure
+ * @until_us: the deadline, by g_get_monotonic_time ()
+ *
+ * Returns: FALSE as nn_wire_send (), or if what has come is no message
  */
 gboolean
 nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)

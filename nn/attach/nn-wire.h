@@ -1,10 +1,11 @@
-/* nn-wire.h - messages over a socket: JSON, and tensors behind it
+/* nn-wire.h - messages over a socket: JSON, then tensors
  *
  * SPDX-License-Identifier: MIT
  *
- * A message is "NUDG", the count of bytes of its JSON (32 bits) and of the tensors behind it
- * (64 bits), both little-endian, the JSON, an object, and the tensors. The counts are bounded
- * before anything is read, and what does not come in time is an error.
+ * A message is the four bytes "NUDG", the number of bytes of its JSON (32 bits) and of
+ * its tensors (64 bits), both little-endian, the JSON, which is an object, and the
+ * tensors. Both numbers are checked against their limits before anything is read. A
+ * function whose deadline has passed fails with NN_ERROR_CANCELLED.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-change.c - what an edit makes of an experiment
+/* nn-change.c - what an edit changes in the experiment that is being trained
  *
  * SPDX-License-Identifier: MIT
  */
@@ -76,9 +76,9 @@ is_taken (const NnEdit *edit, const gssize *sources, gssize source)
   return FALSE;
 }
 
-/* Which layer each goes on from: what it says it was; else the one of its name, unless
- * another says that it was that.
- * @sources: (n_layers) out; -1 for a new layer */
+/* Finds for each layer the one before the edit whose weights it keeps: the one that it
+ * `was`; else the one with its name, unless another layer `was` that. @sources: (out)
+ * (array length=n_layers): indices; -1 for a new layer */
 static gboolean
 find_sources (const NnEdit *edit,
               const NnArchitecture *before,
@@ -98,7 +98,7 @@ find_sources (const NnEdit *edit,
   return TRUE;
 }
 
-/* What there is to compare of a layer. */
+/* Whether features, units, biases and names are the same; activations may differ. */
 static gboolean
 has_same_shape (const NnArchitecture *a, const NnArchitecture *b)
 {
@@ -143,7 +143,7 @@ check_n_layers (const NnEdit *edit, GError **error)
   return FALSE;
 }
 
-/* @network: says the layers of after; how they come about, and whether they change */
+/* @network: an edit with the layers of after. Finds out whether they change, and how. */
 static gboolean
 change_network (NnChange *self, const NnEdit *network, GError **error)
 {
@@ -263,7 +263,7 @@ changes_init (const NnChange *self)
                                  &self->after->init);
 }
 
-/* The network has said its own already. */
+/* The kind of change, of all keys but the network, which has set its own. */
 static void
 find_kind (NnChange *self)
 {
@@ -277,7 +277,7 @@ find_kind (NnChange *self)
     self->kind = MAX (self->kind, NN_CHANGE_SETTING);
 }
 
-/* A manual nudge whose target is gone goes with it: it is applied to nothing by itself. */
+/* A one-off nudge whose target is gone is dropped. */
 static void
 follow_manual_nudges (NnChange *self)
 {
@@ -294,8 +294,8 @@ follow_manual_nudges (NnChange *self)
   }
 }
 
-/* First values that are given were for the network before: once it is another, Reset draws
- * them all. */
+/* Initial values that were given fit only the network before: a reset draws all of
+ * them. */
 static void
 drop_parameters (NnChange *self)
 {
@@ -308,10 +308,10 @@ drop_parameters (NnChange *self)
 
 /**
  * nn_change_new:
- * @before: gets a reference; as nn_experiment_copy_plain () makes it
+ * @before: gets a reference; from nn_experiment_copy_plain ()
  *
- * Returns: (nullable): NULL if @before cannot be changed so; the error names the location
- *   in @edit as a file would: "network.layers[1].units"
+ * Returns: (transfer full) (nullable): NULL if the edited experiment is not valid; the
+ *   error names the key in @edit, as it is in a file: "network.layers[1].units"
  */
 NnChange *
 nn_change_new (const NnEdit *edit, NnExperiment *before, GError **error)
@@ -342,7 +342,8 @@ nn_change_free (NnChange *self)
 
 /* ---- nudges ------------------------------------------------------------------------ */
 
-/* Returns: (transfer none) (nullable): what the layer called @name is called now */
+/* Returns: (transfer none) (nullable): the new name of the layer @name; NULL: it is
+ * gone */
 static const char *
 find_new_name (const NnChange *self, const char *name)
 {
@@ -372,8 +373,8 @@ refuse_orphan (const NnNudge *nudge, const char *why, GError **error)
   return FALSE;
 }
 
-/* What the layers of its targets are called now. Returns: (element-type utf8) (nullable):
- *   NULL, with @error set, if one is not there any more */
+/* Returns: (transfer full) (nullable) (element-type utf8): the new names of the layers of
+ * the nudge's targets; NULL, with @error set, if one is gone */
 static GPtrArray *
 find_new_names (const NnChange *self, const NnNudge *nudge, GError **error)
 {
@@ -409,8 +410,8 @@ is_aimed_at (const NnNudge *nudge, const GPtrArray *names)
 /**
  * nn_change_follow:
  *
- * Returns: (transfer full) (nullable): @nudge, aimed at the same layers as before, whatever
- *   those are called now; NULL with NN_ERROR_UNKNOWN if one is not there any more
+ * Returns: (transfer full) (nullable): @nudge, with the same layers as targets under
+ *   their new names; NULL with NN_ERROR_UNKNOWN if one of them is gone
  */
 NnNudge *
 nn_change_follow (const NnChange *self, NnNudge *nudge, GError **error)

@@ -1,11 +1,11 @@
-/* nn-change.h - what an edit makes of an experiment
+/* nn-change.h - what an edit changes in the experiment that is being trained
  *
  * SPDX-License-Identifier: MIT
  *
- * An edit meets the experiment that is being trained: whether it fits is found out, and
- * what of the run it leaves alone, by comparing the experiment before and after. Both of
- * these have manual nudges only, and no log; which nudges repeat by then is for the caller
- * to know, who asks what becomes of each.
+ * nn_change_new () applies an edit to an experiment, checks the result, and finds out by
+ * comparison what of the run stays: the trainer then rebuilds only the rest. Both
+ * experiments have the one-off nudges only, and no log. Which nudges repeat by then is
+ * known to the caller, who asks nn_change_follow () what becomes of each.
  *
  * Immutable, with one owner.
  */
@@ -18,10 +18,10 @@
 
 G_BEGIN_DECLS
 
-/* How much of the run has to be made anew. */
+/* How much of the run has to be rebuilt. */
 typedef enum {
   NN_CHANGE_NOTHING,
-  NN_CHANGE_SETTING, /* nothing: numbers, from the next step on */
+  NN_CHANGE_SETTING, /* nothing: numbers that hold from the next step on */
   NN_CHANGE_PART,    /* the data, the optimizer, the loss or an activation */
   NN_CHANGE_SHAPE,   /* the network */
 } NnChangeKind;
@@ -29,9 +29,9 @@ typedef enum {
 typedef struct {
   NnChangeKind kind;
   NnExperiment *before; /* (owned) */
-  NnExperiment *after;  /* (owned) its architecture is before's, if it does not change */
-  NnGrowth *growth;     /* (owned) (nullable) how the network changes */
-  gboolean data;        /* what changes, besides the network */
+  NnExperiment *after; /* (owned) shares before's architecture, if that does not change */
+  NnGrowth *growth;    /* (owned) (nullable) how the network changes */
+  gboolean data;       /* this and the next four: whether it changes */
   gboolean loss;
   gboolean optimizer;
   gboolean batch;

@@ -1,4 +1,4 @@
-/* nn-edit.c - a change of what is being trained, in the midst of a run
+/* nn-edit.c - new values for some of an experiment's top-level keys
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 /**
  * nn_edit_new:
  *
- * Returns: (transfer full): one without any key, for the caller to fill in
+ * Returns: (transfer full): an edit without any key, for the caller to fill in
  */
 NnEdit *
 nn_edit_new (void)
@@ -18,11 +18,11 @@ nn_edit_new (void)
 
 /**
  * nn_edit_insert_layer:
- * @index: where, at most the number of layers
+ * @index: at most the number of layers
  * @spec: copied
- * @was: (nullable): what it was called until now, if that was something else
+ * @was: (nullable): its name before the edit, if that was another
  *
- * Returns: (transfer none): the new one, until the next change
+ * Returns: (transfer none): the new layer, valid until the next insertion or removal
  */
 NnEditLayer *
 nn_edit_insert_layer (NnEdit *self, gsize index, const NnLayerSpec *spec, const char *was)
@@ -56,7 +56,8 @@ nn_edit_remove_layer (NnEdit *self, gsize index)
 /**
  * nn_edit_set_network:
  *
- * Has it say the network as it is, for the caller to change.
+ * Gives @self the key "network", with the layers of @architecture, for the caller to
+ * change.
  */
 void
 nn_edit_set_network (NnEdit *self, const NnArchitecture *architecture, const NnInit *init)

@@ -1,14 +1,13 @@
-/* nn-edit.h - a change of what is being trained, in the midst of a run
+/* nn-edit.h - new values for some of an experiment's top-level keys
  *
  * SPDX-License-Identifier: MIT
  *
- * Says anew what an experiment says under some of its top-level keys, each as a whole:
- * what it does not mention stays. What it comes to depends on the experiment that it is
- * done to: nn-change.h.
+ * Each key is replaced as a whole; keys that the edit does not have stay. What that does
+ * to a run depends on the experiment that it is applied to: nn-change.h.
  *
- * A layer goes on from the one that has its name, or from the one that it says it was.
+ * A layer keeps the weights of the layer with its name, or with the name that it `was`.
  *
- * Its maker fills in the fields; from then on it is immutable and shared: ref and
+ * The creator fills in the fields; after that an edit is immutable and shared: ref and
  * unref from any thread.
  */
 
@@ -37,7 +36,7 @@ typedef enum {
 
 typedef struct {
   char *name; /* (owned) */
-  char *was;  /* (owned) (nullable) its name until now, if it had another */
+  char *was;  /* (owned) (nullable) its name before the edit, if that was another */
   gsize n_units;
   NnActivation activation;
   gboolean without_bias;
@@ -50,9 +49,8 @@ typedef struct {
   NnEditLayer *layers; /* (owned) (n_layers) NETWORK */
   gsize n_layers;
   NnInit init;
-  gboolean
-      fresh; /* what is new is drawn, even if the network computes something else then */
-  NnLoss loss;                   /* LOSS */
+  gboolean fresh; /* NETWORK: new units are drawn by init, not made to keep the outputs */
+  NnLoss loss;    /* LOSS */
   NnOptimizerSettings optimizer; /* OPTIMIZER */
   gsize batch_size;              /* BATCH */
   NnShuffle shuffle;

@@ -10,7 +10,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-names.h"
 
-/* What a file calls an event, and what it says of one. What it does to a run is in
+/* The name of each kind in a file, and its keys. What events do is in
  * nn-trainer-events.c. */
 typedef struct {
   const char *name;
@@ -39,7 +39,7 @@ nn_event_kind_get_name (NnEventKind kind)
 /**
  * nn_event_kind_find:
  *
- * Returns: FALSE if nothing that can be done is called @name (NN_ERROR_UNKNOWN)
+ * Returns: FALSE with NN_ERROR_UNKNOWN if no kind is called @name
  */
 gboolean
 nn_event_kind_find (const char *name, NnEventKind *kind, GError **error)
@@ -63,8 +63,8 @@ nn_event_kind_get_parts (NnEventKind kind)
 /**
  * nn_event_check_when:
  *
- * Returns: FALSE if a manual nudge is to stand (NN_ERROR_SYNTAX): the list has none of
- *   those, and so the indices of others would count differently in a file
+ * Returns: FALSE with NN_ERROR_SYNTAX if a one-off nudge is to repeat: the list of
+ *   repeating nudges has none of those, and a file's indices count without them
  */
 gboolean
 nn_event_check_when (const NnEvent *self, GError **error)
@@ -72,17 +72,18 @@ nn_event_check_when (const NnEvent *self, GError **error)
   if ((self->kind != NN_EVENT_STAND && self->kind != NN_EVENT_REPLACE) ||
       self->nudge->time.when != NN_WHEN_MANUAL)
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_SYNTAX,
-                       _ ("nudge: one that is applied by hand does not stand: say when"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_SYNTAX,
+      _ ("nudge: a manual nudge cannot repeat: add a time, as in '@ every step'"));
   return FALSE;
 }
 
 /**
  * nn_event_get_goal:
  * @self: a MOVE
- * @index: where what it names is, in a list of @n
+ * @index: of the nudge that it moves, in a list of @n
  *
- * Returns: the index that it goes to
+ * Returns: the index that the nudge is moved to
  */
 gsize
 nn_event_get_goal (const NnEvent *self, gsize index, gsize n)
@@ -116,7 +117,7 @@ nn_event_clear (NnEvent *self)
 /**
  * nn_event_new_array:
  *
- * Returns: (transfer full) (element-type NnEvent): an empty one, which owns its events
+ * Returns: (transfer full) (element-type NnEvent): an empty array, which owns its events
  */
 GArray *
 nn_event_new_array (void)

@@ -2,12 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Everything that the user changes while a run is under way is one of these, and there is
- * no other way. So the events of a run, done again after the same steps of the
- * same experiment, give the same run bit for bit.
+ * Whatever the user changes in a run is an event, and nothing else is. So the events of a
+ * run, repeated after the same steps of the same experiment, give the same run bit for
+ * bit.
  *
- * A nudge that repeats is named by its id (nn-nudge-ids.h), wherever it is in the list by
- * then: one that is gone is not mistaken for another.
+ * A repeating nudge is named by its id (nn-nudge-ids.h), and not by its index: an event
+ * for one that was removed cannot change another.
  *
  * A plain value: copy and clear.
  */
@@ -24,32 +24,32 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_EVENT_NUDGE, /* apply @nudge now, once */
-  /* Put @nudge into the list at @index, or last if that is past its end; @id is its own
-   * from now on, or if that is 0, the next that is free. */
+  /* @nudge repeats: insert it into the list at @index, or at its end; with the id @id, or
+   * if that is 0, the next free one. */
   NN_EVENT_STAND,
-  NN_EVENT_REPLACE, /* @nudge takes over from the one called @id, and its id */
-  NN_EVENT_REMOVE,  /* the one called @id goes */
-  NN_EVENT_PAUSE,   /* the one called @id stays where it is, but is never due … */
-  NN_EVENT_RESUME,  /* … until this */
-  NN_EVENT_MOVE,    /* the one called @id goes down by @by, or as far as there is */
-  NN_EVENT_GUARD,   /* @guard holds from the next step on */
-  NN_EVENT_EDIT,    /* what is being trained becomes what @edit says */
+  NN_EVENT_REPLACE, /* @nudge replaces the one with @id, and keeps the id */
+  NN_EVENT_REMOVE,  /* remove the one with @id */
+  NN_EVENT_PAUSE,   /* the one with @id stays in the list, but is never due */
+  NN_EVENT_RESUME,  /* it is due again */
+  NN_EVENT_MOVE,    /* move the one with @id down by @by, or to the end of the list */
+  NN_EVENT_GUARD,   /* @guard is the guard from the next step on */
+  NN_EVENT_EDIT,    /* apply @edit to what is being trained */
 } NnEventKind;
 
 #define NN_N_EVENT_KINDS 9
 
-/* What an event of some kind says in a file, besides its step. */
+/* The keys that an event of some kind has in a file, besides its step. */
 typedef enum {
   NN_EVENT_HAS_NUDGE = 1 << 0,
-  NN_EVENT_HAS_INDEX = 1 << 1, /* which, or where, in the list as it is just before */
-  NN_EVENT_HAS_TO = 1 << 2,    /* where, in the list without it */
+  NN_EVENT_HAS_INDEX = 1 << 1, /* in the list just before the event */
+  NN_EVENT_HAS_TO = 1 << 2,    /* the index of the goal, in the list without it */
   NN_EVENT_HAS_GUARD = 1 << 3,
-  NN_EVENT_HAS_EDIT = 1 << 4, /* the keys that it has */
+  NN_EVENT_HAS_EDIT = 1 << 4, /* the edit's keys */
 } NnEventParts;
 
 typedef struct {
   NnEventKind kind;
-  guint64 step;   /* after this one; set by the caller that does it */
+  guint64 step;   /* the event is done after this one; set when it is done */
   NnNudge *nudge; /* (owned) (nullable) NUDGE, STAND, REPLACE */
   guint64 id;     /* STAND, REPLACE, REMOVE, PAUSE, RESUME, MOVE */
   gsize index;    /* STAND */

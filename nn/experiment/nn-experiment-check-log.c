@@ -12,10 +12,10 @@
 #include "nn/experiment/nn-nudge-ids.h"
 #include "nn/nudge/nn-apply.h"
 
-/* Where the log has got to. */
+/* The state after some events of the log. */
 typedef struct {
-  NnExperiment *now; /* (owned) what is being trained there */
-  NnNudgeIds *ids;   /* (owned) the nudges that repeat there */
+  NnExperiment *now; /* (owned) the experiment, edited */
+  NnNudgeIds *ids;   /* (owned) the repeating nudges */
   guint64 step;
 } Progress;
 
@@ -28,7 +28,7 @@ progress_clear (Progress *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Progress, progress_clear)
 
-/* Whether what @event does to the list of nudges that repeat can be done to it. */
+/* Whether @event can be done to the list of repeating nudges. */
 static gboolean
 fits_list (const NnEvent *event, const NnNudgeIds *ids)
 {
@@ -50,19 +50,20 @@ check_list (const NnEvent *event, const NnNudgeIds *ids, GError **error)
   const gsize n = nn_nudge_ids_get_n (ids);
 
   if (event->kind == NN_EVENT_STAND && n == NN_EXPERIMENT_MAX_NUDGES) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE, _ ("nudge: %d stand already"),
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("nudge: %d repeat already: remove one first"),
                  NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   if (!fits_list (event, ids)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 _ ("index or to: the list of standing nudges is %zu long here"), n);
+                 _ ("index or to: only %zu nudges repeat here"), n);
     return FALSE;
   }
   return TRUE;
 }
 
-/* Every nudge that repeats keeps its target, if under another name. */
+/* Each repeating nudge keeps its target, perhaps under another name. */
 static gboolean
 follow_nudges (Progress *self, const NnChange *change, GError **error)
 {
@@ -115,8 +116,8 @@ check_log (const NnExperiment *self, GError **error)
 
     if (event->step < progress.step) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   _ ("log[%u].step: what is done comes in the order of steps, but this "
-                      "is after step %" PRIu64),
+                   _ ("log[%u].step: events are in the order of their steps, but the one "
+                      "before is after step %" PRIu64),
                    i, progress.step);
       return FALSE;
     }
@@ -132,10 +133,10 @@ check_log (const NnExperiment *self, GError **error)
 /**
  * nn_experiment_check:
  *
- * Finds out whether its parts fit each other and its numbers make sense, and its log what
- * it has become by then, so that a trainer can be made of it and a file that reads back.
+ * Whether a trainer can be made of it: its parts fit each other, its numbers are within
+ * their limits, and each event of its log can be done to what the experiment is by then.
  *
- * Returns: FALSE with an error that names the location as a file would: "loss.type"
+ * Returns: FALSE with an error that names the key, as it is in a file: "loss.type"
  */
 gboolean
 nn_experiment_check (const NnExperiment *self, GError **error)

@@ -29,8 +29,8 @@ refuse (GError **error, NnError code, const char *format, ...)
   return FALSE;
 }
 
-/* PyTorch's path of a module, "net.0"; what ends in .weight would be read as a parameter
- * of a layer with the name before it. */
+/* Whether it is the path of a module in PyTorch, "net.0". One that ends in .weight would
+ * be read as a parameter of the layer with the name before that. */
 static gboolean
 is_layer_name (const char *name)
 {
@@ -79,8 +79,8 @@ check_network (const NnExperiment *self, GError **error)
                    NN_EXPERIMENT_MAX_LAYERS, architecture->n_layers);
   if (architecture->n_features != n_features)
     return refuse (error, NN_ERROR_SHAPE,
-                   _ ("network: its features are %zu, but the data's are %zu: make it "
-                      "anew for them"),
+                   _ ("network: it has %zu features, but the data have %zu: make a "
+                      "network for these data"),
                    architecture->n_features, n_features);
   for (gsize i = 0; i < architecture->n_layers; i++) {
     const NnLayerShape *layer = &architecture->layers[i];
@@ -117,7 +117,7 @@ check_numbers (const NnExperiment *self, GError **error)
   return TRUE;
 }
 
-/* Class numbers, or rows of probabilities. */
+/* Targets of a loss of classes: class numbers, or rows of probabilities. */
 static gboolean
 check_classes (const char *loss,
                gsize n_columns,
@@ -144,7 +144,7 @@ check_classes (const char *loss,
   return TRUE;
 }
 
-/* The first loss that takes such targets, as an advice. */
+/* Returns: the first loss that takes such targets, for the remedy in a message */
 static const char *
 get_loss_for (NnLossTargets targets)
 {
@@ -204,7 +204,7 @@ check_targets (const NnExperiment *self, GError **error)
     return check_classes (loss, n_columns, n_classes, n_outputs, error);
   if (nn_loss_takes_targets (self->loss.type))
     return check_columns (loss, &self->data, n_columns, n_outputs, error);
-  /* A generator makes its targets unasked, but a table has those that were asked for. */
+  /* A generator always has targets; of a table they are columns that were chosen. */
   if (nn_data_source_get_kind (self->data.source)->is_table && n_columns > 0)
     return refuse (error, NN_ERROR_SHAPE,
                    _ ("data.targets: %s takes none: leave them out, or use another loss"),

@@ -17,7 +17,7 @@ nn_experiment_copy (const NnExperiment *self)
 {
   NnExperiment *copy = g_new0 (NnExperiment, 1);
 
-  /* Another thread may drop its reference meanwhile, so the count is not read. */
+  /* Another thread may unref meanwhile: the count is not copied. */
   memcpy (copy, self, offsetof (NnExperiment, n_others));
   copy->name = g_strdup (self->name);
   copy->title = g_strdup (self->title);
@@ -40,7 +40,7 @@ nn_experiment_copy (const NnExperiment *self)
 /**
  * nn_experiment_copy_plain:
  *
- * Returns: (transfer full): a copy without a log and without nudges that repeat
+ * Returns: (transfer full): a copy without a log and without repeating nudges
  */
 NnExperiment *
 nn_experiment_copy_plain (const NnExperiment *self)
@@ -57,7 +57,7 @@ nn_experiment_copy_plain (const NnExperiment *self)
 /**
  * nn_experiment_remove_nudges:
  *
- * Leaves out all that nudges do: of the log, edits alone stay.
+ * Removes all nudges, and all events but edits from the log.
  */
 void
 nn_experiment_remove_nudges (NnExperiment *self)
@@ -77,7 +77,7 @@ nn_experiment_ref (NnExperiment *self)
 
 /**
  * nn_experiment_add_note:
- * @self: of which no copy was made yet
+ * @self: not shared or copied yet
  */
 void
 nn_experiment_add_note (NnExperiment *self, const char *format, ...)
@@ -105,8 +105,8 @@ nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes)
 /**
  * nn_experiment_free:
  *
- * Drops a reference, and with the last one all of it. An experiment that is still being
- * put together may lack any of its parts.
+ * Drops a reference, and frees the experiment with the last one. Any of its fields may
+ * still be NULL.
  */
 void
 nn_experiment_free (NnExperiment *self)
@@ -126,7 +126,7 @@ nn_experiment_free (NnExperiment *self)
   g_free (self);
 }
 
-/* Of the first @n nudges. */
+/* Of the first @n nudges, those that repeat. */
 static guint64
 count_repeating (const NnExperiment *self, gsize n)
 {
@@ -137,9 +137,10 @@ count_repeating (const NnExperiment *self, gsize n)
   return count;
 }
 
-/* One more nudge is to get the id after the others', which the log's first has. */
+/* Another nudge gets the id after the others', which the log's first nudge has: the log's
+ * are renumbered. */
 static void
-make_way (NnExperiment *self)
+renumber_log (NnExperiment *self)
 {
   const guint64 n = count_repeating (self, self->nudges->len);
 
@@ -151,7 +152,7 @@ make_way (NnExperiment *self)
   }
 }
 
-/* What has no such target gets the text that may be meant. */
+/* A target that does not exist is refused, with the text that may have been meant. */
 static gboolean
 check_new_nudge (NnExperiment *self, const NnNudge *nudge, GError **error)
 {
@@ -171,10 +172,10 @@ check_new_nudge (NnExperiment *self, const NnNudge *nudge, GError **error)
  * @text: as nn_nudge_parse_with () reads it
  * @own: (nullable): functions that it may name besides the catalogue's
  *
- * Puts a nudge behind those that are there.
+ * Appends a nudge.
  *
- * Returns: FALSE, with nothing added, if @text does not read as a nudge or its target is
- *   not there
+ * Returns: FALSE, with nothing added, as nn_nudge_parse_with (), or with NN_ERROR_UNKNOWN
+ *   if its target does not exist
  */
 gboolean
 nn_experiment_add_nudge (NnExperiment *self,
@@ -187,7 +188,7 @@ nn_experiment_add_nudge (NnExperiment *self,
   if (nudge == NULL || !check_new_nudge (self, nudge, error))
     return FALSE;
   if (nudge->time.when != NN_WHEN_MANUAL)
-    make_way (self);
+    renumber_log (self);
   g_ptr_array_add (self->nudges, g_steal_pointer (&nudge));
   return TRUE;
 }
@@ -195,7 +196,7 @@ nn_experiment_add_nudge (NnExperiment *self,
 /**
  * nn_experiment_get_nudge_id:
  *
- * Returns: what events call the nudge at @index; 0 if it does not repeat
+ * Returns: the id of the nudge at @index, as events have it; 0 if it does not repeat
  */
 guint64
 nn_experiment_get_nudge_id (const NnExperiment *self, gsize index)

@@ -2,9 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A plain value: its owner may change the fields until a trainer or session is
- * made of it, which copies what it needs. Once it is shared, nothing changes it any more:
- * ref and free from any thread. As a file: nn/io/nn-experiment-file.h.
+ * What to train, on what, by what, and what is done to it on the way. As a file:
+ * nn/io/nn-experiment-file.h.
+ *
+ * A plain value whose owner may change the fields; a trainer or session that is made of
+ * it copies what it needs. Once it is shared it is immutable: ref and free from any
+ * thread.
  */
 
 #pragma once
@@ -24,11 +27,11 @@
 
 G_BEGIN_DECLS
 
-/* What a file may ask for, so that none can ask for all memory. */
+/* Limits, so that no file can ask for all memory. */
 #define NN_EXPERIMENT_MAX_LAYERS     64
 #define NN_EXPERIMENT_MAX_UNITS      65536
 #define NN_EXPERIMENT_MAX_NAME       64     /* characters of a layer's name */
-#define NN_EXPERIMENT_MAX_NUDGES     1024   /* and as many may stand at once */
+#define NN_EXPERIMENT_MAX_NUDGES     1024   /* and as many may repeat at once */
 #define NN_EXPERIMENT_MIN_SPEED      0.1    /* steps a second */
 #define NN_EXPERIMENT_MAX_SPEED      100000 /* likewise */
 #define NN_EXPERIMENT_MAX_PARAMETERS (G_GUINT64_CONSTANT (1) << 28)
@@ -36,30 +39,33 @@ G_BEGIN_DECLS
 typedef struct {
   char *name;   /* (owned) "seed": a demo's name, or the file's without its ending */
   char *title;  /* (owned) "Change weights, keep gradients" */
-  char *story;  /* (owned) (nullable) what is to be seen, in a sentence or two */
-  double speed; /* steps a second that a window begins with; 0: as ever */
+  char *story;  /* (owned) (nullable) what to look at, in a sentence or two */
+  double speed; /* steps a second that a window begins with; 0: its usual ones */
   guint32 seed;
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
-  NnParameters *parameters; /* (owned) (nullable) put in place of what init draws */
+  NnParameters
+      *parameters; /* (owned) (nullable) the initial values, in place of init's */
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */
   NnShuffle shuffle;
   NnGuard guard;
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
-  GArray *events;    /* (owned) (element-type NnEvent) the log: what the user does */
-  NnLesson *lesson;  /* (owned) (nullable) what it teaches, and how far the learner is */
-  GPtrArray *notes; /* (owned) (nullable) (element-type utf8) what was guessed when it was
-                      * opened; no file has them */
-  gint n_others; /* atomic, nn-experiment.c's own: references besides the first. The last
-                      * field: a copy takes all before it */
+  GArray *events;    /* (owned) (element-type NnEvent) the log; steps rise */
+  NnLesson *lesson;  /* (owned) (nullable) the lesson, and the learner's progress */
+  /* (owned) (nullable) (element-type utf8) What was guessed when a file was opened; not
+   * saved. */
+  GPtrArray *notes;
+  /* Atomic, private: references besides the first. It stays the last field:
+   * nn_experiment_copy () copies those before it. */
+  gint n_others;
 } NnExperiment;
 
-/* Of the nudges, those that repeat are named 1, 2, … by the events in the log
- * (nn-nudge-ids.h). Where there is a log, nn_experiment_add_nudge () puts another behind
- * them, and names the log's own anew. */
+/* The repeating nudges have the ids 1, 2, … in the events of the log (nn-nudge-ids.h),
+ * and those that the log adds have the next ones. So nn_experiment_add_nudge () renumbers
+ * those. */
 
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *

@@ -1,11 +1,11 @@
-/* nn-fit.c - what an edit has to change besides, so that loss, outputs and data fit
+/* nn-fit.c - a loss and data that fit each other, in an edit
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "nn/experiment/nn-fit.h"
 
-/* What the data can be learned as. */
+/* What losses can be computed with the targets of some data. */
 typedef struct {
   gsize n_columns;
   gsize n_classes;
@@ -44,7 +44,7 @@ choose_loss (const Targets *targets)
                                                          : NN_LOSS_CROSS_ENTROPY;
 }
 
-/* Returns: @n_outputs, if they will do */
+/* Returns: @n_outputs if the loss can take them, else another number */
 static gsize
 choose_n_outputs (NnLossType type, const Targets *targets, gsize n_outputs)
 {
@@ -64,12 +64,13 @@ choose_n_outputs (NnLossType type, const Targets *targets, gsize n_outputs)
 
 /**
  * nn_edit_fit:
- * @edit: its data, if it has some, pass nn_data_spec_check ()
+ * @edit: not shared yet; its data, if it has some, pass nn_data_spec_check ()
+ * @before: the experiment that it is for
  *
- * A loss that the edit itself says stays; of a network that it says the last layer may get
- * other units. Whether all of it fits then, nn_change_new () finds out.
+ * Adds a loss that fits the data, unless the edit has one, and gives the last layer the
+ * number of units that the loss needs. nn_change_new () still has to check the result.
  *
- * Returns: what was added or changed: NN_EDIT_HAS_LOSS, NN_EDIT_HAS_NETWORK
+ * Returns: what was added or changed: NN_EDIT_HAS_LOSS, NN_EDIT_HAS_NETWORK, both or none
  */
 NnEditParts
 nn_edit_fit (NnEdit *edit, const NnExperiment *before)

@@ -1,9 +1,9 @@
-/* nn-fit.h - what an edit has to change besides, so that loss, outputs and data fit
+/* nn-fit.h - a loss and data that fit each other, in an edit
  *
  * SPDX-License-Identifier: MIT
  *
- * Other data may have targets that the loss cannot take, and another loss needs another
- * number of outputs. A user who chooses the one means the other as well.
+ * Other data may have targets that the loss cannot take, and another loss may need
+ * another number of outputs. A user who changes one of them means the others, too.
  */
 
 #pragma once

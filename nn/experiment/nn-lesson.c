@@ -26,7 +26,7 @@ nn_lesson_new (void)
  * nn_lesson_add_step:
  * @self: not shared yet
  *
- * Returns: (transfer none): the last one now, all zeros, until another is added
+ * Returns: (transfer none): a new last step, all zeros, valid until another is added
  */
 NnLessonStep *
 nn_lesson_add_step (NnLesson *self)
@@ -61,7 +61,7 @@ copy_step (NnLessonStep *self, const NnLessonStep *from)
 /**
  * nn_lesson_copy:
  *
- * Returns: (transfer full): one whose learner goes a way of its own
+ * Returns: (transfer full): the same steps, with progress of its own
  */
 NnLesson *
 nn_lesson_copy (const NnLesson *self)
@@ -123,7 +123,7 @@ nn_lesson_unref (NnLesson *self)
 /**
  * nn_lesson_keep:
  *
- * Expressions of later steps read @value as @name.
+ * Has expressions of later steps read @value as @name.
  */
 void
 nn_lesson_keep (NnLesson *self, const char *name, double value)
@@ -137,7 +137,7 @@ nn_lesson_keep (NnLesson *self, const char *name, double value)
 /**
  * nn_lesson_find_question:
  *
- * Returns: (transfer none) (nullable): the newest that was asked before the step @at
+ * Returns: (transfer none) (nullable): the last step before @at that asks
  */
 const NnLessonStep *
 nn_lesson_find_question (const NnLesson *self, gsize at)

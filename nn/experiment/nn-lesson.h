@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The steps of a lesson are shared and immutable; how far a learner has come with them is a
- * value beside them. Texts are English, and may have expressions in braces, {loss(400)},
- * whose numbers take their place; expressions are nn/lesson/nn-check.h's.
+ * Steps that a learner goes through, and the learner's progress. Texts are English, and
+ * may have expressions in braces, {loss(400)}, which are shown as numbers; expressions
+ * are described in nn/lesson/nn-check.h.
  *
  * ref and unref from any thread. As a file: the key "lesson", nudge-experiment(5).
  */
@@ -20,68 +20,69 @@ G_BEGIN_DECLS
 #define NN_LESSON_MOST_STEPS   64
 #define NN_LESSON_MOST_CHOICES 6
 
-/* What a step is to the learner. */
+/* What the learner does in a step. */
 typedef enum {
-  NN_LESSON_SAY,    /* reads */
-  NN_LESSON_WAIT,   /* does what the action says, by a control of the window */
-  NN_LESSON_DO,     /* sees it done */
-  NN_LESSON_ASK,    /* predicts */
-  NN_LESSON_REVEAL, /* sees the prediction beside what came of it */
+  NN_LESSON_SAY,    /* read */
+  NN_LESSON_WAIT,   /* do what the step asks for, with a control of the window */
+  NN_LESSON_DO,     /* watch the lesson do it */
+  NN_LESSON_ASK,    /* predict */
+  NN_LESSON_REVEAL, /* compare the prediction with the outcome */
 } NnLessonKind;
 
 /* What WAIT waits for and DO does. */
 typedef enum {
   NN_LESSON_RUN_TO_STEP,
   NN_LESSON_RUN_TO_LOSS, /* until a step's loss is this or less */
-  NN_LESSON_EVENT,       /* a nudge once, one that repeats, a guard, an edit */
+  NN_LESSON_EVENT,       /* a one-off or repeating nudge, a guard, an edit */
   NN_LESSON_UNDO,
   NN_LESSON_RESET,
 } NnLessonDeed;
 
 typedef enum {
-  NN_LESSON_CHOICES, /* the answer is one's index */
-  NN_LESSON_MARK,    /* a loss at a step, drawn on the plot */
-  NN_LESSON_NUMBER,
+  NN_LESSON_CHOICES, /* the answer is the index of one */
+  NN_LESSON_MARK,    /* the answer is a loss at a given step, drawn on the plot */
+  NN_LESSON_NUMBER,  /* the answer is a number */
 } NnLessonQuestion;
 
 typedef struct {
   char *text;    /* (owned) */
-  char *outcome; /* (owned) holds at the reveal if this is what came of it */
+  char *outcome; /* (owned) a condition: true at the reveal if this choice is right */
 } NnLessonChoice;
 
 typedef struct {
   NnLessonKind kind;
   char *text;  /* (owned) what is said or asked */
-  char *point; /* (owned) (nullable) the accessible name of the control to use */
+  char *point; /* (owned) (nullable) the accessible name of the control to point at */
 
   NnLessonDeed deed; /* WAIT, DO */
   guint64 step;      /* RUN_TO_STEP; of a MARK */
   double loss;       /* RUN_TO_LOSS */
-  NnEvent event;     /* (owned) EVENT; its step is where the run is by then */
+  NnEvent event;     /* (owned) EVENT; its step is set when it is done */
 
   NnLessonQuestion question; /* ASK */
   NnLessonChoice *choices;   /* (owned) (n_choices) */
   gsize n_choices;
   char *
-      outcome; /* (owned) (nullable) of MARK and NUMBER: the right answer at the reveal */
+      outcome; /* (owned) (nullable) of MARK and NUMBER: the right answer, at the reveal */
 
-  char *keep;  /* (owned) (nullable) once it is done, the name that … */
-  char *value; /* (owned) (nullable) … this expression's number is kept as, and … */
-  char *check; /* (owned) (nullable) … this must hold */
+  /* When the step is done. */
+  char *keep;  /* (owned) (nullable) a name for the number of value */
+  char *value; /* (owned) (nullable) an expression */
+  char *check; /* (owned) (nullable) a condition that must be true */
 } NnLessonStep;
 
 typedef struct {
   gsize n_steps;
   NnLessonStep *steps; /* (owned) (n_steps) */
 
-  /* How far the learner has come. */
+  /* The learner's progress. */
   gboolean begun;
-  gsize at;         /* the step that is shown */
-  guint64 run_to;   /* where the run was */
+  gsize at;         /* the index of the step that is shown */
+  guint64 run_to;   /* the run's step */
   double *answers;  /* (owned) (n_steps) NAN: none */
   GHashTable *kept; /* (owned) (element-type utf8 gdouble) */
 
-  gint n_others; /* atomic, its own */
+  gint n_others; /* atomic, private: references besides the first */
 } NnLesson;
 
 NnLesson *nn_lesson_new (void) G_GNUC_WARN_UNUSED_RESULT;

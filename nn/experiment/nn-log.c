@@ -5,22 +5,23 @@
 
 #include "nn/experiment/nn-log.h"
 
-/* Each holds one event and what was before it; the first in the row holds none. */
+/* A linked list: each node has one event and the log before it; the first node has
+ * none. */
 struct _NnLog {
   gatomicrefcount references;
   NnLog *before;      /* (owned) (nullable) */
   NnEvent event;      /* (owned) the last one */
   gsize n_events;     /* with this one */
-  NnExperiment *base; /* (owned) (nullable) the first: what was run from step 0 on … */
-  guint64 *ids; /* (owned) (nullable) … and what its nudges that repeat are called */
+  NnExperiment *base; /* (owned) (nullable) of the first: the experiment at step 0 */
+  guint64 *ids; /* (owned) (nullable) of the first: the ids of its repeating nudges */
 };
 
 /**
  * nn_log_new:
- * @base: gets a reference: the experiment at step 0, with the nudges that repeat there
- * @ids: (array) theirs, in their order; copied
+ * @base: gets a reference: the experiment at step 0, with its repeating nudges
+ * @ids: (array): of those nudges, in their order; copied
  *
- * Returns: (transfer full): nothing has been done yet
+ * Returns: (transfer full): a log without events
  */
 NnLog *
 nn_log_new (NnExperiment *base, const guint64 *ids)
@@ -38,9 +39,9 @@ nn_log_new (NnExperiment *base, const guint64 *ids)
 
 /**
  * nn_log_append:
- * @event: copied; not before the last one
+ * @event: copied; its step is not less than the last one's
  *
- * Returns: (transfer full): @self, and then @event
+ * Returns: (transfer full): the events of @self, then @event
  */
 NnLog *
 nn_log_append (NnLog *self, const NnEvent *event)
@@ -64,7 +65,7 @@ nn_log_ref (NnLog *self)
 /**
  * nn_log_unref:
  *
- * Frees as much of the row as has no other owner.
+ * Frees the nodes that have no other owner, in a loop: a log may be long.
  */
 void
 nn_log_unref (NnLog *self)
@@ -89,7 +90,7 @@ nn_log_get_n_events (const NnLog *self)
 /**
  * nn_log_get_last:
  *
- * Returns: (transfer none) (nullable): what was done last
+ * Returns: (transfer none) (nullable): the last event
  */
 const NnEvent *
 nn_log_get_last (const NnLog *self)
@@ -97,7 +98,7 @@ nn_log_get_last (const NnLog *self)
   return self->before ? &self->event : NULL;
 }
 
-/* Returns: the first in the row */
+/* Appends the events in their order. Returns: the first node */
 static const NnLog *
 write_events (const NnLog *self, GArray *events)
 {
@@ -108,8 +109,8 @@ write_events (const NnLog *self, GArray *events)
   return self;
 }
 
-/* @given: guint64, by which the run called its nudges, in the order it got them
- * Returns: what an experiment calls the one that was @id */
+/* @given: (element-type guint64): the run's ids, in the order in which they were given
+ * Returns: the id that the nudge @id has in an experiment */
 static guint64
 rename_one (const GArray *given, guint64 id)
 {
@@ -120,7 +121,7 @@ rename_one (const GArray *given, guint64 id)
   return i;
 }
 
-/* A run that was reset may have begun with any ids; an experiment's begin with 1. */
+/* A run that began with a reset may have any ids; an experiment's begin with 1. */
 static void
 rename_nudges (const NnLog *first, GArray *events)
 {
@@ -142,7 +143,8 @@ rename_nudges (const NnLog *first, GArray *events)
 /**
  * nn_log_keeps_ids:
  *
- * Returns: whether nn_log_make_experiment () calls each nudge what the run calls it
+ * Returns: whether each nudge has the same id in nn_log_make_experiment ()'s experiment
+ *   as in the run
  */
 gboolean
 nn_log_keeps_ids (const NnLog *self)
@@ -167,7 +169,7 @@ nn_log_keeps_ids (const NnLog *self)
 /**
  * nn_log_get_base:
  *
- * Returns: (transfer none): what the run was made of, as it was at step 0
+ * Returns: (transfer none): the experiment at step 0
  */
 NnExperiment *
 nn_log_get_base (const NnLog *self)
@@ -180,8 +182,8 @@ nn_log_get_base (const NnLog *self)
 /**
  * nn_log_dup_edits:
  *
- * Returns: (transfer full) (element-type NnEvent): those of the events that are edits, in
- *   their order
+ * Returns: (transfer full) (element-type NnEvent): the events that are edits, in their
+ *   order
  */
 GArray *
 nn_log_dup_edits (const NnLog *self)
@@ -200,10 +202,10 @@ nn_log_dup_edits (const NnLog *self)
 
 /**
  * nn_log_make_experiment:
- * @named: whose name, title and lesson it gets
+ * @named: gives its name, title and lesson
  *
- * Returns: (transfer full): the run as an experiment: what was there at its first step,
- *   and all that the user has done since
+ * Returns: (transfer full): the run as an experiment: that of step 0, with all events as
+ *   its log
  */
 NnExperiment *
 nn_log_make_experiment (const NnLog *self, const NnExperiment *named)

@@ -2,10 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * It has the experiment that it was done to, and so is enough to do the run again bit for
- * bit.
- * Immutable and shared: ref and unref from any thread. A log shares all but its last
- * event with the log before that, so every frame can have one, however long it is.
+ * With the experiment that the events were done to, so that it is enough to repeat the
+ * run bit for bit.
+ *
+ * Immutable and shared: ref and unref from any thread. Appending an event makes another
+ * log, which shares all earlier events, so that every frame can have one, however long it
+ * is.
  */
 
 #pragma once

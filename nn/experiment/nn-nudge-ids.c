@@ -1,4 +1,4 @@
-/* nn-nudge-ids.c - which nudges repeat, and in which order, as a log goes on
+/* nn-nudge-ids.c - the ids of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */
@@ -38,8 +38,7 @@ insert (NnNudgeIds *self, guint64 id, NnNudge *nudge, gsize index)
 
 /**
  * nn_nudge_ids_new:
- * @nudges: (element-type NnNudge): an experiment's; those that are applied manually alone
- *   are not on the list
+ * @nudges: (element-type NnNudge): an experiment's; one-off ones among them get no id
  */
 NnNudgeIds *
 nn_nudge_ids_new (const GPtrArray *nudges)
@@ -71,7 +70,7 @@ nn_nudge_ids_get_n (const NnNudgeIds *self)
 /**
  * nn_nudge_ids_get:
  *
- * Returns: the id at @index, or 0 past the end of the list
+ * Returns: the id at @index, or 0 at or past the end of the list
  */
 guint64
 nn_nudge_ids_get (const NnNudgeIds *self, gsize index)
@@ -92,7 +91,7 @@ nn_nudge_ids_get_nudge (const NnNudgeIds *self, gsize index)
 
 /**
  * nn_nudge_ids_take_nudge:
- * @nudge: (transfer full): takes over from the one at @index, and its id
+ * @nudge: (transfer full): replaces the one at @index, and keeps the id
  */
 void
 nn_nudge_ids_take_nudge (NnNudgeIds *self, gsize index, NnNudge *nudge)
@@ -118,7 +117,7 @@ nn_nudge_ids_find (const NnNudgeIds *self, guint64 id)
 /**
  * nn_nudge_ids_get_next:
  *
- * Returns: an id that nothing has had yet
+ * Returns: an id that no nudge has had yet
  */
 guint64
 nn_nudge_ids_get_next (const NnNudgeIds *self)
@@ -139,8 +138,8 @@ move (NnNudgeIds *self, const NnEvent *event, gsize index)
 /**
  * nn_nudge_ids_follow:
  *
- * Does to the list what @event does; nothing, if that names what is not there. What an
- * edit does to nudges the caller does.
+ * Does to the list what @event does to the run's; nothing if its nudge is not in the
+ * list. After an edit the caller replaces the nudges whose targets have new names.
  */
 void
 nn_nudge_ids_follow (NnNudgeIds *self, const NnEvent *event)

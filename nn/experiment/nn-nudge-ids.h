@@ -1,12 +1,12 @@
-/* nn-nudge-ids.h - which nudges repeat, and in which order, as a log goes on
+/* nn-nudge-ids.h - the ids of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  *
- * A nudge that repeats has an id, which it keeps when it moves in the list or another
- * takes over from it, and which no other nudge of the run ever gets. An experiment's own
- * have 1, 2, … in their order, and those that its log adds have the next ones. Events
- * name ids; a file has indices into the list as it is just before, and this turns the one
- * into the other. It knows which nudge has which id, too.
+ * A repeating nudge has an id, which it keeps when it is moved or replaced, and which no
+ * other nudge of the run ever gets. The experiment's own have 1, 2, … in their order, and
+ * those that the log adds have the next ones. Events have ids; a file has indices into
+ * the list just before the event. This follows the list event by event, and maps the one
+ * to the other.
  *
  * A plain value with one owner.
  */

@@ -1,4 +1,4 @@
-/* nn-checkpoint-data.c - which data a run was trained on, as digests
+/* nn-checkpoint-data.c - digests of the data that a run was trained on
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "nn/files/nn-pack.h"
 #include "nn/files/nn-path.h"
 
-/* Something that was read from a file. */
+/* Data or parameters that were read from a file. */
 typedef struct {
   const char *file; /* (not owned) */
   char *digest;     /* (owned) */
@@ -47,7 +47,8 @@ add_parameters (GArray *sources, const NnParameters *parameters)
   g_array_append_val (sources, source);
 }
 
-/* Returns: (transfer full) (element-type Source): what @experiment names, but no edit */
+/* Returns: (transfer full) (element-type Source): the files that @experiment names
+ * outside its log */
 static GArray *
 list_own (const NnExperiment *experiment)
 {
@@ -73,6 +74,9 @@ add_edits (GArray *sources, const GArray *events)
 /**
  * nn_checkpoint_pack_data:
  * @log: of the run
+ *
+ * Returns: (transfer full): the digests of all files that the experiment and its edits
+ *   name
  */
 GByteArray *
 nn_checkpoint_pack_data (const NnLog *log)
@@ -90,9 +94,9 @@ nn_checkpoint_pack_data (const NnLog *log)
 
 /**
  * nn_checkpoint_check_data:
- * @experiment: whose files were read again
+ * @experiment: with its files just read
  *
- * Returns: FALSE with NN_ERROR_FILE if there is other data in them now
+ * Returns: FALSE with NN_ERROR_FILE, and the file's name, if its data have changed
  */
 gboolean
 nn_checkpoint_check_data (const NnChunks *chunks,
@@ -122,7 +126,8 @@ nn_checkpoint_check_data (const NnChunks *chunks,
   }
   if (nn_unpack_is_done (&bytes))
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("it is a checkpoint that is damaged: its data cannot be"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("it is a checkpoint that is damaged: its list of data cannot be read"));
   return FALSE;
 }

@@ -1,9 +1,9 @@
-/* nn-checkpoint-data.h - which data a run was trained on, as digests
+/* nn-checkpoint-data.h - digests of the data that a run was trained on
  *
  * SPDX-License-Identifier: MIT
  *
- * Of every file that the experiment or an edit in its log names: of the numbers that were
- * read of it, so that it may be written anew, or packed, but not changed.
+ * Of each data file that the experiment or an edit in its log names: a digest of the
+ * numbers read, so that the file may be moved or compressed, but not changed.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-checkpoint-file.c - a run in a file, to go on from later, to the bit
+/* nn-checkpoint-file.c - a whole run as a file, which is resumed to the bit
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,7 +24,7 @@ static const NnChunksKind kind = {
 /**
  * nn_checkpoint_file_check_path:
  *
- * Reads the ending alone.
+ * Returns: FALSE if the ending of @path is not that of such a file
  */
 gboolean
 nn_checkpoint_file_check_path (const char *path, GError **error)
@@ -45,7 +45,7 @@ nn_checkpoint_record_clear (NnCheckpointRecord *self)
 /**
  * nn_checkpoint_file_format_experiment:
  * @named: as nn_log_make_experiment ()
- * @path: of the checkpoint, to whose folder paths of data are relative
+ * @path: of the checkpoint: paths of data are written relative to its folder
  *
  * Returns: (transfer full): the text of the run's experiment, as a checkpoint has it
  */
@@ -96,10 +96,10 @@ write_record (NnChunks *chunks, const NnCheckpointRecord *record)
 
 /**
  * nn_checkpoint_file_save:
- * @named: whose name and title the experiment gets
+ * @named: gives the experiment's name and title
  * @record: (nullable)
  *
- * Takes effect as a whole or not at all, as nn/files/nn-atomic-file.h says. Any thread.
+ * Replaces the file as a whole or not at all: nn/files/nn-atomic-file.h. Any thread.
  */
 gboolean
 nn_checkpoint_file_save (const NnRunState *state,
@@ -123,7 +123,7 @@ static gboolean
 refuse (const char *what, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("it is a checkpoint that is damaged: %s cannot be"), what);
+               _ ("it is a checkpoint that is damaged: %s cannot be right"), what);
   return FALSE;
 }
 
@@ -148,7 +148,7 @@ read_experiment (NnCheckpointFile *self, const NnProgress *progress, GError **er
   return self->experiment != NULL;
 }
 
-/* @values: (out) (nullable): NULL if there is no such chunk */
+/* @values: (out) (transfer full) (nullable): NULL if there is no such chunk */
 static gboolean
 read_array (const NnChunks *chunks, const char *name, guint64 n, GArray **values)
 {
@@ -192,10 +192,11 @@ read_all (NnCheckpointFile *self,
 
 /**
  * nn_checkpoint_file_parse:
- * @bytes: a file's contents; gets a reference
- * @path: the file's, in whose folder paths of data begin
+ * @bytes: the file's contents; gets a reference
+ * @path: of the file: paths of data are relative to its folder
  *
- * As nn_checkpoint_file_load (), of a file that was read already; messages have no name.
+ * As nn_checkpoint_file_load (), of a file that was read already; messages do not name
+ * it.
  */
 NnCheckpointFile *
 nn_checkpoint_file_parse (GBytes *bytes,
@@ -211,12 +212,12 @@ nn_checkpoint_file_parse (GBytes *bytes,
 
 /**
  * nn_checkpoint_file_load:
- * @progress: (nullable): of the data that the experiment names
+ * @progress: (nullable): of reading the experiment's data
  *
- * Reads a checkpoint and the data of its experiment. The file stays as it is in any case.
+ * Reads a checkpoint and the data of its experiment.
  *
- * Returns: (nullable): NULL if it is none, damaged or newer, or its data cannot be read or
- *   are not what they were (NN_ERROR_FILE)
+ * Returns: (nullable): NULL with NN_ERROR_FILE if it is no checkpoint, damaged or of a
+ *   newer version, or if its data cannot be read or have changed
  */
 NnCheckpointFile *
 nn_checkpoint_file_load (const char *path, const NnProgress *progress, GError **error)
@@ -248,8 +249,8 @@ check_step (const NnCheckpointFile *self, const NnTimeline *timeline, GError **e
  * nn_checkpoint_file_resume:
  * @budget: as nn_timeline_new ()
  *
- * Returns: (transfer full) (nullable): the run where it was, to the bit; NULL if what is in
- *   the file does not fit together (NN_ERROR_FILE), or as nn_timeline_new ()
+ * Returns: (transfer full) (nullable): the run at its step, to the bit; NULL with
+ *   NN_ERROR_FILE if the file is inconsistent, or as nn_timeline_new ()
  */
 NnTimeline *
 nn_checkpoint_file_resume (const NnCheckpointFile *self, gsize budget, GError **error)

@@ -1,11 +1,11 @@
-/* nn-checkpoint-file.h - a run in a file, to go on from later, to the bit
+/* nn-checkpoint-file.h - a whole run as a file, which is resumed to the bit
  *
  * SPDX-License-Identifier: MIT
  *
- * A file of chunks (nn/files/nn-chunks.h). It has the experiment with the log of the run,
- * as the text of a .nudge file, and all that decides how the run goes on. Data that the
- * experiment names are not in it, but their digests are: the run goes on with the same
- * numbers or not at all. Nothing of a file that is damaged or newer is used.
+ * A file of chunks (nn/files/nn-chunks.h): the experiment with the run's log, as the text
+ * of a .nudge file, and the whole state of the trainer. Data files that the experiment
+ * names are not in it, but their digests are: without the same data a run is not resumed.
+ * Nor is one from a file that is damaged, or of a newer version.
  */
 
 #pragma once
@@ -17,19 +17,19 @@ G_BEGIN_DECLS
 
 #define NN_CHECKPOINT_ENDING ".nudge-checkpoint"
 
-/* What was recorded beside the run, for who goes on from it. */
+/* What `nudge run` has recorded besides the run's own history. */
 typedef struct {
-  guint64 goal;        /* the step at which the run was to end; 0 if that is open */
-  GArray *losses;      /* (owned) (nullable) float: of every step from 1 on */
-  GArray *validations; /* (owned) (nullable) likewise, of the examples held out */
+  guint64 goal;   /* the step at which the run was to end; 0: not given */
+  GArray *losses; /* (owned) (nullable) (element-type float) of every step from 1 on */
+  GArray *validations; /* (owned) (nullable) likewise, on the held-out examples */
 } NnCheckpointRecord;
 
 typedef struct {
-  NnExperiment *experiment; /* (owned) with the log, what is ahead included */
-  guint64 step;             /* where the run is */
-  guint64 n_done;           /* how much of the log is done there */
+  NnExperiment *experiment; /* (owned) with the whole log, planned events too */
+  guint64 step;             /* the run's present step */
+  guint64 n_done;           /* events of the log that are done there */
   NnCheckpointRecord record;
-  NnChunks *chunks; /* (owned) the rest, which nn_checkpoint_file_resume () reads */
+  NnChunks *chunks; /* (owned) the rest, for nn_checkpoint_file_resume () */
   char *path;       /* (owned) */
 } NnCheckpointFile;
 

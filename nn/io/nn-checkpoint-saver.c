@@ -1,4 +1,4 @@
-/* nn-checkpoint-saver.c - the newest state of a run, in a file, written while it goes on
+/* nn-checkpoint-saver.c - writes checkpoints of a run to a file while it trains
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,14 +8,14 @@
 #include <pthread.h>
 #include <time.h>
 
-/* While a slider is dragged, not every state is written. */
+/* So that not every state is written while a slider is dragged. */
 #define LEAST_INTERVAL_US G_GINT64_CONSTANT (250000)
 
 struct _NnCheckpointSaver {
   char *path;          /* (owned) */
-  NnExperiment *named; /* (owned) its thread's, once that runs */
+  NnExperiment *named; /* (owned) only the thread's, once that runs */
   gint64 interval_us;
-  gint64 least_us;          /* from one write to the next */
+  gint64 least_us;          /* at least, from one write to the next */
   NnCheckpointDue due_func; /* (nullable) */
   gpointer due_data;
   pthread_t thread;
@@ -25,11 +25,11 @@ struct _NnCheckpointSaver {
   pthread_mutex_t lock; /* guards all fields below */
   pthread_cond_t changed;
   gboolean quit;
-  gboolean hurry; /* someone waits for the newest state to be written */
+  gboolean hurry; /* nn_checkpoint_saver_finish () waits for the newest state */
   gboolean writing;
-  NnExperiment *next_named; /* (owned) (nullable) in place of named from now on */
-  NnRunState *slot; /* (owned) (nullable) the newest, if it is not written yet … */
-  NnCheckpointRecord record; /* (owned) … and what belongs to it */
+  NnExperiment *next_named; /* (owned) (nullable) to replace named */
+  NnRunState *slot; /* (owned) (nullable) the newest state, if it is not written yet */
+  NnCheckpointRecord record; /* (owned) of the state in the slot */
   GError *failure;           /* (owned) (nullable) why the last write failed */
 };
 
@@ -50,7 +50,7 @@ wait_until_locked (NnCheckpointSaver *self, gint64 until_us)
   pthread_cond_timedwait (&self->changed, &self->lock, &until);
 }
 
-/* @written_us: when the last write began */
+/* @written_us: the monotonic time at which the last write began */
 static Turn
 next_turn (NnCheckpointSaver *self, gint64 written_us)
 {
@@ -139,10 +139,11 @@ work (void *data)
 
 /**
  * nn_checkpoint_saver_new:
- * @path: of the checkpoint, which is there after the first push
- * @named: whose name, title and lesson it gets; copied
- * @interval_s: after which the next state is due; usually NN_CHECKPOINT_INTERVAL_S
- * @due: (nullable): called with @data by the saver's thread when one is
+ * @path: of the checkpoint, which is written after the first push
+ * @named: gives the experiment's name, title and lesson; copied
+ * @interval_s: seconds after which the next state is due, usually
+ *   NN_CHECKPOINT_INTERVAL_S
+ * @due: (nullable): called with @data on the saver's thread when one is
  */
 NnCheckpointSaver *
 nn_checkpoint_saver_new (const char *path,
@@ -162,7 +163,8 @@ nn_checkpoint_saver_new (const char *path,
   self->due_data = data;
   pthread_mutex_init (&self->lock, NULL);
   pthread_condattr_init (&attributes);
-  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
+  pthread_condattr_setclock (&attributes,
+                             CLOCK_MONOTONIC); /* as g_get_monotonic_time () */
   pthread_cond_init (&self->changed, &attributes);
   pthread_condattr_destroy (&attributes);
   if (pthread_create (&self->thread, NULL, work, self) != 0)
@@ -172,7 +174,7 @@ nn_checkpoint_saver_new (const char *path,
 
 /**
  * nn_checkpoint_saver_set_named:
- * @named: whose name, title and lesson the checkpoint gets from the next write on; copied
+ * @named: gives the experiment's name, title and lesson from the next write on; copied
  */
 void
 nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *named)
@@ -190,7 +192,7 @@ nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *name
 /**
  * nn_checkpoint_saver_is_due:
  *
- * Returns: whether the interval has passed since the last state was written
+ * Returns: whether the next state is due; one atomic read
  */
 gboolean
 nn_checkpoint_saver_is_due (const NnCheckpointSaver *self)
@@ -201,9 +203,10 @@ nn_checkpoint_saver_is_due (const NnCheckpointSaver *self)
 /**
  * nn_checkpoint_saver_push:
  * @state: (transfer full)
- * @record: (nullable): taken over, and empty after it
+ * @record: (nullable): its arrays are taken, and it is empty after this
  *
- * Has @state written soon, unless there is a newer one by then. Any thread.
+ * Has @state written soon, unless a newer one is pushed before that. Does not wait. Any
+ * thread.
  */
 void
 nn_checkpoint_saver_push (NnCheckpointSaver *self,
@@ -229,7 +232,7 @@ nn_checkpoint_saver_push (NnCheckpointSaver *self,
  *
  * Waits until the newest state is written.
  *
- * Returns: FALSE if that failed; a file that was there is as it was then
+ * Returns: FALSE if writing failed; the file is as it was before
  */
 gboolean
 nn_checkpoint_saver_finish (NnCheckpointSaver *self, GError **error)
@@ -252,7 +255,7 @@ nn_checkpoint_saver_finish (NnCheckpointSaver *self, GError **error)
 /**
  * nn_checkpoint_saver_free:
  *
- * Writes the newest state first.
+ * Writes the newest state, and joins the thread.
  */
 void
 nn_checkpoint_saver_free (NnCheckpointSaver *self)

@@ -1,10 +1,10 @@
-/* nn-checkpoint-saver.h - the newest state of a run, in a file, written while it goes on
+/* nn-checkpoint-saver.h - writes checkpoints of a run to a file while it trains
  *
  * SPDX-License-Identifier: MIT
  *
- * States are pushed by the thread that trains, which does not wait; a thread of its own
- * writes the newest one. Every NN_CHECKPOINT_INTERVAL_S the next one is due, which is one
- * atomic read to find out. A file that is there is replaced as a whole or not at all.
+ * The training thread pushes states and does not wait; a thread of the saver's own writes
+ * the newest one, replacing the file as a whole or not at all. Every
+ * NN_CHECKPOINT_INTERVAL_S seconds the next one is due; to ask is one atomic read.
  */
 
 #pragma once

@@ -12,7 +12,7 @@
 
 #define MAX_CLASSES 65536 /* as many as a layer may have units */
 
-/* Finds out the size of a table, all rows of which must have the same. */
+/* The size of a table, whose rows must all have the same length. */
 static gboolean
 measure_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **error)
 {
@@ -48,7 +48,7 @@ read_rows (const NnJson *table, gsize *n_rows, gsize *n_columns, GError **error)
   if (!nn_json_check_array (table, error) ||
       !measure_rows (table, n_rows, n_columns, error))
     return NULL;
-  /* No more than there are values in the document. */
+  /* Each value is in the document, which bounds the product. */
   values = g_new (float, *n_rows **n_columns);
   for (gsize i = 0; i < *n_rows; i++) {
     NnJson row = nn_json_get_element (table, i);
@@ -86,7 +86,7 @@ read_classes (const NnJson *list, GError **error)
   return g_steal_pointer (&values);
 }
 
-/* A list without rows in it is one of class numbers. */
+/* A list of numbers is one of class numbers; a list of rows is one of targets. */
 static gboolean
 read_targets (NnTable *self, const NnJson *data, GError **error)
 {
@@ -98,10 +98,9 @@ read_targets (NnTable *self, const NnJson *data, GError **error)
   if (!nn_json_check_array (&targets, error))
     return FALSE;
   if (json_array_size (targets.value) != self->n_examples)
-    return nn_json_refuse (
-        &targets, error, NN_ERROR_SHAPE,
-        _ ("expected as many as there are rows of inputs, %zu, found %zu"),
-        self->n_examples, json_array_size (targets.value));
+    return nn_json_refuse (&targets, error, NN_ERROR_SHAPE,
+                           _ ("expected %zu, one for each row of inputs, found %zu"),
+                           self->n_examples, json_array_size (targets.value));
   if (json_is_array (json_array_get (targets.value, 0))) {
     self->targets = read_rows (&targets, &n_rows, &self->n_targets, error);
   } else {
@@ -140,7 +139,7 @@ read_source (const NnJson *data, NnDataSource *source, GError **error)
          nn_json_prefix_error (&member, error);
 }
 
-/* What has no file of its own is in the experiment. */
+/* A table without a file is in the experiment itself. */
 static gboolean
 fill_table (NnDataSpec *self,
             const NnJson *data,
@@ -158,12 +157,11 @@ fill_table (NnDataSpec *self,
 
 /**
  * nn_experiment_read_data:
- * @self: all zero
- * @folder: (nullable): what paths are relative to
- * @progress: (nullable): of reading what they lead to
+ * @self: all zero; to be cleared even on failure
+ * @folder: (nullable): paths are relative to it
+ * @progress: (nullable): of reading data files
  *
- * Returns: TRUE if it passes nn_data_spec_check () as well; otherwise some of @self's
- *   fields are set, for nn_data_spec_clear ()
+ * Returns: FALSE if the key cannot be read, or as nn_data_spec_check ()
  */
 gboolean
 nn_experiment_read_data (NnDataSpec *self,

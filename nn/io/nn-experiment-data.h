@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Known to the reader of experiment files alone.
+ * Private to the reader of experiment files.
  */
 
 #pragma once

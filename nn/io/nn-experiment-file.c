@@ -1,4 +1,4 @@
-/* nn-experiment-file.c - experiments as .nudge files: opening and saving one
+/* nn-experiment-file.c - experiments as .nudge files: loading and saving
  *
  * SPDX-License-Identifier: MIT
  */
@@ -31,7 +31,7 @@ dup_name (const char *path)
   return name;
 }
 
-/* Whether @text is to be read as JSON; of anything else it is said what it is. */
+/* Returns: FALSE if @text is a file of another type; the message says of which */
 static gboolean
 check_is_json (const char *text, gsize n_bytes, GError **error)
 {
@@ -53,7 +53,8 @@ check_is_json (const char *text, gsize n_bytes, GError **error)
  * nn_experiment_file_load_full:
  * @progress: (nullable): of reading the data
  *
- * Errors begin with the file's name and the location in it.
+ * Returns: (transfer full) (nullable): NULL with a message that begins with the file's
+ *   name and the location in it
  */
 NnExperiment *
 nn_experiment_file_load_full (const char *path,
@@ -93,7 +94,7 @@ nn_experiment_file_load (const char *path, GError **error)
 /**
  * nn_experiment_file_check_path:
  *
- * Reads the ending alone.
+ * Returns: FALSE if the ending of @path is not that of such a file
  */
 gboolean
 nn_experiment_file_check_path (const char *path, GError **error)
@@ -104,9 +105,9 @@ nn_experiment_file_check_path (const char *path, GError **error)
 /**
  * nn_experiment_file_save:
  *
- * On failure a file that was at @path is as it was. What does not pass
- * nn_experiment_check (), or has more inline data than is read, is not saved, as it
- * could not be opened again.
+ * Replaces the file as a whole or not at all. An experiment that could not be loaded
+ * again is refused: as nn_experiment_check (), or because its own data are larger than a
+ * file may be.
  */
 gboolean
 nn_experiment_file_save (const NnExperiment *experiment, const char *path, GError **error)

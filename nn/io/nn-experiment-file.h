@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * JSON with one meaning: an unknown key, a wrong type, a missing key and an impossible
- * shape are errors that name the key and its location (line and column, or its
- * path such as network.layers[1].units). Reading what was written gives an equal
- * experiment. Data that it names are read along with it; their paths are relative to the
+ * JSON, as described in nudge-experiment(5). An unknown key, a missing one, a wrong type
+ * and an impossible shape are errors that name the key and its location: line and column,
+ * or a path such as network.layers[1].units. Reading what was written gives an equal
+ * experiment. Data files that it names are read with it; their paths are relative to the
  * experiment's folder.
  */
 

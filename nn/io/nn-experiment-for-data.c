@@ -1,4 +1,4 @@
-/* nn-experiment-for-data.c - a sensible experiment for data of the user
+/* nn-experiment-for-data.c - a reasonable experiment for data of the user's
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,14 +10,14 @@
 
 #include "nn/base/nn-error.h"
 
-#define MOST_GUESSED_CLASSES 100  /* more whole numbers are rather amounts */
-#define FEW_FEATURES         32   /* for which few hidden units and large steps do */
-#define FEW_EXAMPLES         256  /* that are one batch */
-#define ENOUGH_TO_HOLD_OUT   50   /* examples of which a fifth can be spared */
+#define MOST_GUESSED_CLASSES 100  /* more different whole numbers are taken for amounts */
+#define FEW_FEATURES         32   /* for which few hidden units and large steps suffice */
+#define FEW_EXAMPLES         256  /* for which one batch of all is fast enough */
+#define ENOUGH_TO_HOLD_OUT   50   /* examples, of which a fifth is held out */
 #define ROUNDING             1e-4 /* of the sum of a row of probabilities */
 
-/* Whether whole numbers are rather classes than amounts: each from 0 is there, and there
- * are few of them. */
+/* Whether whole numbers are taken for classes: all from 0 to the greatest occur, and they
+ * are few. */
 static gboolean
 are_rather_classes (const NnTable *table)
 {
@@ -38,7 +38,7 @@ are_rather_classes (const NnTable *table)
   return TRUE;
 }
 
-/* Rows of numbers from 0 to 1 that sum up to 1: one-hot, too. */
+/* Whether rows are numbers from 0 to 1 with the sum 1, as one-hot rows are. */
 static gboolean
 are_probabilities (const NnTable *table)
 {
@@ -59,7 +59,7 @@ are_probabilities (const NnTable *table)
   return TRUE;
 }
 
-/* Returns: how many outputs the network needs for it */
+/* Returns: how many outputs the network needs for the loss */
 static gsize
 choose_loss (NnExperiment *self)
 {
@@ -120,11 +120,11 @@ choose_batch (NnExperiment *self)
 
 /**
  * nn_experiment_for_data:
- * @data: has its table
- * @name: what it is called
+ * @data: with its table loaded; copied
+ * @name: of the experiment
  *
- * Returns: (transfer full) (nullable): NULL with NN_ERROR_SHAPE where there is nothing to
- *   learn
+ * Returns: (transfer full) (nullable): NULL with NN_ERROR_SHAPE if the data have nothing
+ *   to learn
  */
 NnExperiment *
 nn_experiment_for_data (const NnDataSpec *data, const char *name, GError **error)

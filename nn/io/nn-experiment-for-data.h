@@ -1,8 +1,8 @@
-/* nn-experiment-for-data.h - a sensible experiment for data of the user
+/* nn-experiment-for-data.h - a reasonable experiment for data of the user's
  *
  * SPDX-License-Identifier: MIT
  *
- * What it consists of is noted in it, so that the user can say otherwise.
+ * Its notes say what was chosen, so that the user can choose otherwise.
  */
 
 #pragma once

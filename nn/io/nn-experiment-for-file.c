@@ -1,4 +1,4 @@
-/* nn-experiment-for-file.c - an experiment for any file that is one, or holds data for one
+/* nn-experiment-for-file.c - an experiment for a file of any type
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@
 
 /* ---- pictures and labels ----------------------------------------------------------- */
 
-/* @text with the first @from in it replaced; NULL if there is none */
+/* Returns: @text with the first @from replaced; NULL if it has none */
 static char *
 replace_first (const char *text, const char *from, const char *to)
 {
@@ -30,8 +30,8 @@ replace_first (const char *text, const char *from, const char *to)
                                        at + strlen (from));
 }
 
-/* The labels' name as MNIST's files have it: train-labels-idx1-ubyte beside
- * train-images-idx3-ubyte; NULL for another name. */
+/* Returns: the name of the labels, as MNIST's: train-labels-idx1-ubyte for
+ * train-images-idx3-ubyte; NULL for other names */
 static char *
 dup_labels_name (const char *images)
 {
@@ -46,7 +46,7 @@ dup_labels_name (const char *images)
   return NULL;
 }
 
-/* Beside @images, packed or not.
+/* The labels beside @images, compressed or not.
  * Returns: (transfer full) (nullable) */
 static char *
 find_labels (const char *images)
@@ -71,7 +71,8 @@ find_labels (const char *images)
 
 /* ---- data -------------------------------------------------------------------------- */
 
-/* Pixels have one scale already, and many never vary. */
+/* Data of columns are standardised; pixels are not: they have one scale, and many never
+ * vary. */
 static void
 init_data (NnDataSpec *data, NnDataSource source, const char *path)
 {
@@ -91,7 +92,7 @@ prefix_path (GError **error, const char *path)
   return NULL;
 }
 
-/* "iris" of data/iris.csv.gz */
+/* Returns: "iris" for data/iris.csv.gz */
 static char *
 dup_name (const char *path)
 {
@@ -106,7 +107,7 @@ dup_name (const char *path)
 
 /**
  * nn_experiment_find_data:
- * @data: (out): of what the file holds; to be cleared
+ * @data: (out): of the file; to be cleared
  *
  * Returns: whether @path holds data whose columns can be chosen
  */
@@ -133,7 +134,7 @@ nn_experiment_find_data (const char *path, NnDataSpec *data)
 
 /**
  * nn_experiment_for_data_file:
- * @chosen: with its file, and perhaps what is chosen of it
+ * @chosen: with its file, and perhaps a choice of its columns
  * @progress: (nullable)
  *
  * Returns: (transfer full) (nullable): as nn_experiment_open () makes it
@@ -180,7 +181,7 @@ open_data (const char *path,
   return nn_experiment_for_data_file (&data, progress, error);
 }
 
-/* Parameters are a network, too; all other arrays are data. */
+/* A file of arrays: parameters are opened as a network, other arrays as data. */
 static NnExperiment *
 open_arrays (const char *path,
              const NnFileDescription *found,
@@ -208,12 +209,12 @@ refuse_type (const char *path, const NnFileDescription *found, GError **error)
  * nn_experiment_open:
  * @progress: (nullable)
  *
- * An experiment of a .nudge file; for data, one that is made up, with a network, a loss
- * and what else is needed; for parameters (FILE or FILE:MEMBER), their network. A pipe
- * can only be an experiment.
+ * The experiment of a .nudge file; for data, one with a suitable network and loss
+ * (nn-experiment-for-data.h); for parameters (FILE or FILE:MEMBER), one with their
+ * network. From a pipe only a .nudge file can be read.
  *
  * Returns: (transfer full) (nullable): an experiment that passes nn_experiment_check ();
- *   NULL with an error that begins with the file's name
+ *   NULL with a message that begins with the file's name
  */
 NnExperiment *
 nn_experiment_open (const char *path, const NnProgress *progress, GError **error)

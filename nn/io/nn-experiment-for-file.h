@@ -1,9 +1,9 @@
-/* nn-experiment-for-file.h - an experiment for any file that is one, or holds data for one
+/* nn-experiment-for-file.h - an experiment for a file of any type
  *
  * SPDX-License-Identifier: MIT
  *
- * What a file is, is known by its first bytes. What had to be guessed is in the
- * experiment's notes.
+ * The type of a file is known by its first bytes. The experiment's notes say what had to
+ * be guessed.
  */
 
 #pragma once

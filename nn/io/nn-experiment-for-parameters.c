@@ -15,7 +15,7 @@
 
 #define N_EXAMPLES 32
 
-/* The file's name without its folder and ending. */
+/* Returns: the file's name without folder and ending */
 static char *
 dup_name (const char *path)
 {
@@ -28,7 +28,7 @@ dup_name (const char *path)
   return name;
 }
 
-/* With what was read, and what was guessed, in its notes. */
+/* Returns: the arrays of the chain; the notes say what was read and guessed */
 static NnParameters *
 choose_parameters (const NnParameters *all, const NnChain *chain)
 {
@@ -37,7 +37,7 @@ choose_parameters (const NnParameters *all, const NnChain *chain)
                               : g_strdup (all->file);
   NnParameters *self = nn_parameters_new (chain->arrays, file);
 
-  /* Those on conversions come anew, of the arrays that are left. */
+  /* Notes on conversions are made again, for these arrays only. */
   for (guint i = 0; i < chain->notes->len; i++)
     g_ptr_array_add (self->notes, g_strdup (chain->notes->pdata[i]));
   return self;
@@ -63,8 +63,8 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   self->events = nn_event_new_array ();
   g_ptr_array_add (self->parameters->notes,
-                   g_strdup_printf (_ ("data are not in such a file: %d uniform "
-                                       "examples, and squared_sum as the loss"),
+                   g_strdup_printf (_ ("the file has no data: %d uniform "
+                                       "examples, with squared_sum as the loss"),
                                     N_EXAMPLES));
   return self;
 }
@@ -73,8 +73,8 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
  * nn_experiment_is_of_parameters:
  * @path: a file of arrays, or FILE:MEMBER
  *
- * Returns: whether they are parameters rather than data: by their names, or because the
- *   format is one for parameters; FALSE if they cannot be read
+ * Returns: whether the arrays are parameters and not data, by their names or by the
+ *   format; FALSE if they cannot be read
  */
 gboolean
 nn_experiment_is_of_parameters (const char *path)
@@ -91,8 +91,8 @@ nn_experiment_is_of_parameters (const char *path)
  * @path: a file of arrays, or FILE:MEMBER
  * @progress: (nullable)
  *
- * Its network is a chain of linear layers (nn-chain.h). What the file does not say is
- * guessed, and said in the notes of the experiment's parameters.
+ * Its network is a chain of linear layers (nn-chain.h). What the file does not have is
+ * guessed; the notes of the experiment's parameters say what.
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A snapshot, or what another program has trained: its network, and data, loss and
- * optimizer that can be changed then.
+ * For a snapshot, or what another program has trained: its network, with data, a loss and
+ * an optimizer that can be changed.
  */
 
 #pragma once

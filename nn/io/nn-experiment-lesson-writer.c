@@ -9,13 +9,13 @@
 #include "nn/io/nn-experiment-lesson.h"
 #include "nn/io/nn-experiment-settings.h"
 
-/* Of edits. */
+/* The writer of edits. */
 typedef struct {
   void (*append) (GString *text, const NnEdit *edit, const char *folder);
   const char *folder;
 } Edits;
 
-/* Nothing if there is no @value. */
+/* Nothing if @value is NULL. */
 static void
 append_member (GString *text, const char *separator, const char *key, const char *value)
 {
@@ -129,7 +129,7 @@ append_answers (GString *text, const NnLesson *self)
   }
 }
 
-/* In the order of their names; JSON has no number for what is not known. */
+/* In the order of their names; NaN, which JSON does not have, is null. */
 static void
 append_kept (GString *text, const NnLesson *self)
 {
@@ -169,7 +169,7 @@ append_learner (GString *text, const NnLesson *self)
 /**
  * nn_experiment_append_lesson:
  * @append_edit: appends an edit's keys, each after ", "
- * @folder: (nullable): for it
+ * @folder: (nullable): passed to @append_edit
  */
 void
 nn_experiment_append_lesson (GString *text,

@@ -1,4 +1,4 @@
-/* nn-experiment-lesson.c - the key "lesson" of a .nudge file is read
+/* nn-experiment-lesson.c - the reader of the key "lesson" of a .nudge file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,10 +15,11 @@
 
 typedef struct {
   NnLesson *lesson;
-  const NnArchitecture *architecture; /* (nullable) once an edit may have changed it */
-  GPtrArray *kept;                    /* (element-type utf8) NULL-terminated */
+  const NnArchitecture
+      *architecture; /* (nullable) NULL after an edit, which may have changed it */
+  GPtrArray *kept;   /* (element-type utf8) NULL-terminated */
   NnReadEdit read_edit;
-  gconstpointer data; /* for it */
+  gconstpointer data; /* of read_edit */
 } Reader;
 
 /* --- Texts and expressions --------------------------------------------------------- */
@@ -43,7 +44,8 @@ require_text (Reader *self,
       !nn_json_get_string (&member, &value, error))
     return FALSE;
   if (*value == '\0')
-    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX, _ ("it says nothing"));
+    return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
+                           _ ("expected a text that is not empty"));
   if (!nn_lesson_text_check (value, get_kept (self), self->architecture, error))
     return nn_json_prefix_error (&member, error);
   *text = g_strdup (value);
@@ -116,7 +118,7 @@ read_event (Reader *self, NnLessonStep *step, const NnJson *member, GError **err
     self->architecture = NULL;
     return step->event.edit != NULL;
   default:
-    step->event.index = G_MAXSIZE; /* of one that repeats: after the others */
+    step->event.index = G_MAXSIZE; /* a repeating nudge goes to the end of the list */
     return read_nudge (self, step, member, error);
   }
 }
@@ -193,7 +195,7 @@ read_saying (Reader *self, NnLessonStep *step, const NnJson *object, GError **er
     return TRUE;
   if (waits)
     return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
-                           _ ("a step does something or waits for it, not both"));
+                           _ ("expected either \"do\" or \"wait\""));
   step->kind = NN_LESSON_DO;
   return read_deed (self, step, &member, error);
 }
@@ -283,10 +285,10 @@ read_revealing (Reader *self, NnLessonStep *step, const NnJson *object, GError *
   if (!nn_json_check_keys (object, keys, error) ||
       !require_text (self, object, "reveal", &step->text, error))
     return FALSE;
-  /* The step itself is the last one by now. */
+  /* The step itself is already the last one. */
   return nn_lesson_find_question (self->lesson, self->lesson->n_steps - 1) != NULL ||
          nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                         _ ("nothing was asked before this is revealed"));
+                         _ ("there is no question before this \"reveal\""));
 }
 
 /* --- Steps ------------------------------------------------------------------------- */
@@ -302,8 +304,7 @@ read_keep (Reader *self, NnLessonStep *step, const NnJson *keep, GError **error)
   name = json_object_iter_key (json_object_iter (keep->value));
   if (json_object_size (keep->value) != 1 || !nn_check_name_is_free (name))
     return nn_json_refuse (keep, error, NN_ERROR_SYNTAX,
-                           _ ("expected one name of letters that stands for nothing yet, "
-                              "and its expression"));
+                           _ ("expected one new name of letters, and its expression"));
   if (!nn_json_require (keep, name, &member, error) ||
       !get_expression (self, &member, &step->value, error))
     return FALSE;
@@ -311,7 +312,7 @@ read_keep (Reader *self, NnLessonStep *step, const NnJson *keep, GError **error)
   return TRUE;
 }
 
-/* What an earlier step asks may be known after a later one. */
+/* An earlier question may use a number that a later step keeps. */
 static void
 list_kept (Reader *self, const NnJson *steps)
 {
@@ -473,7 +474,7 @@ read_learner (NnLesson *self, const NnJson *learner, GError **error)
  * @read_edit: reads the keys of an edit
  * @data: for @read_edit
  *
- * Returns: (nullable): the lesson, whose expressions all read
+ * Returns: (transfer full) (nullable): the lesson; all its expressions are valid
  */
 NnLesson *
 nn_experiment_read_lesson (const NnArchitecture *architecture,

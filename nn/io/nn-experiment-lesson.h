@@ -13,11 +13,11 @@
  *       { "reveal": "It is {loss}." } ],
  *     "learner": { "at": 5, "step": 100, "answers": [ 0, null, 0.5 ], "kept": { … } } }
  *
- * What is done or waited for is one of { "step": N }, { "loss": X }, { "nudge": TEXT },
- * { "stand": TEXT }, { "guard": NAME }, { "edit": { … } }, { "undo": true } and
- * { "reset": true }. "answers" are those of the steps that ask, in their order.
+ * What "do" does and "wait" waits for is one of { "step": N }, { "loss": X }, { "nudge":
+ * TEXT }, { "stand": TEXT }, { "guard": NAME }, { "edit": { … } }, { "undo": true } and {
+ * "reset": true }. "answers" are those of the steps that ask, in their order.
  *
- * Known to the reader and the writer of experiment files alone.
+ * Private to the reader and the writer of experiment files.
  */
 
 #pragma once

@@ -32,7 +32,7 @@ read_kind (NnEvent *self, const NnJson *object, GError **error)
           nn_json_prefix_error (&member, error));
 }
 
-/* An event has the keys of its kind, no more and no less. */
+/* An event has exactly the keys of its kind. */
 static gboolean
 check_keys (NnEventParts parts, const NnJson *object, GError **error)
 {
@@ -54,7 +54,8 @@ check_keys (NnEventParts parts, const NnJson *object, GError **error)
   return nn_json_check_keys (object, keys, error);
 }
 
-/* @ids: the list just before. What is not in it, nn_experiment_check () finds out. */
+/* From an index to an id. @ids: the list just before. nn_experiment_check () refuses an
+ * index that is not in it. */
 static void
 set_list (NnEvent *self, const NnNudgeIds *ids, gint64 index, gint64 to)
 {
@@ -136,12 +137,12 @@ read_event (NnEvent *self,
 
 /**
  * nn_experiment_read_log:
- * @events: (element-type NnEvent): gets what there is
+ * @events: (element-type NnEvent): gets the events; none without the key
  * @nudges: (element-type NnNudge): the experiment's
  * @read_edit: reads the keys of an edit
  * @data: for @read_edit
  *
- * Whether the events fit each other and the experiment, nn_experiment_check () finds out.
+ * nn_experiment_check () still has to check that the events can be done.
  */
 gboolean
 nn_experiment_read_log (GArray *events,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A list of what the user does, each an object: after which step, what is done, and
- * what that needs to know (nn/experiment/nn-event.h).
+ * A list of events (nn/experiment/nn-event.h), each an object: after which step, what is
+ * done, and the keys of that kind.
  *
  *   { "step": 1204, "do": "nudge", "nudge": "fc1.weight: w + a*w a=0.1" }
  *   { "step": 1300, "do": "stand", "index": 0, "nudge": "fc2: w - a*w a=0.1" }
@@ -13,8 +13,8 @@
  *   { "step": 1500, "do": "guard", "guard": "off" }
  *   { "step": 1600, "do": "edit", "optimizer": { "type": "adam", "lr": 0.05 } }
  *
- * A nudge that repeats is its index in the list as it is just before. Known to the reader
- * of experiment files alone.
+ * A repeating nudge is named by its index in the list just before the event. Private to
+ * the reader of experiment files.
  */
 
 #pragma once
@@ -24,7 +24,7 @@
 
 G_BEGIN_DECLS
 
-/* Reads an edit's keys, which are the experiment's own: so it is the reader of those.
+/* Reads an edit's keys, as the reader of experiments reads its own.
  * Returns: (transfer full) (nullable) */
 typedef NnEdit *(*NnReadEdit) (const NnJson *object, gconstpointer data, GError **error);
 

@@ -36,7 +36,7 @@ read_activation (const NnJson *layer, NnActivation *activation, GError **error)
           nn_json_prefix_error (&member, error));
 }
 
-/* @usual: its name, if it says none */
+/* @usual: its name, if the file has none */
 static gboolean
 read_layer (NnEdit *self, const NnJson *layer, const char *usual, GError **error)
 {
@@ -84,7 +84,7 @@ read_layers (NnEdit *self, const NnJson *network, gboolean in_edit, GError **err
   return TRUE;
 }
 
-/* A name alone does where nothing else must be said. */
+/* Refuses a name alone for an initialisation that needs a setting. */
 static gboolean
 check_name_alone (const NnJson *init, NnInitType type, GError **error)
 {
@@ -129,7 +129,7 @@ read_init (NnEdit *self, const NnJson *network, GError **error)
                                       error);
 }
 
-/* What becomes of what is new in an edited network. */
+/* How new units of an edited network get their values. */
 static gboolean
 read_new (NnEdit *self, const NnJson *network, GError **error)
 {
@@ -145,8 +145,8 @@ read_new (NnEdit *self, const NnJson *network, GError **error)
 
 /**
  * nn_experiment_read_network:
- * @self: gets the layers, the initialisation and what is new
- * @in_edit: layers may say what they were
+ * @self: gets the layers and the initialisation
+ * @in_edit: the keys "was" and "new" are allowed
  */
 gboolean
 nn_experiment_read_network (NnEdit *self,
@@ -199,7 +199,7 @@ append_layer (GString *text, const NnEditLayer *layer)
 
 /**
  * nn_experiment_append_network:
- * @indent: of the lines; the object's own end has two blanks less than its keys
+ * @indent: of the keys' lines; the closing brace has two blanks less
  */
 void
 nn_experiment_append_network (GString *text, const NnEdit *self, const char *indent)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Known to the reader and the writer of experiment files alone. An edit's layers may say
- * what they were called, and that what is new is drawn:
+ * Private to the reader and the writer of experiment files. An edit's layers may have a
+ * former name, and new units may be drawn:
  *
  *   { "layers": [ { "name": "hidden", "was": "fc1", "units": 9 }, … ], "new": "fresh" }
  */

@@ -72,8 +72,8 @@ read_arrays (const NnJson *object, GError **error)
 
 /**
  * nn_experiment_read_parameters:
- * @parameters: (out): NULL if @top has none
- * @folder: (nullable): what the path is relative to
+ * @parameters: (out) (transfer full) (nullable): NULL if @top has none
+ * @folder: (nullable): the path is relative to it
  */
 gboolean
 nn_experiment_read_parameters (NnParameters **parameters,
@@ -114,7 +114,8 @@ append_file (GString *text, const char *path, const char *folder)
  * @parameters: (nullable): NULL appends nothing
  * @folder: (nullable): where the text will be
  *
- * Appends the key, with the comma before it. What is from a file is named by its path.
+ * Appends the key, with the comma before it. Parameters from a file are written as its
+ * path.
  */
 void
 nn_experiment_append_parameters (GString *text,
@@ -135,7 +136,7 @@ nn_experiment_append_parameters (GString *text,
   }
   file.arrays = parameters->arrays;
   file.metadata = metadata;
-  /* Arrays without a file were JSON, which has no number that it could not write. */
+  /* Arrays without a file were read from JSON, so they can be written as JSON. */
   bytes = nn_arrays_json.encode (&file, NULL);
   g_return_if_fail (bytes != NULL);
   n_bytes = g_bytes_get_size (bytes);

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * First values of a network: { "file": "start.safetensors" }, or arrays by name.
+ * Initial values of a network: { "file": "start.safetensors" }, or arrays by name.
  */
 
 #pragma once

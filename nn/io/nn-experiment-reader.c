@@ -151,7 +151,7 @@ read_optimizer (NnExperiment *self, const NnJson *top, GError **error)
                                       &self->optimizer, "type", &optimizer, NULL, error);
 }
 
-/* true, false or a name. */
+/* "shuffle": true, false or a name. */
 static gboolean
 read_shuffle (NnExperiment *self, const NnJson *batch, GError **error)
 {
@@ -224,7 +224,8 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   return TRUE;
 }
 
-/* Keys that an edit may have, but the network's, which means more there, and the data's. */
+/* The keys that an edit may have, besides "network" and "data", which are read
+ * otherwise. */
 static const struct {
   const char *key;
   NnEditParts part;
@@ -237,13 +238,13 @@ static const struct {
   { "guard", NN_EDIT_HAS_GUARD, read_guard },
 };
 
-/* How files of data are read. */
+/* How data files are read. */
 typedef struct {
-  const char *folder; /* (nullable) what their paths are relative to */
+  const char *folder; /* (nullable) their paths are relative to it */
   const NnProgress *progress;
 } Reading;
 
-/* @values: gets what is there */
+/* @values: gets the values of the keys that are there */
 static gboolean
 read_edited (NnEdit *self,
              NnExperiment *values,
@@ -275,7 +276,7 @@ read_edited (NnEdit *self,
                             "optimizer, batch or guard"));
 }
 
-/* An event's keys, as those of the experiment itself are read. */
+/* The keys of an edit, read as the experiment's own. */
 static NnEdit *
 read_edit (const NnJson *object, gconstpointer reading, GError **error)
 {
@@ -356,14 +357,15 @@ read_all (NnExperiment *self,
 /**
  * nn_experiment_file_parse_full:
  * @text: (array length=n_bytes): any bytes
- * @name: what the experiment is called, and its title if the text has none
- * @folder: (nullable): what the paths of data are relative to; NULL: the working folder
+ * @name: of the experiment, and its title if the text has none
+ * @folder: (nullable): paths of data are relative to it; NULL: the working directory
  * @progress: (nullable): of reading the data
  *
- * What a text need not say: the title, the story and the speed (none), the seed (1), how layers are called (fc1, fc2, …),
- * their activation (identity), that they have a bias, init (torch), the optimizer (adam), every setting of an
- * optimizer or loss (PyTorch's defaults), batch (all examples, in order), noise and
- * validation (0), guard (shield), parameters, nudges and log (none).
+ * Optional keys, with their defaults: the title, the story and the speed (none), the seed
+ * (1), names of layers (fc1, fc2, …), their activation (identity), their bias (true),
+ * init (torch), the optimizer (adam), every setting of an optimizer or loss (PyTorch's),
+ * batch (all examples, in order), noise and validation (0), guard (shield), parameters,
+ * nudges and log (none).
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */

@@ -1,4 +1,4 @@
-/* nn-experiment-settings.c - settings of things of a kind, in a .nudge file
+/* nn-experiment-settings.c - settings of an optimizer, a loss, data …, in a .nudge file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -181,11 +181,10 @@ read_setting (const NnSetting *setting,
 
 /**
  * nn_experiment_read_settings:
- * @values: (inout) the kind's struct, where the defaults are; some of it is changed even
- *   if reading fails
- * @first_key: the key that names the thing, "type": no other may be there besides those
- *   of the settings
- * @folder: (nullable): what files are relative to
+ * @values: (inout): the kind's struct, with the defaults; changed in part even on failure
+ * @first_key: the key that names the kind, "type": the only one besides those of the
+ *   settings
+ * @folder: (nullable): paths are relative to it
  */
 gboolean
 nn_experiment_read_settings (const NnSettings *settings,
@@ -207,7 +206,7 @@ nn_experiment_read_settings (const NnSettings *settings,
  * nn_experiment_append_string:
  * @value: UTF-8
  *
- * Appends it as JSON has it, in quotes.
+ * Appends it as a string of JSON, in quotes.
  */
 void
 nn_experiment_append_string (GString *text, const char *value)
@@ -219,7 +218,7 @@ nn_experiment_append_string (GString *text, const char *value)
   free (quoted);
 }
 
-/* Whether there is something to be written. */
+/* Whether the setting has a value to write. */
 static gboolean
 is_given (const NnSetting *setting, gconstpointer values)
 {
@@ -322,10 +321,11 @@ append_value (GString *text,
 
 /**
  * nn_experiment_append_settings:
- * @separator: ", "; what goes before each
- * @folder: (nullable): what files become relative to
+ * @separator: written before each: ", "
+ * @folder: (nullable): paths are written relative to it
  *
- * Appends each but tables, `"lr": 0.001`, defaults too, and seeds that are given.
+ * Appends all settings but tables, `"lr": 0.001`: those with default values too, a seed
+ * only if it was given.
  */
 void
 nn_experiment_append_settings (GString *text,

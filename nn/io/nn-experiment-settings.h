@@ -1,9 +1,10 @@
-/* nn-experiment-settings.h - settings of things of a kind, in a .nudge file
+/* nn-experiment-settings.h - settings of an optimizer, a loss, data …, in a .nudge file
  *
  * SPDX-License-Identifier: MIT
  *
- * Known to the reader and the writer of experiment files alone. Which settings there are
- * is said by the rows; tables are left to the kind that has them.
+ * Private to the reader and the writer of experiment files. The rows of each kind list
+ * its settings (nn/base/nn-setting.h); tables of numbers are read and written by their
+ * kind.
  */
 
 #pragma once

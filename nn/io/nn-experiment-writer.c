@@ -53,7 +53,7 @@ append_tables (GString *text, const NnTable *table)
   }
 }
 
-/* A table of the experiment's own needs lines. */
+/* A table in the experiment itself has a line for each row. */
 static void
 append_data (GString *text, const NnDataSpec *data, const char *folder)
 {
@@ -129,7 +129,7 @@ append_nudges (GString *text, const GPtrArray *nudges)
   g_string_append (text, nudges->len > 0 ? "\n  ]" : "]");
 }
 
-/* The keys that it has, each as the experiment's own is written. */
+/* The keys of an edit, written as the experiment's own. */
 static void
 append_edit (GString *text, const NnEdit *edit, const char *folder)
 {
@@ -227,15 +227,14 @@ append_story (GString *text, const NnExperiment *self)
 /**
  * nn_experiment_file_format_full:
  * @experiment: passes nn_experiment_check ()
- * @folder: (nullable): where the text will be: paths of data become relative to it; NULL
- *   leaves them as they are
+ * @folder: (nullable): where the text will be: paths of data are written relative to it;
+ *   NULL leaves them as they are
  *
- * Says everything, defaults included, but not the name, which is the file's, nor a story,
- * a speed, a log or a lesson that is not there.
+ * Writes all keys, those with default values too; but not the name, which is the file's,
+ * nor a story, a speed, a log or a lesson if there is none.
  *
- * Returns: (transfer full): text that nn_experiment_file_parse () makes an equal
- *   experiment of; settings that its type of data, loss or optimizer does not have
- *   are left out
+ * Returns: (transfer full): a text that nn_experiment_file_parse () reads as an equal
+ *   experiment
  */
 char *
 nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)
@@ -282,7 +281,7 @@ nn_experiment_file_format (const NnExperiment *experiment)
 
 /**
  * nn_experiment_file_format_log:
- * @most: events that are written, the first ones
+ * @most: only the first so many events are written
  *
  * Returns: (transfer full): the value of the key "log" alone, on one line
  */

@@ -1,4 +1,4 @@
-/* nn-functions-file.c - a person's own update functions as a file
+/* nn-functions-file.c - the user's own update functions as a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -42,7 +42,7 @@ read_function (NnFunctions *self, const NnJson *object, GError **error)
     return FALSE;
   if (nn_functions_find (self, function.name) != NULL)
     return nn_json_refuse (object, error, NN_ERROR_SYNTAX,
-                           _ ("a second function '%s': take one of them out"),
+                           _ ("there are two functions '%s': remove one of them"),
                            function.name);
   return nn_functions_set (self, &function, error) ||
          nn_json_prefix_error (object, error);
@@ -83,8 +83,8 @@ parse (const char *text, gsize n_bytes, GError **error)
 /**
  * nn_functions_file_load:
  *
- * Returns: (nullable): the functions; none, if there is no such file yet. NULL if there is
- *   one that cannot be read, with an error that begins with the file's name and the
+ * Returns: (transfer full) (nullable): the functions; none if there is no such file. NULL
+ *   if it cannot be read, with a message that begins with the file's name and the
  *   location in it
  */
 NnFunctions *
@@ -124,7 +124,7 @@ append_amount (GString *text, const NnFunction *function)
                           function->logarithmic ? "true" : "false");
 }
 
-/* Neither a name nor an expression holds anything that JSON would escape. */
+/* Neither a name nor an expression has a character that JSON escapes. */
 static void
 append_function (GString *text, const NnFunction *function)
 {
@@ -151,11 +151,13 @@ save (const NnFunctions *functions, const char *path, GError **error)
 /**
  * nn_functions_file_set:
  *
- * Adds @function to the file, in place of one of that name, as nn_functions_set (). What
- * other processes have added meanwhile stays. Makes the folder, if it is not there yet.
+ * Adds @function to the file, or replaces the one of that name, as nn_functions_set ().
+ * Functions that other processes have added meanwhile stay. Makes the folder if it does
+ * not exist.
  *
- * Returns: (transfer full) (nullable): all functions that the file has now. NULL with the
- *   file as it was; so is one that could not be loaded, which a person may want to mend
+ * Returns: (transfer full) (nullable): all functions of the file. On failure NULL, and
+ *   the file is as it was: so is one that cannot be loaded, which the user may want to
+ *   repair
  */
 NnFunctions *
 nn_functions_file_set (const char *path, const NnFunction *function, GError **error)

@@ -1,4 +1,4 @@
-/* nn-functions-file.h - a person's own update functions as a file
+/* nn-functions-file.h - the user's own update functions as a file
  *
  * SPDX-License-Identifier: MIT
  *
@@ -6,7 +6,7 @@
  *     { "name": "soften", "expression": "w - a*w^3",
  *       "least": 0, "most": 1, "usual": 0.1, "logarithmic": false } ] }
  *
- * Where the expression has no amount, the last four are left out. Several processes may
+ * If the expression has no amount, the last four keys are left out. Several processes may
  * add to a file at once.
  */
 

@@ -13,21 +13,21 @@
 
 #define ROW_SIZE (NN_NUMBER_COUNT_SIZE + 2 * NN_NUMBER_FLOAT_SIZE + 3) /* at most */
 
-/* A NaN that no arithmetic gives. */
+/* The bits of a NaN that no arithmetic produces. */
 #define MISSING 0x7fc0abcdu
 
 struct _NnLossFile {
   NnAtomicFile *file;  /* (owned) */
-  gboolean validation; /* there is a third column */
-  gboolean failed;     /* to write to file */
-  gsize n_bytes;       /* of rows, not yet written to file */
+  gboolean validation; /* there is a column for it */
+  gboolean failed;     /* a write to file has failed */
+  gsize n_bytes;       /* of rows that are not written to file yet */
   char rows[1 << 16];
 };
 
 /**
  * nn_loss_file_check_path:
  *
- * Reads the ending alone.
+ * Returns: FALSE if the ending of @path is not that of such a file
  */
 gboolean
 nn_loss_file_check_path (const char *path, GError **error)
@@ -37,8 +37,8 @@ nn_loss_file_check_path (const char *path, GError **error)
 
 /**
  * nn_loss_file_new_for:
- * @file: (transfer full): nothing was written to it yet
- * @validation: whether there is a loss of held-out examples too
+ * @file: (transfer full): new
+ * @validation: whether there is a column for the loss on held-out examples
  */
 NnLossFile *
 nn_loss_file_new_for (NnAtomicFile *file, gboolean validation, GError **error)
@@ -56,8 +56,10 @@ nn_loss_file_new_for (NnAtomicFile *file, gboolean validation, GError **error)
 /**
  * nn_loss_file_new:
  *
- * The same for a file at @path. Fails now, rather than after an hour's training, where
- * none can be made.
+ * As nn_loss_file_new_for (), for a file at @path.
+ *
+ * Returns: (nullable): NULL if no file can be made there: now, and not after an hour's
+ *   training
  */
 NnLossFile *
 nn_loss_file_new (const char *path, gboolean validation, GError **error)
@@ -70,7 +72,7 @@ nn_loss_file_new (const char *path, gboolean validation, GError **error)
 /**
  * nn_loss_file_get_missing:
  *
- * Returns: what to append for a loss that was not computed: an empty cell
+ * Returns: the NaN that stands for a loss that was not computed, and makes an empty cell
  */
 float
 nn_loss_file_get_missing (void)
@@ -105,11 +107,11 @@ flush (NnLossFile *self, GError **error)
  * nn_loss_file_append:
  * @step: from 1
  * @loss: finite
- * @validation: any number, inf and nan as well, or nn_loss_file_get_missing (); ignored if
- *   the file has no such column
+ * @validation: any number, infinite or NaN too, or nn_loss_file_get_missing (); ignored
+ *   if the file has no such column
  *
- * Rows are buffered: a full disk may be noticed some thousand rows later, and then at
- * every row and at nn_loss_file_commit ().
+ * Rows are buffered: a full disk may be reported some thousand rows later, and from then
+ * on by every call and by nn_loss_file_commit ().
  */
 gboolean
 nn_loss_file_append (NnLossFile *self,
@@ -138,13 +140,13 @@ nn_loss_file_append (NnLossFile *self,
 /**
  * nn_loss_file_commit:
  *
- * Replaces the wanted file. Whether it succeeds or not, only nn_loss_file_free () may
- * follow.
+ * Replaces the file. Whether it succeeds or not, only nn_loss_file_free () may be called
+ * after it.
  */
 gboolean
 nn_loss_file_commit (NnLossFile *self, GError **error)
 {
-  flush (self, NULL); /* a failure is the commit's, too */
+  flush (self, NULL); /* the commit fails with it */
   return nn_atomic_file_commit (self->file, error);
 }
 

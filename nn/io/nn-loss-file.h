@@ -2,11 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Header "step,loss", or "step,loss,validation" where examples are held out, one
- * row per step, "%.9g" (which float32 survives); what was not computed is empty. Rows go to
- * an NnAtomicFile:
- * a commit replaces the wanted file; without one, nothing is left behind. One owner, one
- * thread.
+ * The header "step,loss", or "step,loss,validation" if examples are held out, and one row
+ * per step, in "%.9g", which keeps every bit of float32; what was not computed is empty.
+ * Rows go to an NnAtomicFile: a commit replaces the file; without one nothing is left
+ * behind. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-series-file.c - everything that was recorded along a run, as CSV
+/* nn-series-file.c - the losses, scores and measures of a run, as CSV
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@
 /**
  * nn_series_file_check_path:
  *
- * Reads the ending alone.
+ * Returns: FALSE if the ending of @path is not that of such a file
  */
 gboolean
 nn_series_file_check_path (const char *path, GError **error)
@@ -42,7 +42,7 @@ append_number (GString *row, double number)
   g_string_append (row, g_ascii_formatd (digits, sizeof digits, "%.9g", number));
 }
 
-/* A layer's name may have any signs. */
+/* A layer's name may have any characters. */
 static void
 append_name (GString *row, const char *name)
 {
@@ -76,7 +76,7 @@ write_row (NnAtomicFile *file, const char *name, const NnStretch *stretch, GErro
   return write_text (file, row->str, error);
 }
 
-/* What is not known is left out. */
+/* NAN is left out. */
 static gboolean
 write_point (NnAtomicFile *file,
              const char *name,
@@ -89,7 +89,7 @@ write_point (NnAtomicFile *file,
   return isnan (value) || write_row (file, name, &stretch, error);
 }
 
-/* Up to @step, each at the narrowest that is known. */
+/* A row for each step up to @step, or for the narrowest bucket that is kept. */
 static gboolean
 write_history (NnAtomicFile *file,
                const char *name,
@@ -112,7 +112,7 @@ write_history (NnAtomicFile *file,
   return TRUE;
 }
 
-/* @accuracy: in place of the loss */
+/* @accuracy: writes the accuracies, not the losses */
 static gboolean
 write_scores (NnAtomicFile *file,
               const NnFrame *frame,
@@ -194,7 +194,7 @@ nn_series_file_write (const NnFrame *frame, NnAtomicFile *file, GError **error)
 /**
  * nn_series_file_save:
  *
- * The same to the file at @path, as a whole or not at all.
+ * As nn_series_file_write (), to the file at @path, as a whole or not at all. Any thread.
  */
 gboolean
 nn_series_file_save (const NnFrame *frame, const char *path, GError **error)

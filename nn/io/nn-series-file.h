@@ -1,14 +1,14 @@
-/* nn-series-file.h - everything that was recorded along a run, as CSV
+/* nn-series-file.h - the losses, scores and measures of a run, as CSV
  *
  * SPDX-License-Identifier: MIT
  *
- * Header "series,from,to,first,last,least,greatest,mean", and a row for each step, or for
- * each stretch of steps of which no more is known; one series after the other: "loss",
- * "loss without nudges"; at some steps "validation", "validation_accuracy",
- * "training_accuracy" (of the first examples that are trained on), "whole_set" and
- * "whole_set_accuracy" (of all of them, where it was asked for), and of each layer
- * "fc1.weight_norm" and so on. Accuracies are 0 to 1. Numbers are "%.9g", which float32
- * survives.
+ * The header "series,from,to,first,last,least,greatest,mean", and a row for each step, or
+ * for each bucket of the history (nn/run/nn-history.h), one series after the other:
+ * "loss", "loss without nudges"; at some steps "validation", "validation_accuracy",
+ * "training_accuracy" (of the first training examples), "whole_set" and
+ * "whole_set_accuracy" (of all of them, if they were asked for), and for each layer
+ * "fc1.weight_norm" and so on. Accuracies are 0 to 1. Numbers are in "%.9g", which keeps
+ * every bit of float32.
  */
 
 #pragma once

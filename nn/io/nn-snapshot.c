@@ -12,8 +12,7 @@
  * nn_snapshot_get_kind:
  * @index: from 0
  *
- * Returns: (transfer none) (nullable): one of the formats of snapshots; NULL if there are
- *   not so many
+ * Returns: (transfer none) (nullable): a format of snapshots; NULL past the last one
  */
 const NnArrayFileKind *
 nn_snapshot_get_kind (guint index)
@@ -30,8 +29,8 @@ nn_snapshot_get_kind (guint index)
 /**
  * nn_snapshot_check_path:
  *
- * Reads the ending alone, in upper or lower case, so that a name can be
- * refused before there is anything to save.
+ * Returns: FALSE if the ending of @path, in upper or lower case, is of no format of
+ *   snapshots; the message lists those that are
  */
 gboolean
 nn_snapshot_check_path (const char *path, GError **error)
@@ -44,7 +43,7 @@ nn_snapshot_check_path (const char *path, GError **error)
  * @values: (array) the flat vector that @architecture describes
  * @metadata: (nullable) (element-type utf8): key, value, key, value, …; of a format that
  *   has metadata
- * @path: whose ending says the format
+ * @path: its ending gives the format
  *
  * Returns: (transfer full) (nullable): the file's bytes
  */
@@ -79,7 +78,7 @@ nn_snapshot_encode (const NnArchitecture *architecture,
 /**
  * nn_snapshot_save:
  *
- * The same to the file. On failure one that was at @path is as it was.
+ * As nn_snapshot_encode (), to the file at @path, as a whole or not at all. Any thread.
  */
 gboolean
 nn_snapshot_save (const NnArchitecture *architecture,

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * float32 with the names and shapes that PyTorch's state_dict would have; every bit is
- * kept, but for a NaN's in text. The ending of the file's name says the format: one of
- * nn/files/array-files.inc that is written and holds many arrays. Written whole or not at
- * all.
+ * float32, with the names and shapes of PyTorch's state_dict (); every bit is kept, but a
+ * NaN's in text formats. The ending of the file's name gives the format: one of
+ * nn/files/array-files.inc that is written and holds many arrays. The file is written as
+ * a whole or not at all.
  */
 
 #pragma once

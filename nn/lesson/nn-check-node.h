@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to nn-check.c and its parser.
+ * Private to nn-check.c, which evaluates it, and nn-check-parser.c.
  */
 
 #pragma once
@@ -15,7 +15,7 @@ typedef enum {
   NN_CHECK_NUMBER,
   NN_CHECK_STEP,
   NN_CHECK_LOSS,
-  NN_CHECK_LOSS_OF, /* the step that is left */
+  NN_CHECK_LOSS_OF, /* of the step that its left operand gives */
   NN_CHECK_LOSS_BEFORE,
   NN_CHECK_LOSS_AFTER,
   NN_CHECK_CHANGE,
@@ -50,7 +50,7 @@ struct _NnCheckNode {
   const NnCheckNode *right; /* (nullable) */
 };
 
-/* Names that stand for a number of the run. */
+/* Whether @name is a number of the run: "loss", "step", … */
 gboolean nn_check_node_find_name (const char *name, NnCheckOp *op);
 
 const NnCheckNode *nn_check_parse (const char *text,

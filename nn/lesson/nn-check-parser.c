@@ -13,14 +13,14 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-nudge.h"
 
-#define DEEPEST 32   /* parentheses in each other */
-#define LONGEST 1000 /* bytes: signs in each other are no more, either */
+#define DEEPEST 32   /* nested parentheses */
+#define LONGEST 1000 /* bytes of an expression, which bounds nested unary signs too */
 
 typedef struct {
   const char *text;
   const char *at;
-  const char *const *kept; /* names that have a number */
-  GPtrArray *nodes;        /* gets what is made */
+  const char *const *kept; /* names of kept numbers */
+  GPtrArray *nodes;        /* gets all nodes */
   guint depth;
 } Parser;
 
@@ -130,7 +130,7 @@ require (Parser *self, const char *token, GError **error)
   return FALSE;
 }
 
-/* "[fc1.weight: max(abs(g))]", of which the first bracket is taken. */
+/* "[fc1.weight: max(abs(g))]", after the bracket. */
 static const NnCheckNode *
 read_parameter (Parser *self, GError **error)
 {
@@ -141,7 +141,7 @@ read_parameter (Parser *self, GError **error)
   char *colon;
 
   if (end == NULL)
-    return refuse (self, self->at, error, _ ("expected ']' behind a parameter"));
+    return refuse (self, self->at, error, _ ("expected ']' after the function"));
   text = g_strndup (self->at, (gsize) (end - self->at));
   colon = strchr (text, ':');
   if (colon == NULL)
@@ -154,7 +154,7 @@ read_parameter (Parser *self, GError **error)
       ~(NnNeeds) (NN_NEED_STEP | NN_NEED_INITIAL | NN_NEED_GRAD | NN_NEED_INDICES |
                   NN_NEED_SLOW))
     return refuse (self, self->at, error,
-                   _ ("a check reads w, w0, g, m, n, i and j alone of a parameter"));
+                   _ ("an expression reads only w, w0, g, m, n, i and j of a parameter"));
   node = add (self, NN_CHECK_PARAMETER, NULL, NULL);
   node->name = g_strdup (g_strstrip (text));
   node->expression = g_steal_pointer (&expression);
@@ -162,7 +162,7 @@ read_parameter (Parser *self, GError **error)
   return node;
 }
 
-/* Behind its name and parenthesis. */
+/* After the name and the parenthesis. */
 static const NnCheckNode *
 read_call (Parser *self, NnCheckOp op, GError **error)
 {
@@ -282,7 +282,7 @@ read_sum (Parser *self, GError **error)
   return left;
 }
 
-/* Longer ones first. A reversed one is its opposite with the sides exchanged. */
+/* Longer tokens first. x > y is read as y < x. */
 static const struct {
   const char *token;
   NnCheckOp op;
@@ -350,7 +350,8 @@ read_or (Parser *self, GError **error)
   const NnCheckNode *left;
 
   if (++self->depth > DEEPEST)
-    return refuse (self, self->at, error, _ ("parentheses are too deep in each other"));
+    return refuse (self, self->at, error,
+                   _ ("more than 32 parentheses are open at once"));
   left = read_and (self, error);
   while (left != NULL && take (self, "or")) {
     const NnCheckNode *right = read_and (self, error);

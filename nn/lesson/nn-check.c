@@ -34,9 +34,9 @@ node_free (gpointer data)
 
 /**
  * nn_check_new:
- * @kept: (nullable): names that a number was kept for, NULL-terminated
+ * @kept: (nullable) (array zero-terminated=1): names of kept numbers
  *
- * Returns: (nullable): NULL with the column of what does not read as an expression
+ * Returns: (nullable): NULL with NN_ERROR_SYNTAX and the column, if it is no expression
  */
 NnCheck *
 nn_check_new (const char *text, const char *const *kept, GError **error)
@@ -63,7 +63,7 @@ nn_check_free (NnCheck *self)
 /**
  * nn_check_name_is_free:
  *
- * Returns: whether a number may be kept as @name: a word that stands for nothing yet
+ * Returns: whether a number may be kept as @name: a word without a meaning in expressions
  */
 gboolean
 nn_check_name_is_free (const char *name)
@@ -82,7 +82,7 @@ nn_check_name_is_free (const char *name)
 
 /* --- Parameters -------------------------------------------------------------------- */
 
-/* The shape of all of a parameter, and nothing else. */
+/* The operands of a whole parameter. */
 static NnOperands
 get_shape (const NnArchitecture *architecture, const NnParameterShape *parameter)
 {
@@ -136,8 +136,8 @@ nn_check_fits (const NnCheck *self, const NnArchitecture *architecture, GError *
   return TRUE;
 }
 
-/* @numbers: (nullable) of all parameters; NAN for those that there are not
- * Returns: (transfer full): those of one */
+/* @numbers: (nullable) of all parameters; NULL: unknown
+ * Returns: (transfer full): those of one parameter; NAN if unknown */
 static float *
 dup_numbers (const float *numbers, const NnParameterShape *parameter)
 {
@@ -148,7 +148,7 @@ dup_numbers (const float *numbers, const NnParameterShape *parameter)
   return copy;
 }
 
-/* The one value that the expression has for all of @parameter; NAN if it has several. */
+/* Returns: the one value of the expression for @parameter; NAN if it has several */
 static double
 evaluate_one (const NnExpression *expression,
               const NnFrame *frame,
@@ -213,7 +213,7 @@ get_loss_of (const NnFrame *frame, double step)
   return (double) loss;
 }
 
-/* Returns: (nullable): the newest that changed something */
+/* Returns: (nullable): the newest landing that changed something */
 static const NnLanding *
 find_landing (const NnFrame *frame)
 {
@@ -269,7 +269,7 @@ read_kept (const char *name, GHashTable *kept)
 
 /* --- Evaluating -------------------------------------------------------------------- */
 
-/* What is made of two numbers, or 1 if it holds between them. */
+/* Returns: the result of an operator; of a comparison 1 or 0 */
 static double
 combine (NnCheckOp op, double x, double y)
 {
@@ -292,7 +292,7 @@ combine (NnCheckOp op, double x, double y)
     return x <= y;
   case NN_CHECK_EQUAL:
     return x == y;
-  default: /* NN_CHECK_UNEQUAL; nothing holds of what is no number */
+  default: /* NN_CHECK_UNEQUAL; a comparison with NaN is false */
     return x < y || x > y;
   }
 }
@@ -333,12 +333,12 @@ evaluate (const NnCheckNode *node, const Facts *facts)
 
 /**
  * nn_check_evaluate:
- * @frame: carries NN_CHECK_QUANTITIES, as far as they are read
+ * @frame: carries NN_CHECK_QUANTITIES; what it lacks is unknown
  * @kept: (nullable) (element-type utf8 gdouble): numbers by their names
  *
- * Takes a time that grows with the parameters that it reads.
+ * O(values of the parameters that it reads).
  *
- * Returns: the number; of a condition 1 or 0. NAN if something is not known
+ * Returns: the number; of a condition 1 or 0; NAN if something is unknown
  */
 double
 nn_check_evaluate (const NnCheck *self, const NnFrame *frame, GHashTable *kept)

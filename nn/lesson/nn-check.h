@@ -2,28 +2,28 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An expression over a run as it stands, with one number as its value: 1 or 0 of what holds
- * or does not. It is made of
+ * An expression over the present state of a run. Its value is one number; of a condition
+ * it is 1 or 0. It is made of
  *
- *   step          the steps that were taken
+ *   step          steps taken
  *   loss          of the newest step's forward pass; after a nudge, of the present weights
  *   loss(400)     of the forward pass of step 400
- *   loss_before   of the weights just before the newest nudge …
- *   loss_after    … and just after it, on the same examples
- *   change        the norm of what it changed
+ *   loss_before   of the weights just before the newest nudge
+ *   loss_after    of those just after it, on the same examples
+ *   change        the Euclidean norm of its change
  *   nudges        how many times nudges have changed weights
- *   failed        1 if the run has stopped by itself, as a guard does
- *   a name        a number that a step of the lesson keeps, from then on
+ *   failed        1 if the run has stopped because a step failed, for instance by a guard
+ *   a name        a number that an earlier step of the lesson has kept
  *   [fc1.weight: max(abs(g))]
- *                 an update function of parameters as they stand, which has one value for
- *                 all of one, such as a statistic; w, w0, g and m are as in a nudge. Of
- *                 several parameters (*.weight) the values are added up
+ *                 an expression of the nudge language that has one value for a parameter,
+ *                 such as a statistic; w, w0, g and m are as in a nudge. Of several
+ *                 parameters (*.weight) it is the sum
  *
  * with numbers, + - * /, abs(x), min(x, y), max(x, y), comparisons, which chain, and, or,
  * not and parentheses, which bind as in Python.
  *
- * What there is not, such as the loss of a step to come, is not a number; whatever is
- * compared with that does not hold. Immutable after it was made. One owner.
+ * What does not exist, such as the loss of a step to come, is NaN, and a comparison with
+ * it is false. Immutable; one owner.
  */
 
 #pragma once

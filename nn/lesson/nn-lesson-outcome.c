@@ -1,4 +1,4 @@
-/* nn-lesson-outcome.c - what a lesson's step came to
+/* nn-lesson-outcome.c - how a lesson's step ends: claims, kept numbers, right answers
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,10 +12,11 @@
 #include "nn/base/nn-error.h"
 #include "nn/lesson/nn-check.h"
 
-/* A mark or a number within a fifth of what it came to has predicted it. */
+/* A mark or a number within 20 % of the outcome is right. */
 #define NEAR 0.2
 
-/* NAN if @text does not read, as it was read with the lesson */
+/* Returns: the value; NAN if @text is no expression, which the reader of the lesson
+ * excludes */
 static double
 evaluate (const NnLesson *self, const char *text, const NnFrame *frame)
 {
@@ -36,11 +37,11 @@ holds (const NnLesson *self, const char *text, const NnFrame *frame)
 
 /**
  * nn_lesson_finish_step:
- * @self: gets the number that the step keeps, if it does
- * @at: the step whose deed is done
+ * @self: gets the number that the step keeps, if it keeps one
+ * @at: the index of the step, whose action is done
  * @frame: right after that; carries NN_CHECK_QUANTITIES
  *
- * Returns: FALSE if what the step claims does not hold
+ * Returns: FALSE if the step's condition is false
  */
 gboolean
 nn_lesson_finish_step (NnLesson *self, gsize at, const NnFrame *frame, GError **error)
@@ -62,8 +63,8 @@ nn_lesson_finish_step (NnLesson *self, gsize at, const NnFrame *frame, GError **
  * nn_lesson_get_outcome:
  * @question: one of its steps, an ASK
  *
- * Returns: the right answer: the number or loss, or of choices the index of the first that
- *   holds; NAN if there is none
+ * Returns: the right answer: the number or loss, or the index of the first choice whose
+ *   condition is true; NAN if there is none
  */
 double
 nn_lesson_get_outcome (const NnLesson *self,
@@ -81,7 +82,7 @@ nn_lesson_get_outcome (const NnLesson *self,
 /**
  * nn_lesson_answer_is_right:
  *
- * Returns: whether it is the choice that holds, or a number within a fifth of @outcome
+ * Returns: whether @answer is the right choice, or a number within 20 % of @outcome
  */
 gboolean
 nn_lesson_answer_is_right (const NnLessonStep *question, double answer, double outcome)

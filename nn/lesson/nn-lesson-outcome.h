@@ -1,8 +1,9 @@
-/* nn-lesson-outcome.h - what a lesson's step came to
+/* nn-lesson-outcome.h - how a lesson's step ends: claims, kept numbers, right answers
  *
  * SPDX-License-Identifier: MIT
  *
- * The same with a window and without one: what is known of the run is a frame.
+ * The same for a lesson in a window and for one without: all that it knows of the run is
+ * a frame.
  */
 
 #pragma once

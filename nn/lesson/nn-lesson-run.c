@@ -1,4 +1,4 @@
-/* nn-lesson-run.c - a lesson that is walked without a window
+/* nn-lesson-run.c - a lesson that runs without a window
  *
  * SPDX-License-Identifier: MIT
  */
@@ -20,7 +20,7 @@ struct _NnLessonRun {
   NnLesson *lesson;     /* (owned) */
   NnTimeline *timeline; /* (owned) */
   NnFrame *frame;       /* (owned) */
-  char *failure;        /* (owned) (nullable) why the run stopped by itself */
+  char *failure;        /* (owned) (nullable) why a step failed */
   gboolean without_nudges;
 };
 
@@ -38,8 +38,8 @@ take_frame (NnLessonRun *self)
  * nn_lesson_run_new:
  * @experiment: with a lesson
  *
- * Returns: (nullable): before its first step; NULL if the experiment has no lesson, or
- *   cannot be run
+ * Returns: (nullable): the lesson at its first step; NULL if the experiment has no
+ *   lesson, or as nn_timeline_new ()
  */
 NnLessonRun *
 nn_lesson_run_new (const NnExperiment *experiment, GError **error)
@@ -77,7 +77,7 @@ nn_lesson_run_free (NnLessonRun *self)
 /**
  * nn_lesson_run_leave_out_nudges:
  *
- * What the lesson claims must not hold then: without what it is about.
+ * For tests: without its nudges, a lesson's claims must be false.
  */
 void
 nn_lesson_run_leave_out_nudges (NnLessonRun *self)
@@ -91,7 +91,7 @@ get_step (const NnLessonRun *self)
   return nn_trainer_get_n_steps (nn_timeline_get_trainer (self->timeline));
 }
 
-/* A run that stops by itself is an outcome, too. Returns: whether a step was taken */
+/* A step that fails is an outcome, and no error. Returns: whether a step was taken */
 static gboolean
 train_one (NnLessonRun *self)
 {
@@ -161,10 +161,10 @@ do_deed (NnLessonRun *self, const NnLessonStep *step, GError **error)
 /**
  * nn_lesson_run_step:
  *
- * Does what the present step does or waits for, finds out whether what it claims holds, and
- * goes on to the next one, after which the lesson's "at" is the number of its steps.
+ * Does what the present step does or waits for, checks its claim, and goes on to the next
+ * one. At the end, the lesson's `at` is the number of its steps.
  *
- * Returns: FALSE if what it claims does not hold, or it could not be done
+ * Returns: FALSE if the claim is false, or the action could not be done
  */
 gboolean
 nn_lesson_run_step (NnLessonRun *self, GError **error)
@@ -197,7 +197,7 @@ nn_lesson_run_get_lesson (NnLessonRun *self)
 /**
  * nn_lesson_run_get_frame:
  *
- * Returns: (transfer none): the run as it is after the newest step
+ * Returns: (transfer none): the run after the newest step
  */
 const NnFrame *
 nn_lesson_run_get_frame (NnLessonRun *self)

@@ -1,9 +1,9 @@
-/* nn-lesson-run.h - a lesson that is walked without a window
+/* nn-lesson-run.h - a lesson that runs without a window
  *
  * SPDX-License-Identifier: MIT
  *
- * What the learner is waited for is done at once, and every claim is checked. Any answer
- * may be given; none is needed. One owner, one thread.
+ * For `nudge lesson` and tests. What the lesson waits for the learner to do is done at
+ * once, and every claim is checked. Answers are optional. One owner, one thread.
  */
 
 #pragma once

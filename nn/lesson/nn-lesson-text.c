@@ -1,4 +1,4 @@
-/* nn-lesson-text.c - the numbers in what a lesson says
+/* nn-lesson-text.c - the numbers in the texts of a lesson
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,9 @@
 #include "nn/base/nn-error.h"
 #include "nn/lesson/nn-check.h"
 
-/* @end: gets where the text goes on
- * Returns: (nullable) (transfer full): what is in the next braces, which begin at @start */
+/* @start: (out): the next opening brace
+ * @end: (out): where the text goes on after the braces
+ * Returns: (transfer full) (nullable): what is between them */
 static char *
 dup_braced (const char *text, const char **start, const char **end)
 {
@@ -28,10 +29,10 @@ dup_braced (const char *text, const char **start, const char **end)
 
 /**
  * nn_lesson_text_check:
- * @kept: (nullable): names of numbers that were kept, NULL-terminated
+ * @kept: (nullable) (array zero-terminated=1): names of kept numbers
  * @architecture: (nullable): whose parameters expressions may read; NULL: any
  *
- * Returns: FALSE if what is in braces does not read as an expression, or braces are open
+ * Returns: FALSE if what is in braces is no expression, or a brace is not closed
  */
 gboolean
 nn_lesson_text_check (const char *text,
@@ -56,11 +57,12 @@ nn_lesson_text_check (const char *text,
   }
   if (start == NULL)
     return TRUE;
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%s' has no '}'"), start);
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("'%s': the '{' is not closed"),
+               start);
   return FALSE;
 }
 
-/* Returns: NULL-terminated, to be freed with g_free () */
+/* Returns: (transfer container) (array zero-terminated=1) */
 static const char **
 list_names (GHashTable *kept)
 {
@@ -69,11 +71,11 @@ list_names (GHashTable *kept)
 
 /**
  * nn_lesson_text_dup:
- * @text: perhaps translated; what does not read as an expression stays as it is
+ * @text: perhaps translated; what is in braces and no expression stays as it is
  * @frame: (nullable): NULL: nothing is known yet
  * @kept: (element-type utf8 gdouble)
  *
- * Returns: (transfer full): with numbers in place of the expressions
+ * Returns: (transfer full): the text with numbers in place of the expressions
  */
 char *
 nn_lesson_text_dup (const char *text,

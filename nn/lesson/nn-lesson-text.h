@@ -1,8 +1,9 @@
-/* nn-lesson-text.h - the numbers in what a lesson says
+/* nn-lesson-text.h - the numbers in the texts of a lesson
  *
  * SPDX-License-Identifier: MIT
  *
- * A text has an expression in braces wherever a number is to be: "The loss is {loss} now".
+ * A text has an expression (nn-check.h) in braces where a number is to be: "The loss is
+ * {loss} now".
  */
 
 #pragma once

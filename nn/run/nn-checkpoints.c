@@ -49,7 +49,7 @@ nn_checkpoints_free (NnCheckpoints *self)
   g_free (self);
 }
 
-/* Returns: how many are at @at or before it */
+/* Returns: how many are at or before @at */
 static guint
 count_until (const NnCheckpoints *self, NnPosition at)
 {
@@ -66,8 +66,8 @@ count_until (const NnCheckpoints *self, NnPosition at)
   return low;
 }
 
-/* What a state shares is counted where it is first: but of the first state's it is
- * supposed that the run has it still. */
+/* What states share is counted for the first of them only; and what the first state
+ * shares is taken to be shared with the run. */
 static gsize
 get_shared_size (const NnCheckpoints *self, guint index)
 {
@@ -106,7 +106,7 @@ drop (NnCheckpoints *self, guint index)
   g_clear_pointer (&checkpoint.mark, nn_history_mark_free);
 }
 
-/* The hole that would be left without @index, squared, against its age. */
+/* Returns: the square of the hole that removing @index would leave, over its age */
 static double
 get_hole (const NnCheckpoints *self, guint index)
 {
@@ -138,10 +138,11 @@ thin (NnCheckpoints *self)
 
 /**
  * nn_checkpoints_add:
- * @trainer: which is at @at
- * @mark: (nullable): of the run's history, likewise
+ * @at: after those that are kept, or the position of one
+ * @trainer: at that position
+ * @mark: (nullable): of the run's history, likewise; copied
  *
- * Keeps a copy of the state, unless there is one of this position.
+ * Keeps a copy of the state, unless there is one of that position.
  */
 void
 nn_checkpoints_add (NnCheckpoints *self,
@@ -163,7 +164,7 @@ nn_checkpoints_add (NnCheckpoints *self,
 /**
  * nn_checkpoints_set_budget:
  *
- * Forgets as many as that takes, but neither the first nor the newest.
+ * Removes as many as that takes, but neither the first nor the newest.
  */
 void
 nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget)
@@ -175,7 +176,7 @@ nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget)
 /**
  * nn_checkpoints_cut:
  *
- * Forgets those after @after.
+ * Removes those after @after.
  */
 void
 nn_checkpoints_cut (NnCheckpoints *self, NnPosition after)
@@ -196,8 +197,8 @@ nn_checkpoints_clear (NnCheckpoints *self)
 /**
  * nn_checkpoints_find:
  *
- * Returns: (transfer none) (nullable): the nearest one at @at or before it, until the next
- *   change
+ * Returns: (transfer none) (nullable): the last one at or before @at, valid until the
+ *   next change
  */
 const NnCheckpoint *
 nn_checkpoints_find (const NnCheckpoints *self, NnPosition at)
@@ -210,7 +211,7 @@ nn_checkpoints_find (const NnCheckpoints *self, NnPosition at)
 /**
  * nn_checkpoints_get_last:
  *
- * Returns: (transfer none) (nullable): until the next change
+ * Returns: (transfer none) (nullable): valid until the next change
  */
 const NnCheckpoint *
 nn_checkpoints_get_last (const NnCheckpoints *self)
@@ -227,7 +228,7 @@ nn_checkpoints_get_n (const NnCheckpoints *self)
 /**
  * nn_checkpoints_get_size:
  *
- * Returns: bytes they take up, about
+ * Returns: about how many bytes they take
  */
 gsize
 nn_checkpoints_get_size (const NnCheckpoints *self)

@@ -2,11 +2,13 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * In the order of the timeline. The first and the newest always stay. When the others
- * take up too much, those go whose absence makes the least hole for its age: the distance
- * between two neighbours grows like the square root of how long ago they were. So the
- * farthest position is about twice as many steps from a checkpoint as with even
- * distances, and recent ones are near. One owner.
+ * Kept in the order of the timeline. The first and the newest always stay. When the
+ * others exceed the budget, the checkpoint goes whose absence leaves the smallest hole
+ * for its age: the distance between neighbours grows like the square root of their age.
+ * So the most distant position is about twice as many steps from a checkpoint as with
+ * even distances, and recent ones are near.
+ *
+ * One owner, one thread. The states share what did not change between them.
  */
 
 #pragma once
@@ -19,13 +21,13 @@ G_BEGIN_DECLS
 /* A position on a run's timeline. */
 typedef struct {
   guint64 step;
-  gsize n_done; /* how many events were done by then; those of this step may follow */
+  gsize n_done; /* events done by then; others of the same step may follow */
 } NnPosition;
 
 typedef struct {
   NnPosition position;
   NnTrainerState *state; /* (owned) */
-  NnHistoryMark *mark;   /* (owned) (nullable) of the run's history there */
+  NnHistoryMark *mark;   /* (owned) (nullable) of the run's history at that step */
 } NnCheckpoint;
 
 typedef struct _NnCheckpoints NnCheckpoints;

@@ -1,4 +1,4 @@
-/* nn-deviation.c - what a run does otherwise than its experiment says
+/* nn-deviation.c - a run that differs from its experiment in one thing
  *
  * SPDX-License-Identifier: MIT
  */
@@ -20,7 +20,7 @@ static const char *const subjects[] = {
 
 /* ---- text -------------------------------------------------------------------------- */
 
-/* @at: (inout): behind the number, if there is one */
+/* @at: (inout): advanced past the number, if there is one */
 static gboolean
 take_number (const char **at, guint64 least, guint64 *number)
 {
@@ -92,9 +92,9 @@ fail_syntax (NnDeviationKind kind, const char *text, GError **error)
 /**
  * nn_deviation_parse:
  * @self: (out): set if it returns TRUE
- * @text: what is named, as nn-deviation.h says; a number for the kinds that are of a step
+ * @text: as in nn-deviation.h; for the kinds of a step its number alone
  *
- * Returns: FALSE (NN_ERROR_SYNTAX) if @text does not name anything of that kind
+ * Returns: FALSE with NN_ERROR_SYNTAX if @text is not of that form
  */
 gboolean
 nn_deviation_parse (NnDeviation *self,
@@ -122,7 +122,7 @@ nn_deviation_parse (NnDeviation *self,
 /**
  * nn_deviation_dup_text:
  *
- * Returns: what nn_deviation_parse () reads back
+ * Returns: (transfer full): a text that nn_deviation_parse () reads back
  */
 char *
 nn_deviation_dup_text (const NnDeviation *self)
@@ -142,7 +142,7 @@ nn_deviation_dup_text (const NnDeviation *self)
 /**
  * nn_deviation_get_option:
  *
- * Returns: of `nudge run`: "--without"
+ * Returns: (transfer none): the option of `nudge run`: "--without"
  */
 const char *
 nn_deviation_get_option (NnDeviationKind kind)
@@ -160,7 +160,7 @@ nn_deviation_get_option (NnDeviationKind kind)
 /**
  * nn_deviation_dup_option:
  *
- * Returns: as `nudge run` takes it, quoted for a shell: "--without log:3"
+ * Returns: (transfer full): option and value, quoted for a shell: "--without log:3"
  */
 char *
 nn_deviation_dup_option (const NnDeviation *self)
@@ -175,7 +175,8 @@ nn_deviation_dup_option (const NnDeviation *self)
 
 /* ---- checks ------------------------------------------------------------------------ */
 
-/* The first of that id, or the newest that has taken over from it. */
+/* Returns: (nullable): the repeating nudge with that id: the first, or the newest in its
+ * place */
 static NnNudge *
 find_repeating (const NnExperiment *experiment, guint64 id, gboolean newest)
 {
@@ -194,7 +195,7 @@ find_repeating (const NnExperiment *experiment, guint64 id, gboolean newest)
   return found;
 }
 
-/* Whether another has taken over from it. */
+/* Whether the log replaces the nudge by another. */
 static gboolean
 is_replaced (const NnDeviation *self, const NnExperiment *experiment)
 {
@@ -203,7 +204,8 @@ is_replaced (const NnDeviation *self, const NnExperiment *experiment)
              find_repeating (experiment, self->number, FALSE);
 }
 
-/* What it is of is in the experiment. @nudge: (out) (nullable): if that is one */
+/* Whether the experiment has the subject. @nudge: (out) (nullable): the subject, if it is
+ * one */
 static gboolean
 check_subject (const NnDeviation *self,
                const NnExperiment *experiment,
@@ -237,7 +239,8 @@ check_subject (const NnDeviation *self,
   return TRUE;
 }
 
-/* An edit may have made other parameters. */
+/* Whether an edit of the log changes the network, and so perhaps the parameters'
+ * names. */
 static gboolean
 changes_network (const NnExperiment *experiment)
 {
@@ -308,7 +311,7 @@ check_part (const NnDeviation *self,
 /**
  * nn_deviation_check:
  *
- * Returns: FALSE (NN_ERROR_UNKNOWN) if @experiment has nothing that is called so
+ * Returns: FALSE with NN_ERROR_UNKNOWN if @experiment has no such event, nudge or part
  */
 gboolean
 nn_deviation_check (const NnDeviation *self,
@@ -387,12 +390,12 @@ get (const GArray *deviations, guint index)
 /**
  * nn_deviations_find_nudge:
  * @deviations: (nullable)
- * @number: of an entry of the log, or a nudge's id
- * @step: at which it lands
- * @exception: (inout): all zero; what that application does otherwise; borrows of
+ * @number: of an event of the log, from 1, or a nudge's id
+ * @step: at which the nudge is applied
+ * @exception: (inout): all zero; gets what differs in that application; refers to
  *   @deviations
  *
- * Returns: whether there is anything
+ * Returns: whether anything differs
  */
 gboolean
 nn_deviations_find_nudge (const GArray *deviations,
@@ -424,7 +427,7 @@ nn_deviations_find_nudge (const GArray *deviations,
  * nn_deviations_find_step:
  * @deviations: (nullable)
  *
- * Returns: (transfer none) (nullable): what is otherwise in @step
+ * Returns: (transfer none) (nullable): the deviation of @kind in @step
  */
 const NnDeviation *
 nn_deviations_find_step (const GArray *deviations, NnDeviationKind kind, guint64 step)

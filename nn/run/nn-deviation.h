@@ -1,24 +1,23 @@
-/* nn-deviation.h - what a run does otherwise than its experiment says
+/* nn-deviation.h - a run that differs from its experiment in one thing
  *
  * SPDX-License-Identifier: MIT
  *
- * To find out what something did to a run, the run is made once more without it, and
- * everything else is as it was, to the bit: a nudge that is left out is computed and draws
- * its random numbers, and is not stored.
+ * To measure what something did to a run, the run is repeated without it. All else is the
+ * same, to the bit: a nudge that is left out is still computed and still draws its random
+ * numbers, but its result is not stored.
  *
- * As text:
+ * As text, for the options of `nudge run`:
  *
- *   log:3              the third entry of the experiment's log
- *   log:3:fc1.weight   what it does to one parameter (or one layer, fc1); of a nudge
- *   nudge:2            what the second nudge that repeats does, whenever it is due. The
- *                      experiment's own are 1, 2, … in their order; those that the log sets
- *                      up follow
- *   nudge:2@120        what it does after step 120, or within it; perhaps :fc1.weight
- *   step:120           what the optimizer does to the weights in step 120; perhaps
- *                      :fc1.weight. Its memory is what it would be
+ *   log:3              event 3 of the experiment's log, counted from 1
+ *   log:3:fc1.weight   its effect on one parameter, or on one layer (fc1); of a nudge
+ *   nudge:2            repeating nudge 2, whenever it is due. The experiment's own are 1, 2,
+ *                      … in their order; those that the log adds follow
+ *   nudge:2@120        its effect after step 120, or within it; perhaps :fc1.weight
+ *   step:120           the change of the weights by the optimizer in step 120; perhaps
+ *                      :fc1.weight. The optimizer's moments are updated as usual
  *
- * A plain value: copy and clear. A list of them is shared: g_array_ref () and unref from any
- * thread.
+ * A plain value: copy and clear. A list of them is shared: g_array_ref () and unref from
+ * any thread.
  */
 
 #pragma once
@@ -30,10 +29,9 @@ G_BEGIN_DECLS
 
 typedef enum {
   NN_DEVIATION_WITHOUT,     /* what is named is left out */
-  NN_DEVIATION_ZERO_MEMORY, /* the nudge that is named zeroes the optimizer's memory of its
-                             * target */
-  NN_DEVIATION_NEXT_BATCH, /* a step trains on the next one's batch in place of its own */
-  NN_DEVIATION_TENTH_RATE, /* a step is taken with a tenth of the learning rate */
+  NN_DEVIATION_ZERO_MEMORY, /* the nudge also zeroes the optimizer's moments of its target */
+  NN_DEVIATION_NEXT_BATCH, /* the step trains on the mini-batch of the next one */
+  NN_DEVIATION_TENTH_RATE, /* the step has a tenth of the learning rate */
   NN_N_DEVIATIONS
 } NnDeviationKind;
 

@@ -12,7 +12,7 @@
 /**
  * nn_compute_loss:
  *
- * Returns: (transfer none): a scalar, on @tape
+ * Returns: (transfer none): the loss, a scalar on @tape, for the backward pass
  */
 NnTensor *
 nn_compute_loss (NnNetwork *network,
@@ -29,7 +29,7 @@ nn_compute_loss (NnNetwork *network,
  * nn_evaluate:
  * @tape: rewound first
  *
- * Returns: the loss, with no gradient to follow
+ * Returns: the loss, in a gradient-free section
  */
 float
 nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch *batch)
@@ -45,7 +45,7 @@ nn_evaluate (NnNetwork *network, const NnLoss *loss, NnTape *tape, const NnBatch
  * nn_evaluate_with_accuracy:
  * @accuracy: (out): of the same outputs, 0 to 1; NAN where @loss is not one of classes
  *
- * The same otherwise.
+ * As nn_evaluate ().
  */
 float
 nn_evaluate_with_accuracy (NnNetwork *network,
@@ -66,7 +66,7 @@ nn_evaluate_with_accuracy (NnNetwork *network,
       nn_loss_forward (loss, tape, out, batch->targets, batch->n_examples));
 }
 
-/* One column in the first of as many as a batch of one has. */
+/* Copies column @index of @all into the first column of @one, a batch of one example. */
 static void
 pick_column (NnTensor *one, const NnTensor *all, gsize index)
 {
@@ -90,10 +90,10 @@ new_column (const NnTensor *all)
 
 /**
  * nn_evaluate_examples:
- * @losses: (n_examples of @batch) out: each example's own
+ * @losses: (out) (array): [n_examples of @batch]
  *
- * Returns: FALSE, with nothing written, if the loss is of a whole batch, and so no example
- *   has one
+ * Returns: FALSE, with nothing written, if examples have no loss of their own: it is one
+ *   of a whole batch (squared_sum)
  */
 gboolean
 nn_evaluate_examples (NnNetwork *network,
@@ -130,8 +130,9 @@ nn_evaluate_examples (NnNetwork *network,
 
 /**
  * nn_evaluate_read_units:
- * @layers: (array length=n_layers): each (units, columns), the inputs among them
- * @units: (units of all) out: their values for the first example, one layer after the other
+ * @layers: (array length=n_layers): each [units, columns], the inputs first
+ * @units: (out) (array): the values of all layers for the first example, one after the
+ *   other
  */
 void
 nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)
@@ -146,7 +147,7 @@ nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)
   }
 }
 
-/* As many examples go through the network at once. */
+/* Examples of one forward pass. */
 #define CHUNK 256
 
 /**
@@ -154,10 +155,10 @@ nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)
  * @batch_size: the run's; 0 for all
  * @accuracy: (out): their mean accuracy, 0 to 1; NAN where @loss is not one of classes
  *
- * Goes through the examples that are trained on, in their order.
+ * Of all training examples, in their order.
  *
- * Returns: their mean loss; where a loss is of a whole batch (squared_sum), the mean of
- *   those of the batches, unshuffled
+ * Returns: the mean of their losses; of a loss of a whole batch (squared_sum), the mean
+ *   of those of the unshuffled mini-batches
  */
 float
 nn_evaluate_training (NnNetwork *network,

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The one way from weights and examples to a loss: the trainer's forward pass, what a
- * frame or a file says of the weights between steps, and what a trial comes to are
- * computed here, and so agree to the bit.
+ * The only way from weights and examples to a loss. The trainer's forward pass, the
+ * losses in frames and files, and those of trials are computed here, and so agree to the
+ * bit.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-footprint.c - whether there is enough memory for a run, before it is begun
+/* nn-footprint.c - whether there is enough memory for a run, before it begins
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,14 +18,16 @@
 /* Vectors as long as the network's: values, gradients, the values at step 0, scratch, and
  * two that are for nudges during the run and for what is written after it. */
 #define RUN_VECTORS 6
-/* Two frames, and two trials with values and gradients, both before a nudge, and scratch. */
+/* Two frames, and two trials with values and gradients, both before a nudge, and
+ * scratch. */
 #define SESSION_VECTORS 12
 /* Slow copies, and what a nudge makes of them, if some nudge mentions them. */
 #define SLOW_VECTORS 2
 /* Copies of the whole state that a timeline keeps in any case. */
 #define LEAST_CHECKPOINTS 2
 
-/* Less than this is not compared: reading what there is takes longer than a short run. */
+/* Less than this is not compared: reading the available memory takes longer than a short
+ * run. */
 #define LITTLE (16 * 1024 * 1024)
 /* The program itself, its threads and what is small. */
 #define FIXED (8 * 1024 * 1024)
@@ -48,7 +50,7 @@ mentions_slow (const NnNudge *nudge)
          (nn_expression_get_needs (nudge->expression) & NN_NEED_SLOW) != 0;
 }
 
-/* Whether nudges keep slow copies, of all parameters for all that is known here. */
+/* Whether a nudge may keep slow copies; all parameters are counted then. */
 static gboolean
 has_slow_copies (const NnExperiment *e)
 {
@@ -100,7 +102,8 @@ count_columns (const NnDataSpec *data, guint64 n_examples)
          nn_kernels_get_columns (n_examples);
 }
 
-/* @n_tapes: for a whole batch; one more is for what is evaluated, if that is more */
+/* @n_tapes: for a whole mini-batch; one more for evaluations, if those have more
+ * examples */
 static guint64
 count_batch (const NnExperiment *e, guint64 n_tapes)
 {
@@ -116,7 +119,7 @@ count_batch (const NnExperiment *e, guint64 n_tapes)
          count_columns (&e->data, n_batch) + count_columns (&e->data, n_scored);
 }
 
-/* Bytes: the rows, unless they are there already, and their orders. */
+/* Bytes: the rows, unless they are loaded already, and their orders. */
 static guint64
 count_data (const NnExperiment *e)
 {
@@ -137,7 +140,7 @@ count_data (const NnExperiment *e)
  * nn_footprint_of_run:
  * @experiment: has passed nn_experiment_check ()
  *
- * Returns: what a trainer takes, and writing its parameters
+ * Returns: what a trainer needs, and writing its parameters
  */
 NnFootprint
 nn_footprint_of_run (const NnExperiment *experiment)
@@ -156,10 +159,10 @@ nn_footprint_of_run (const NnExperiment *experiment)
 /**
  * nn_footprint_of_session:
  * @experiment: has passed nn_experiment_check ()
- * @checkpoints: bytes that they may take
+ * @checkpoints: their budget, in bytes
  *
- * Returns: what a run takes along which one can go back and forth, that is shown, tried out
- *   and accompanied by the same run without nudges
+ * Returns: what a session needs: a timeline with checkpoints, frames, trials and the
+ *   ghost
  */
 NnFootprint
 nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints)
@@ -206,7 +209,7 @@ dup_size (guint64 n_bytes)
  * nn_footprint_compare:
  * @available: bytes
  *
- * Returns: FALSE with NN_ERROR_MEMORY if that is too little
+ * Returns: FALSE with NN_ERROR_MEMORY, and what to make smaller, if that is too little
  */
 gboolean
 nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error)
@@ -226,7 +229,7 @@ nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error
 /**
  * nn_footprint_check:
  *
- * Returns: FALSE with NN_ERROR_MEMORY if the process cannot have so much
+ * Returns: FALSE as nn_footprint_compare () with the memory that the process can have now
  */
 gboolean
 nn_footprint_check (const NnFootprint *self, GError **error)

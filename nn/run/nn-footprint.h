@@ -1,11 +1,11 @@
-/* nn-footprint.h - whether there is enough memory for a run, before it is begun
+/* nn-footprint.h - whether there is enough memory for a run, before it begins
  *
  * SPDX-License-Identifier: MIT
  *
- * An allocation that fails ends the program, and one that succeeds may be of memory that is
- * not there. So what a run will take is computed from its experiment and compared with
- * what there is. What is counted are arrays that grow with the network, the batch or the
- * data.
+ * An allocation that fails ends the program, and one that succeeds may still be
+ * overcommitted. So what a run needs is computed from its experiment and compared with
+ * what is available. Counted are the arrays that grow with the network, the mini-batch or
+ * the data.
  */
 
 #pragma once

@@ -13,7 +13,7 @@ nn_history_mark_new (void)
   return g_new0 (NnHistoryMark, 1);
 }
 
-/* Behind the levels that have none is nothing: a copy of a young run's is short. */
+/* Trailing levels without entries are left out: a copy of a short run's is small. */
 gsize
 nn_history_mark_get_size (const NnHistoryMark *self)
 {
@@ -27,7 +27,7 @@ nn_history_mark_get_size (const NnHistoryMark *self)
 /**
  * nn_history_mark_copy:
  *
- * Returns: (transfer full): to be assigned from, and not to go on
+ * Returns: (transfer full): only for nn_history_mark_assign (): nothing may be appended
  */
 NnHistoryMark *
 nn_history_mark_copy (const NnHistoryMark *self)
@@ -53,7 +53,7 @@ nn_history_mark_get_n_steps (const NnHistoryMark *self)
   return self->n_steps;
 }
 
-/* The losses make a bucket, it may make one of the next level full, and so on. */
+/* The losses make a bucket, which may complete one of the next level, and so on. */
 static void
 carry (NnHistoryMark *self)
 {
@@ -71,7 +71,9 @@ carry (NnHistoryMark *self)
 
 /**
  * nn_history_mark_append:
- * @loss: of the step after the mark, which it is at then
+ * @loss: of the step after the mark
+ *
+ * Moves the mark on by that step.
  */
 void
 nn_history_mark_append (NnHistoryMark *self, float loss)
@@ -81,7 +83,7 @@ nn_history_mark_append (NnHistoryMark *self, float loss)
     carry (self);
 }
 
-/* Of @level's entries before @end, those that are no full bucket are from here on. */
+/* Returns: the first entry before @end of the incomplete bucket one level up */
 static guint64
 get_tail (guint64 end)
 {
@@ -112,7 +114,8 @@ nn_history_write_mark (NnHistory *self, NnHistoryMark *mark)
   }
 }
 
-/* Where so much is not kept, what the mark has. */
+/* Cuts a level at the mark, with the mark's entries if the level does not have them any
+ * more. */
 static void
 cut_level (NnHistory *self, guint k, const NnHistoryMark *mark)
 {
@@ -134,9 +137,9 @@ cut_level (NnHistory *self, guint k, const NnHistoryMark *mark)
 
 /**
  * nn_history_cut_to_mark:
- * @mark: of the same run, where it was before
+ * @mark: of the same run, at an earlier step
  *
- * Forgets what comes after it, and nothing that comes before.
+ * Removes what comes after the mark, and nothing before it.
  */
 void
 nn_history_cut_to_mark (NnHistory *self, const NnHistoryMark *mark)

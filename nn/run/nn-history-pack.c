@@ -7,8 +7,8 @@
 
 #include "nn/run/nn-history-private.h"
 
-/* Buckets of each width that a file has at most, but for those that are as old as the
- * losses in it: it is written often. */
+/* At most so many buckets of each width are in a file, besides those of the steps whose
+ * losses are: it is written often. */
 #define PACKED_BUCKETS 16384
 
 static void
@@ -23,7 +23,8 @@ pack_bucket (GByteArray *bytes, const NnHistoryBucket *bucket)
 
 #define PACKED_BUCKET (4 * sizeof (float) + sizeof (double)) /* bytes */
 
-/* The first entry of level @k that a file has: of a wider level never a later step. */
+/* Returns: the first entry of level @k in a file; wider levels begin at earlier steps, or
+ * equal */
 static guint64
 get_packed_start (const NnHistory *self, guint k, guint64 narrower)
 {
@@ -37,7 +38,7 @@ get_packed_start (const NnHistory *self, guint k, guint64 narrower)
 /**
  * nn_history_pack:
  * @self: a copy
- * @bytes: get all losses that are kept, and not all buckets
+ * @bytes: gets all losses that are kept, and the newest buckets
  */
 void
 nn_history_pack (const NnHistory *self, GByteArray *bytes)
@@ -70,8 +71,8 @@ unpack_bucket (NnHistoryBucket *bucket, NnUnpack *bytes)
          bucket->last <= bucket->greatest;
 }
 
-/* Whether a level that ends at @end can begin at @start: no bucket one level up lacks one
- * of its own, and what is narrower begins no earlier. */
+/* Whether a level that ends at @end can begin at @start: each bucket one level up has all
+ * its entries, and narrower levels do not begin earlier. */
 static gboolean
 is_start (const NnHistory *self, guint k, guint64 start, guint64 end)
 {
@@ -110,10 +111,10 @@ unpack_level (NnHistory *self, guint k, guint64 end, NnUnpack *bytes)
 
 /**
  * nn_history_unpack:
- * @self: is overwritten, whatever comes of it
- * @bytes: in/out: what nn_history_pack () has written, or anything
+ * @self: overwritten in any case
+ * @bytes: (inout): from nn_history_pack (), or any bytes
  *
- * Returns: FALSE, with no step in it, if they cannot be of a history
+ * Returns: FALSE, with @self empty, if they are not those of a history
  */
 gboolean
 nn_history_unpack (NnHistory *self, NnUnpack *bytes)
@@ -157,7 +158,7 @@ nn_history_mark_pack (const NnHistoryMark *self, GByteArray *bytes)
 /**
  * nn_history_mark_unpack:
  *
- * Returns: FALSE if @bytes cannot be of a mark
+ * Returns: FALSE if @bytes are not those of a mark
  */
 gboolean
 nn_history_mark_unpack (NnHistoryMark *self, NnUnpack *bytes)

@@ -1,13 +1,13 @@
-/* nn-history-private.h - a history's inside
+/* nn-history-private.h - the fields of a history
  *
  * SPDX-License-Identifier: MIT
  *
- * For its files: nn-history.c lets it grow and cuts it, -mark is what it is cut to, -query
- * reads it, -pack has it as bytes.
+ * For its files: nn-history.c appends and cuts, nn-history-mark.c is the mark,
+ * nn-history-query.c reads, nn-history-pack.c packs it for a file.
  *
  * Level 0 has the losses, and level k has buckets of 16^k steps: entry i of it is of the
- * steps i * 16^k + 1 … (i + 1) * 16^k. Of each level some last entries are kept, at least
- * those of the bucket that is not full yet one level up.
+ * steps i * 16^k + 1 … (i + 1) * 16^k. Of each level the newest entries are kept, at
+ * least those of the incomplete bucket one level up.
  */
 
 #pragma once
@@ -16,9 +16,9 @@
 
 G_BEGIN_DECLS
 
-#define NN_HISTORY_BITS   4 /* of the index in a bucket … */
+#define NN_HISTORY_BITS   4 /* of the index in a bucket */
 #define NN_HISTORY_FAN    (1 << NN_HISTORY_BITS)
-#define NN_HISTORY_LEVELS 16 /* … which is enough for 2^63 steps */
+#define NN_HISTORY_LEVELS 16 /* enough for 2^63 steps */
 
 typedef struct {
   float first;
@@ -28,8 +28,8 @@ typedef struct {
   double sum;
 } NnHistoryBucket;
 
-/* Entries of one level. What is in it is written once: a copy of the history, which knows
- * fewer of them, may be read meanwhile. */
+/* Entries of one level. Each is written once, so that another thread may read a copy of
+ * the history, which has fewer entries, while this one appends. */
 typedef struct {
   gint n_refs; /* atomic */
   union {
@@ -39,8 +39,8 @@ typedef struct {
 } NnHistoryChunk;
 
 typedef struct {
-  guint64 start; /* the entries from this one … */
-  guint64 end;   /* … up to before this one are kept */
+  guint64 start; /* the first entry that is kept */
+  guint64 end;   /* the entry after the last */
   guint64 first; /* number of chunks[0] */
   guint n_chunks;
   NnHistoryChunk *chunks[NN_HISTORY_WHOLE + 1]; /* (owned) */
@@ -48,13 +48,13 @@ typedef struct {
 
 struct _NnHistory {
   guint64 n_steps;
-  float *next;  /* (not owned) (nullable) where the next step's loss is written … */
-  float *until; /* … which goes on until here without a further thought */
-  guint limit;  /* chunks of a level that are kept besides the one that is not full */
+  float *next;  /* (not owned) (nullable) where the next step's loss is written */
+  float *until; /* at this address appending has to update buckets and chunks first */
+  guint limit;  /* full chunks of a level that are kept, besides the incomplete one */
   NnHistoryLevel levels[NN_HISTORY_LEVELS];
 };
 
-/* The entries that are no full bucket yet, of each level. */
+/* Of each level, the entries of the incomplete bucket one level up. */
 struct _NnHistoryMark {
   guint64 n_steps;
   float losses[NN_HISTORY_FAN];

@@ -13,7 +13,7 @@ get_width (guint level)
   return G_GUINT64_CONSTANT (1) << (level * NN_HISTORY_BITS);
 }
 
-/* @at: steps before it */
+/* Whether level @k has what comes after @at steps. */
 static gboolean
 is_kept (const NnHistory *self, guint k, guint64 at)
 {
@@ -23,7 +23,7 @@ is_kept (const NnHistory *self, guint k, guint64 at)
          (k == 0 ? at < self->n_steps : entry < self->levels[k].end);
 }
 
-/* The narrowest level that has what comes after @at steps, which are fewer than there are.
+/* Returns: the narrowest level that has what comes after @at steps; @at is before the end.
  * Levels between two that have it may be empty, as after a cut to a mark. */
 static guint
 find_narrowest (const NnHistory *self, guint64 at)
@@ -57,10 +57,10 @@ include_loss (NnStretch *stretch, float loss)
   include (stretch, &(const NnHistoryBucket){ loss, loss, loss, loss, (double) loss }, 1);
 }
 
-/* The widest entries that begin at @at and end by @limit, as many as may be one after the
- * other; or the narrowest one that is kept, if it is wider than that.
+/* Takes the widest entries from @at up to @limit; or one of the narrowest level that is kept
+ * there, if even that goes beyond.
  *
- * Returns: the steps before what comes next */
+ * Returns: the steps up to the end of what was taken */
 static guint64
 take (const NnHistory *self, guint64 at, guint64 limit, NnStretch *stretch)
 {
@@ -87,17 +87,17 @@ take (const NnHistory *self, guint64 at, guint64 limit, NnStretch *stretch)
 
 /**
  * nn_history_query:
- * @first: the first step that is to be seen, from 1
+ * @first: the first step to show, from 1
  * @last: the last one
- * @n_columns: of pixels that these steps are seen in
- * @stretches: (array length=n_columns): (out caller-allocates)
+ * @n_columns: columns of pixels for these steps
+ * @stretches: (out caller-allocates) (array length=n_columns)
  *
- * Reads @n_columns equal parts of these steps, each at what is kept of it. Steps after the
- * end are left out, and so are those before the first one that is known. The first stretch
- * begins before @first, and the last one ends after @last, if no narrower bucket is kept
- * there. Takes a time that grows with @n_columns, and with the logarithm of the steps.
+ * Reads @n_columns equal parts of these steps. Steps after the end are left out, and so
+ * are those before the first one that is known. Where only wide buckets are kept, the
+ * first stretch may begin before @first, and the last one end after @last. O(@n_columns ·
+ * log steps).
  *
- * Returns: how many stretches there are, at most @n_columns, each behind the one before
+ * Returns: how many stretches there are, at most @n_columns; steps rise
  */
 gsize
 nn_history_query (const NnHistory *self,
@@ -132,7 +132,7 @@ nn_history_query (const NnHistory *self,
 /**
  * nn_history_find:
  * @step: from 1
- * @stretch: (out): the shortest one with @step in it that is known
+ * @stretch: (out): the narrowest entry with @step
  *
  * Returns: FALSE if there is no such step
  */
@@ -145,10 +145,10 @@ nn_history_find (const NnHistory *self, guint64 step, NnStretch *stretch)
 /**
  * nn_history_get_loss:
  * @step: from 1
- * @loss: (out): the very number that was appended
+ * @loss: (out): the number that was appended
  *
- * Returns: FALSE if there is no such step, or if it is not known any more: of a bucket
- *   only the first and the last are
+ * Returns: FALSE if there is no such step, or if its loss is not known any more: of the
+ *   steps of a bucket only the first and the last are
  */
 gboolean
 nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
@@ -172,8 +172,8 @@ nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
  * @n: how many
  * @losses: (n) out
  *
- * Returns: of how many, from @first on, the losses are in @losses; those after that are not
- *   kept one by one, or are yet to be
+ * Returns: how many losses were written, from @first on; the next one is not kept singly,
+ *   or is not there yet
  */
 gsize
 nn_history_read (const NnHistory *self, guint64 first, gsize n, float *losses)

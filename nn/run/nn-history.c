@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-/* Multiples of the fan, so that a bucket's entries are in one chunk. */
+/* Multiples of NN_HISTORY_FAN, so that a bucket's entries are in one chunk. */
 #define LOSSES_PER_CHUNK  16384
 #define BUCKETS_PER_CHUNK 4096
 
-/* Buckets are made of so many steps at once, which are still in the cache then. */
+/* Buckets are made for so many steps at once, while they are in the cache. */
 #define SETTLE_STEPS 4096
 
 G_STATIC_ASSERT (NN_HISTORY_WHOLE *LOSSES_PER_CHUNK >= NN_HISTORY_EXACT);
@@ -48,7 +48,8 @@ chunk_unref (NnHistoryChunk *chunk)
     g_free (chunk);
 }
 
-/* Its oldest chunk goes. Returns: (transfer full) (nullable): if no other history has it */
+/* Removes the oldest chunk. Returns: (transfer full) (nullable): it, unless a copy has
+ * it */
 static NnHistoryChunk *
 evict (NnHistory *self, guint k)
 {
@@ -116,7 +117,7 @@ clear_level (NnHistoryLevel *level)
 /**
  * nn_history_begin_level:
  *
- * Nothing of it is kept; the next entry is @start.
+ * Removes all entries of the level; the next one is @start.
  */
 void
 nn_history_begin_level (NnHistory *self, guint k, guint64 start)
@@ -128,7 +129,7 @@ nn_history_begin_level (NnHistory *self, guint k, guint64 start)
   level->end = start;
 }
 
-/* Others may have the last chunk, too, and what will be written in it is another thing. */
+/* Copy-on-write: copies may share the last chunk, and its next entries will differ. */
 static void
 own_last_chunk (NnHistory *self, guint k)
 {
@@ -148,7 +149,7 @@ own_last_chunk (NnHistory *self, guint k)
  * nn_history_truncate_level:
  * @end: not before the level's start
  *
- * Forgets its entries from @end on.
+ * Removes the level's entries from @end on.
  */
 void
 nn_history_truncate_level (NnHistory *self, guint k, guint64 end)
@@ -173,7 +174,7 @@ nn_history_append_bucket (NnHistory *self, guint k, const NnHistoryBucket *bucke
   chunk->buckets[self->levels[k].end++ % BUCKETS_PER_CHUNK] = *bucket;
 }
 
-/* As nn_history_append_bucket (), and the count of steps is the caller's. */
+/* As nn_history_append_bucket () for level 0; the caller counts the step. */
 void
 nn_history_append_loss (NnHistory *self, float loss)
 {
@@ -217,7 +218,7 @@ nn_history_bucket_of_buckets (NnHistoryBucket *bucket, const NnHistoryBucket *bu
 /**
  * nn_history_settle:
  *
- * Makes the buckets that are full by now and were not made yet.
+ * Makes the buckets that are complete and were not made yet.
  */
 void
 nn_history_settle (NnHistory *self)
@@ -229,7 +230,7 @@ nn_history_settle (NnHistory *self)
     const guint64 end = self->n_steps >> (k * NN_HISTORY_BITS);
 
     if (end <= self->levels[k].end)
-      return; /* and so it is one level up */
+      return; /* nor is there one in the levels above */
     for (guint64 i = self->levels[k].end; i < end; i++) {
       if (k == 1)
         nn_history_bucket_of_losses (&bucket,
@@ -242,7 +243,7 @@ nn_history_settle (NnHistory *self)
   }
 }
 
-/* The next loss goes to another place. */
+/* The next loss is appended by the slow path, which finds where it goes. */
 void
 nn_history_stop (NnHistory *self)
 {
@@ -254,7 +255,7 @@ nn_history_stop (NnHistory *self)
 
 /**
  * nn_history_new:
- * @limit: NN_HISTORY_WHOLE, or less of it, but not 0
+ * @limit: chunks of each width that are kept: NN_HISTORY_WHOLE or fewer, not 0
  */
 NnHistory *
 nn_history_new (guint limit)
@@ -269,7 +270,7 @@ nn_history_new (guint limit)
 /**
  * nn_history_copy:
  *
- * Returns: (transfer full): the history as it is now; it shares what was recorded
+ * Returns: (transfer full): the history as it is now; it shares the chunks
  */
 NnHistory *
 nn_history_copy (NnHistory *self)
@@ -304,7 +305,7 @@ nn_history_clear (NnHistory *self)
  * nn_history_set_limit:
  * @limit: as nn_history_new ()
  *
- * Forgets what is beyond it.
+ * Removes what is beyond it.
  */
 void
 nn_history_set_limit (NnHistory *self, guint limit)
@@ -337,8 +338,8 @@ prepare (NnHistory *self)
  * nn_history_append:
  * @loss: of step n_steps + 1; finite, as a run stops at one that is not
  *
- * Takes memory once in some thousand steps, and none any more once the newest million of
- * them are kept, but where copies have still what is replaced.
+ * Allocates once in some thousand steps; and once all chunks are full, only if copies
+ * still have the chunk that is dropped.
  */
 void
 nn_history_append (NnHistory *self, float loss)
@@ -349,7 +350,7 @@ nn_history_append (NnHistory *self, float loss)
   self->n_steps++;
 }
 
-/* Returns: the narrowest level that has @step + 1 */
+/* Returns: the narrowest level that has step @step + 1 */
 static guint
 find_level (const NnHistory *self, guint64 step)
 {
@@ -363,8 +364,8 @@ find_level (const NnHistory *self, guint64 step)
 /**
  * nn_history_cut:
  *
- * Forgets what comes after @step. Where only buckets are known, one that goes on beyond it
- * is forgotten as a whole: nn_history_cut_to_mark () does better.
+ * Removes what comes after @step. A bucket that goes on beyond it is removed as a whole:
+ * nn_history_cut_to_mark () is exact.
  */
 void
 nn_history_cut (NnHistory *self, guint64 step)
@@ -387,9 +388,9 @@ nn_history_cut (NnHistory *self, guint64 step)
 
 /**
  * nn_history_begin:
- * @n_steps: the next loss that is appended is of the step after this one
+ * @n_steps: the next loss is of the step after this one
  *
- * Forgets all; of the steps up to @n_steps nothing is known.
+ * Removes everything; of the steps up to @n_steps nothing is known.
  */
 void
 nn_history_begin (NnHistory *self, guint64 n_steps)
@@ -398,7 +399,7 @@ nn_history_begin (NnHistory *self, guint64 n_steps)
     const guint bits = k * NN_HISTORY_BITS;
     const guint64 start = n_steps >> bits;
 
-    /* A bucket of which the first steps are not known is none. */
+    /* There is no bucket of which the first steps are not known. */
     nn_history_begin_level (self, k, start + (start << bits != n_steps));
   }
   self->n_steps = n_steps;
@@ -426,7 +427,7 @@ nn_history_get_n_steps (const NnHistory *self)
 /**
  * nn_history_get_size:
  *
- * Returns: bytes it takes up, about, with what it shares with copies
+ * Returns: about how many bytes it takes, with those that copies share
  */
 gsize
 nn_history_get_size (const NnHistory *self)

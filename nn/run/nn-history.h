@@ -2,26 +2,25 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Losses are appended one by one. The newest are kept as they are, at least a million of
- * them; and of all steps, buckets of 16, 256, 4096, … steps with the first, last, least and
- * greatest loss and the sum, of which the newest are kept of each width. So what is old is
- * known in wider buckets: after a billion steps in those of 4096, in less than 24 MiB.
- * What a bucket says is exact, and no spike is ever lost to a picture.
+ * Losses are appended one by one. The newest million, at least, are kept as they are.
+ * Older steps are kept in buckets of 16, 256, 4096, … steps with their first, last, least
+ * and greatest loss and the sum, wider the older they are: after a billion steps buckets
+ * of 4096 reach back to step 1, in less than 24 MiB. What a bucket says is exact, so no
+ * spike is lost.
  *
- * nn_history_query () reads it for a picture: for so many columns of pixels it gives as
- * many stretches of steps, which follow each other without a gap, in a time that grows
- * with the columns alone:
+ * nn_history_query () reads it for a plot: for a number of columns it gives as many
+ * stretches of adjacent steps, in O(columns):
  *
  *   NnStretch stretches[n_columns];
  *   const gsize n = nn_history_query (history, 1, 1000000, n_columns, stretches);
  *
- * Each stretch says which steps it is of (from, n_steps), and is exact for these. Where a
- * column is narrower than the buckets that are kept there, a stretch is one bucket and
- * wider than its column; where it is narrower than a step, a stretch is one step.
+ * Each stretch is exact for the steps that it covers (from, n_steps). Where a column is
+ * narrower than the buckets that are kept there, a stretch is one bucket, wider than its
+ * column; where it is narrower than a step, a stretch is one step.
  *
- * The chunks that the numbers are in are shared by copies, which therefore cost little:
- * a frame has one. A copy may be read and freed by another thread while the original goes
- * on. One owner; the owner's thread appends, cuts and copies.
+ * Copies share the chunks of numbers, so every frame has one. Another thread may read and
+ * free a copy while the original is appended to. The owner's thread appends, cuts and
+ * copies.
  */
 
 #pragma once
@@ -32,15 +31,15 @@
 
 G_BEGIN_DECLS
 
-#define NN_HISTORY_EXACT                                                                 \
-  1000000 /* the newest steps, of which at least each loss is kept */
+#define NN_HISTORY_EXACT 1000000 /* newest steps, at least, whose losses are all kept */
 
-/* Chunks of each width that are kept: of losses one has 16384, of buckets 4096. */
+/* Limits: chunks of each width that are kept. A chunk has 16384 losses, or 4096
+ * buckets. */
 #define NN_HISTORY_WHOLE 64 /* of a run: 23.6 MB after a billion steps */
-#define NN_HISTORY_GHOST 32 /* of one beside it */
-#define NN_HISTORY_LEFT  2  /* of one that was left */
+#define NN_HISTORY_GHOST 32 /* of a ghost */
+#define NN_HISTORY_LEFT  2  /* of a run or a branch that was left */
 
-/* Steps that follow each other, and their losses. */
+/* Adjacent steps, and their losses. */
 typedef struct {
   guint64 from;    /* the first of them; a run's first step is 1 */
   guint64 n_steps; /* at least 1 */
@@ -54,7 +53,7 @@ typedef struct {
 typedef struct _NnHistory NnHistory;
 typedef struct _NnHistoryMark NnHistoryMark;
 
-/* A part of a run that was left when it branched off. */
+/* The losses of a branch that the run has left. */
 typedef struct {
   NnHistory *history; /* (owned) the run as it was, from step 1 */
   guint64 fork;       /* the last step that both branches share */
@@ -82,8 +81,8 @@ gsize nn_history_query (const NnHistory *self,
                         gsize n_columns,
                         NnStretch *stretches);
 
-/* What has to be known at a step so that a history can be cut there, whatever of it is
- * kept. It goes on with the run, step by step. A plain value of a few kilobytes. */
+/* What is needed to cut a history at a step, even if the losses before it are kept in
+ * buckets only. Appended to as the run is. A plain value of a few kilobytes. */
 NnHistoryMark *nn_history_mark_new (void) G_GNUC_WARN_UNUSED_RESULT;
 NnHistoryMark *nn_history_mark_copy (const NnHistoryMark *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_history_mark_assign (NnHistoryMark *self, const NnHistoryMark *from);
@@ -94,7 +93,7 @@ gsize nn_history_mark_get_size (const NnHistoryMark *self);
 void nn_history_write_mark (NnHistory *self, NnHistoryMark *mark);
 void nn_history_cut_to_mark (NnHistory *self, const NnHistoryMark *mark);
 
-/* As a file has them. */
+/* For a checkpoint file. */
 void nn_history_pack (const NnHistory *self, GByteArray *bytes);
 gboolean nn_history_unpack (NnHistory *self, NnUnpack *bytes);
 void nn_history_mark_pack (const NnHistoryMark *self, GByteArray *bytes);

@@ -1,4 +1,4 @@
-/* nn-landing-receipt.c - what a nudge of a job really did, as the job has found it
+/* nn-landing-receipt.c - what a nudge changed in a job, as measured by the job
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,8 @@ row_free (gpointer data)
   g_free (row);
 }
 
-/* An empty one, to be filled before it is shared. */
+/* Returns: (transfer full): an empty one, for the caller to fill in before it is
+ * shared */
 NnLandingReceipt *
 nn_landing_receipt_new (void)
 {
@@ -62,7 +63,7 @@ nn_landing_receipt_add (NnLandingReceipt *self, const NnReceiptRow *row)
   g_ptr_array_add (self->rows, copy);
 }
 
-/* Returns: of the change of all parameters together */
+/* Returns: the Euclidean norm of the change of all parameters together */
 double
 nn_landing_receipt_get_norm (const NnLandingReceipt *self)
 {

@@ -1,8 +1,9 @@
-/* nn-landing-receipt.h - what a nudge of a job really did, as the job has found it
+/* nn-landing-receipt.h - what a nudge changed in a job, as measured by the job
  *
  * SPDX-License-Identifier: MIT
  *
- * An immutable, shared value: ref and unref from any thread.
+ * Part of an NnLanding of a PyTorch job. Immutable once it is shared: ref and unref from
+ * any thread.
  */
 
 #pragma once
@@ -15,15 +16,16 @@ G_BEGIN_DECLS
 typedef struct {
   char *name; /* (owned) */
   gint64 n_values;
-  gint64 n_changed; /* those of other bits */
-  double norm;      /* of the change */
-  char *before;     /* (owned) SHA-256 of its bytes, in hexadecimal … */
-  char *after;      /* (owned) … and behind the nudge */
+  gint64 n_changed; /* values whose bits changed */
+  double norm;      /* Euclidean, of the change */
+  char *before;     /* (owned) SHA-256 of its bytes before the nudge, in hexadecimal */
+  char *after;      /* (owned) and after it */
 } NnReceiptRow;
 
 typedef struct {
-  GPtrArray *rows;   /* (owned) (element-type NnReceiptRow) */
-  GPtrArray *others; /* (owned) (element-type utf8) what became of rank 1, 2, …: "same" */
+  GPtrArray *rows; /* (owned) (element-type NnReceiptRow) */
+  GPtrArray
+      *others; /* (owned) (element-type utf8) of rank 1, 2, …: "same" as rank 0, or not */
 } NnLandingReceipt;
 
 NnLandingReceipt *nn_landing_receipt_new (void) G_GNUC_WARN_UNUSED_RESULT;

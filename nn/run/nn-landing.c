@@ -1,4 +1,4 @@
-/* nn-landing.c - where a nudge landed, and what came of it
+/* nn-landing.c - where a nudge was applied, and its effect
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* What the allocator puts around a text, and rounds it up to. */
+/* The allocator's overhead for a text, and what it rounds up to. */
 #define TEXT_OVERHEAD 16
 
 /**
@@ -43,7 +43,7 @@ get_text_size (const char *text)
 /**
  * nn_landing_get_texts_size:
  *
- * Returns: bytes that it takes up, about, besides itself and what its copies share
+ * Returns: about how many bytes its own texts take
  */
 gsize
 nn_landing_get_texts_size (const NnLanding *self)
@@ -54,7 +54,7 @@ nn_landing_get_texts_size (const NnLanding *self)
 /**
  * nn_landing_copy_newest:
  * @landings: (array length=n_landings): oldest first
- * @n_landings: (inout): then how many are copied, NN_LANDING_MOST at most
+ * @n_landings: (inout): gets how many are copied, NN_LANDING_MOST at most
  *
  * Returns: (transfer full): the newest of them
  */
@@ -73,7 +73,8 @@ nn_landing_copy_newest (const NnLanding *landings, gsize *n_landings)
 /**
  * nn_landing_new_array:
  *
- * Returns: (transfer full) (element-type NnLanding): an empty one, which owns its landings
+ * Returns: (transfer full) (element-type NnLanding): an empty array, which owns its
+ *   landings
  */
 GArray *
 nn_landing_new_array (void)
@@ -86,7 +87,7 @@ nn_landing_new_array (void)
 
 /**
  * nn_landing_assign_array:
- * @landings: (element-type NnLanding) gets copies of all of @from, and nothing else
+ * @landings: (element-type NnLanding): gets copies of all of @from in place of its own
  */
 void
 nn_landing_assign_array (GArray *landings, const GArray *from)

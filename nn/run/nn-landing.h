@@ -1,13 +1,13 @@
-/* nn-landing.h - where a nudge landed, and what came of it
+/* nn-landing.h - where a nudge was applied, and its effect
  *
  * SPDX-License-Identifier: MIT
  *
- * A manual nudge has one landing; one that repeats has one that grows with each time it is
- * applied. What it came to is measured for every manual nudge, for the first time of one
- * that repeats, and for later ones only on request.
+ * A one-off nudge has one landing; a repeating one has one that is updated each time it
+ * is applied. Its effect is measured for every one-off nudge, for the first time of a
+ * repeating one, and later only on request: nn_trainer_measure_next_landings ().
  *
- * Both losses are on the same examples: of the next step's batch; within a step, of what
- * its forward pass was given.
+ * Both losses are on the same examples: on the next step's mini-batch, or within a step
+ * on what its forward pass was given.
  *
  * A plain value: copy and clear.
  */
@@ -22,27 +22,27 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint64 serial;     /* how many landings the run's log had before it */
+  guint64 serial;     /* landings of the run before it, with those that are forgotten */
   NnNudge *nudge;     /* (owned) */
-  gboolean standing;  /* its WHEN applied it, not the user */
+  gboolean standing;  /* of a repeating nudge: its WHEN applied it, not the user */
   guint64 first;      /* applied after this step, before the forward of the next */
-  guint64 last;       /* the same for the newest time; first, for a one-off */
+  guint64 last;       /* the same for the newest time; of a one-off nudge, first */
   guint64 n_times;    /* how often it was applied; 0 when refused at once */
-  guint64 measured;   /* the time of which the next three are, as last is */
-  double change;      /* norm of what it changed; NAN if not computed */
+  guint64 measured;   /* the step, as last, that the next three fields are of */
+  double change;      /* Euclidean norm of the change; NAN if not computed */
   double loss_before; /* of the weights just before it; NAN if not computed */
   double loss_after;  /* of the weights just after it; NAN if not computed */
-  char *refusal;      /* (owned) (nullable) why one in the newest step changed nothing */
-  char *skipped;      /* (owned) (nullable) what the newest one left as it is, and why */
-  guint64 n_refused;  /* how often it changed nothing */
-  guint64 n_skipped;  /* how often it left something as it is */
+  char *refusal;      /* (owned) (nullable) why the newest time was refused */
+  char *skipped;     /* (owned) (nullable) which parts the newest time skipped, and why */
+  guint64 n_refused; /* how often it was refused, changing nothing */
+  guint64 n_skipped; /* how often it skipped parts of its target */
   NnLandingReceipt *receipt; /* (owned) (nullable) a job's, of the newest time */
-  gboolean taken_back;       /* of a job: what it changed is as it was … */
-  guint64 taken_back_at;     /* … since after this step … */
-  guint64 n_lost;            /* … and so many steps' training of that is gone with it */
+  gboolean taken_back;       /* of a job: it was undone, and its target is as before it */
+  guint64 taken_back_at;     /* after this step */
+  guint64 n_lost;            /* steps of training of the target that the undo discarded */
 } NnLanding;
 
-/* As many are remembered, but none of a nudge that still repeats is forgotten. */
+/* The newest are kept, and those of all nudges that still repeat. */
 #define NN_LANDING_MOST 256
 
 void nn_landing_copy (NnLanding *self, const NnLanding *from);

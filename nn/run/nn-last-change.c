@@ -1,4 +1,4 @@
-/* nn-last-change.c - what the newest step has changed, the optimizer's part and the nudges'
+/* nn-last-change.c - what the newest step changed: the optimizer's part and the nudges'
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,10 +10,9 @@
 
 struct _NnLastChange {
   gsize n_values;
-  float *start; /* (owned) (n_values) before the step … */
-  float
-      *before; /* (owned) (n_values) … before its optimizer, if that is not the same … */
-  float *after; /* (owned) (n_values) … and after it, if nudges may have come then */
+  float *start;  /* (owned) (n_values) before the step */
+  float *before; /* (owned) (n_values) before its optimizer, if that differs from start */
+  float *after;  /* (owned) (n_values) after it, if nudges may have come since */
   gboolean has_step;
   gboolean has_before;
   gboolean has_after;
@@ -49,7 +48,8 @@ copy (const NnLastChange *self, float *to, const float *values)
 /**
  * nn_last_change_forget:
  *
- * The parameters have become others in a way that is no change: nothing is known of it.
+ * The parameters were replaced, by an edit or by going back: nothing is known of a
+ * change.
  */
 void
 nn_last_change_forget (NnLastChange *self)
@@ -60,7 +60,7 @@ nn_last_change_forget (NnLastChange *self)
 /**
  * nn_last_change_begin:
  *
- * A step begins: of what it changes all is known once it has ended.
+ * A step begins: once it has ended, its change is known.
  */
 void
 nn_last_change_begin (NnLastChange *self, const float *values)
@@ -73,7 +73,7 @@ nn_last_change_begin (NnLastChange *self, const float *values)
 /**
  * nn_last_change_before_optimizer:
  *
- * To be called where nudges may have come since the step's beginning.
+ * Called before the optimizer, if nudges may have been applied since the step began.
  */
 void
 nn_last_change_before_optimizer (NnLastChange *self, const float *values)
@@ -85,7 +85,7 @@ nn_last_change_before_optimizer (NnLastChange *self, const float *values)
 /**
  * nn_last_change_before_nudges:
  *
- * To be called before nudges change anything after the optimizer, or before any step. Of
+ * Called before nudges change anything after the optimizer, or before the first step. Of
  * several calls after one step the first counts.
  */
 void
@@ -107,7 +107,7 @@ fill (float *change, gsize n, float value)
 /**
  * nn_last_change_read:
  * @now: (n_values) the parameters
- * @change: (n) out: both parts together; NAN if they are not known
+ * @change: (n) out: both parts together; NAN if not known
  */
 void
 nn_last_change_read (const NnLastChange *self,
@@ -127,7 +127,7 @@ nn_last_change_read (const NnLastChange *self,
 /**
  * nn_last_change_read_optimizer:
  * @now: (n_values) the parameters
- * @change: (n) out: what the newest step's optimizer has added; NAN if it is not known
+ * @change: (n) out: the part by the newest step's optimizer; NAN if not known
  */
 void
 nn_last_change_read_optimizer (const NnLastChange *self,
@@ -150,8 +150,8 @@ nn_last_change_read_optimizer (const NnLastChange *self,
 /**
  * nn_last_change_read_nudges:
  * @now: (n_values) the parameters
- * @change: (n) out: what nudges have added since the newest step began, those made by hand
- *   after it included; NAN if it is not known
+ * @change: (n) out: the part by nudges since the newest step began, with one-off nudges
+ *   after it; NAN if not known
  */
 void
 nn_last_change_read_nudges (const NnLastChange *self,

@@ -1,10 +1,12 @@
-/* nn-last-change.h - what the newest step has changed, the optimizer's part and the nudges'
+/* nn-last-change.h - what the newest step changed: the optimizer's part and the nudges'
  *
  * SPDX-License-Identifier: MIT
  *
- * Only for who asks: while it is kept, a step copies the parameters once, and once more if
- * there are nudges. Nothing is allocated but at the beginning. What was not seen, for
- * instance before it was kept, is not known. A plain value with one owner.
+ * While it is kept, a step copies the parameters once, and a second time if there are
+ * nudges; nothing is allocated after nn_last_change_new (). What was not observed, such
+ * as the step before it was kept, reads as NAN.
+ *
+ * A plain value with one owner.
  */
 
 #pragma once
@@ -18,13 +20,14 @@ typedef struct _NnLastChange NnLastChange;
 NnLastChange *nn_last_change_new (gsize n_values) G_GNUC_WARN_UNUSED_RESULT;
 void nn_last_change_free (NnLastChange *self);
 
-/* As a step goes on; @values are the parameters then. */
+/* Called as a step proceeds, with the parameters at that time. */
 void nn_last_change_forget (NnLastChange *self);
 void nn_last_change_begin (NnLastChange *self, const float *values);
 void nn_last_change_before_optimizer (NnLastChange *self, const float *values);
 void nn_last_change_before_nudges (NnLastChange *self, const float *values);
 
-/* Of @n values from the @first on; @now: all of them. */
+/* Write the change of the @n values from @first on. @now: all parameters, as they are
+ * now. */
 void nn_last_change_read (const NnLastChange *self,
                           const float *now,
                           gsize first,

@@ -1,4 +1,4 @@
-/* nn-layer-measures.c - how large a layer's weights, gradients and updates are
+/* nn-layer-measures.c - norms of a layer's weights, gradients and updates; dead units
  *
  * SPDX-License-Identifier: MIT
  */
@@ -19,7 +19,7 @@ struct _NnLayerMeasures {
 /**
  * nn_measure_get_name:
  *
- * Returns: (transfer none): in a file
+ * Returns: (transfer none): its name in a file: "weight_norm"
  */
 const char *
 nn_measure_get_name (NnMeasure measure)
@@ -63,10 +63,10 @@ nn_layer_measures_free (NnLayerMeasures *self)
 
 /* ---- norms ------------------------------------------------------------------------- */
 
-/* Numbers that are read at once. */
+/* Values that are read at once. */
 #define BLOCK 1024
 
-/* Of one parameter; NAN if any of them is not known. */
+/* Returns: the sum of squares of one parameter; NAN if any of them is not known */
 static double
 sum_squares (const NnTrainer *trainer,
              NnQuantity quantity,
@@ -99,7 +99,7 @@ get_norm (const NnTrainer *trainer, NnQuantity quantity, const NnLayerShape *lay
 
 /* ---- dead units -------------------------------------------------------------------- */
 
-/* @outputs: (units, columns), of which the examples are the first */
+/* @outputs: [units, columns]; the examples are the first columns */
 static float
 get_dead_share (const NnTensor *outputs, gsize n_examples)
 {
@@ -141,8 +141,7 @@ find_dead (NnLayerMeasures *self, NnTrainer *trainer, float *measures)
 
 /**
  * nn_layer_measures_compute:
- * @trainer: between steps; updates are known if it keeps what a step has changed,
- *   nn_trainer_keep_change ()
+ * @trainer: between steps; updates are known only with nn_trainer_keep_change ()
  * @measures: [n_layers][NN_N_MEASURES] out
  */
 void

@@ -1,10 +1,12 @@
-/* nn-layer-measures.h - how large a layer's weights, gradients and updates are
+/* nn-layer-measures.h - norms of a layer's weights, gradients and updates; dead units
  *
  * SPDX-License-Identifier: MIT
  *
- * Computed from a run as it is between steps, without changing it. A layer's values are
- * those of its weight and its bias together, as of PyTorch's
- * parameters_to_vector (layer.parameters ()). A plain object with one owner.
+ * Computed from a run between two steps, without changing it. A layer's values are those
+ * of its weight and its bias together, as PyTorch's parameters_to_vector
+ * (layer.parameters ()).
+ *
+ * One owner, on the trainer's thread.
  */
 
 #pragma once
@@ -17,21 +19,21 @@ G_BEGIN_DECLS
 typedef enum {
   NN_MEASURE_WEIGHT,   /* the Euclidean norm of its values */
   NN_MEASURE_GRADIENT, /* of their gradients, in the newest step */
-  NN_MEASURE_UPDATE, /* of what that step's optimizer has added, over that of the values */
-  NN_MEASURE_DEAD,   /* the share of units whose output is 0 for every example */
+  NN_MEASURE_UPDATE,   /* ‖update by the optimizer in that step‖ / ‖values‖ */
+  NN_MEASURE_DEAD, /* the share of units whose output is 0 for every example, 0 to 1 */
   NN_N_MEASURES,
 } NnMeasure;
 
-/* Examples of the training set, from its first on, of which dead units are known. */
+/* Dead units are looked for on the first examples of the training set. */
 #define NN_MEASURES_EXAMPLES 1024
 
 #define NN_HISTOGRAM_BINS 48
 
-/* How many weights of a layer are in each of some equal parts of a range, now and at the
- * start; without its bias. */
+/* A histogram of a layer's weights, without its bias, now and at the start, in the same
+ * bins. */
 typedef struct {
-  float low;  /* the least of all of them … */
-  float high; /* … and the greatest, which is in the last bin */
+  float low;  /* the least weight of either */
+  float high; /* the greatest, which is in the last bin */
   guint now[NN_HISTOGRAM_BINS];
   guint start[NN_HISTOGRAM_BINS]; /* at step 0, or after the newest edit */
 } NnHistogram;

@@ -75,9 +75,8 @@ set_skipped (NnLanding *landing, const char *skipped)
   landing->skipped = g_strdup (skipped);
 }
 
-/* Writes one application of its nudge into @landing; the weights change or not. Of several
- * in a step, one that is refused is not made up for by the next. @bound: (inout): made
- * where it is not there yet */
+/* Applies the landing's nudge once, and records it there. Of several times in a step, one
+ * that was refused leaves its refusal. @bound: (inout): made at the first time */
 static void
 land (NnNudgeSchedule *self,
       NnLanding *landing,
@@ -109,7 +108,8 @@ land (NnNudgeSchedule *self,
   g_error_free (error);
 }
 
-/* The same, and what it comes to. No bit of the run depends on whether that is measured. */
+/* The same, and measures the effect. No bit of the run depends on whether that is
+ * done. */
 static void
 land_measured (NnNudgeSchedule *self,
                NnLanding *landing,
@@ -125,7 +125,7 @@ land_measured (NnNudgeSchedule *self,
       landing->refusal ? landing->loss_before : self->host->evaluate (self->run, kind);
 }
 
-/* Before a nudge is applied within a step, which may fail later on; at its first time. */
+/* Before the first application within a step, which may fail and be rolled back. */
 static void
 keep_landing (NnScheduleEntry *entry, NnLanding *landing, guint64 step, gboolean fresh)
 {
@@ -169,8 +169,8 @@ apply_entry (NnNudgeSchedule *self,
   entry->standing.n_times += landing->n_times - n_before;
 }
 
-/* What the run's deviations say of what @context is for; @exception: (inout) of another, or
- * all zero */
+/* What deviates in this application. @exception: (inout): all zero, or that of another
+ * subject, which is added to */
 static void
 find_exception (const NnNudgeSchedule *self,
                 NnSubject subject,
@@ -225,11 +225,11 @@ nn_nudge_schedule_apply_due (NnNudgeSchedule *self, const NnSection *section)
  * nn_nudge_schedule_apply:
  * @nudge: applied once, whatever its WHEN
  * @step: the one just taken
- * @number: of the log's entry that it is of, from 1; 0: of none
+ * @number: of the log's event, from 1; 0: none
  *
  * Between steps.
  *
- * Returns: (transfer none): what came of it, until the next change
+ * Returns: (transfer none): its landing, valid until the next change
  */
 const NnLanding *
 nn_nudge_schedule_apply (NnNudgeSchedule *self,
@@ -271,8 +271,8 @@ roll_back_landing (NnNudgeSchedule *self, NnScheduleEntry *entry)
  * nn_nudge_schedule_roll_back:
  * @step: the one that was under way and has failed
  *
- * Nothing that nudges did within it has happened: weights, the nudges' random numbers,
- * the optimizer's memory and the log are as before.
+ * Undoes what nudges did within it: weights, slow copies, the nudges' random numbers, the
+ * optimizer's state and the landings are as before.
  */
 void
 nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step)
@@ -292,8 +292,8 @@ nn_nudge_schedule_roll_back (NnNudgeSchedule *self, guint64 step)
 /**
  * nn_nudge_schedule_measure_next:
  *
- * Has the norm of the change and both losses computed the next time each nudge of the
- * list is applied. It costs two forward passes a nudge and changes no bit of the run.
+ * Has the norm of the change and both losses computed the next time each repeating nudge
+ * is applied. It costs two forward passes a nudge and changes no bit of the run.
  */
 void
 nn_nudge_schedule_measure_next (NnNudgeSchedule *self)
@@ -305,9 +305,8 @@ nn_nudge_schedule_measure_next (NnNudgeSchedule *self)
 /**
  * nn_nudge_schedule_get_landings:
  *
- * Returns: (transfer none) (array length=n_landings): the log, oldest first, until the
- *   next change: the newest NN_LANDING_MOST, or those of all nudges that repeat if they
- *   are more
+ * Returns: (transfer none) (array length=n_landings): the newest NN_LANDING_MOST, and
+ *   those of all nudges that still repeat; oldest first; valid until the next change
  */
 const NnLanding *
 nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings)
@@ -319,8 +318,8 @@ nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings)
 /**
  * nn_nudge_schedule_get_n_news:
  *
- * Returns: a number that grows whenever a landing is refused, or leaves something as it is,
- *   for the first time
+ * Returns: a number that grows whenever a landing is refused, or skips a part of its
+ *   target, for the first time
  */
 guint64
 nn_nudge_schedule_get_n_news (const NnNudgeSchedule *self)

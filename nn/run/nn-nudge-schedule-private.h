@@ -1,9 +1,9 @@
-/* nn-nudge-schedule-private.h - a nudge schedule's inside
+/* nn-nudge-schedule-private.h - the fields of a nudge schedule
  *
  * SPDX-License-Identifier: MIT
  *
- * For its files: nn-nudge-schedule.c has the list, nn-nudge-landings.c applies what
- * is due and keeps the log, and -pack makes bytes of what became of it.
+ * For its files: nn-nudge-schedule.c has the list, nn-nudge-landings.c applies what is
+ * due and keeps the landings, nn-nudge-schedule-pack.c packs them for a file.
  */
 
 #pragma once
@@ -13,18 +13,18 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that repeats, and its entry in the log once it was due. */
+/* A repeating nudge, and its landing once it was due. */
 typedef struct {
   NnStanding standing;
   NnBoundNudge *bound; /* (owned) (nullable) made at the first time */
   gssize landing;      /* index, or -1 */
-  gboolean measure;    /* the next time, what it comes to is computed */
+  gboolean measure;    /* its effect is measured the next time */
 
-  /* In case the step fails after it was applied within it. */
-  guint64 kept_step;   /* of which all this is; 0: of none */
-  guint64 kept_times;  /* standing's before */
+  /* To roll it back if a step fails after it was applied within it. */
+  guint64 kept_step;   /* the step that these are of; 0: none */
+  guint64 kept_times;  /* standing.n_times before */
   gboolean kept_fresh; /* it had no landing before */
-  NnLanding kept;      /* (owns its two texts alone) its landing before */
+  NnLanding kept;      /* its landing before; owns only its two texts */
 } NnScheduleEntry;
 
 struct _NnNudgeSchedule {
@@ -34,9 +34,9 @@ struct _NnNudgeSchedule {
   const GArray *deviations; /* (not owned) (nullable) NnDeviation */
   NnNudgeDemands demands;
   GArray *entries;  /* (owned) NnScheduleEntry, in the order they run */
-  guint64 next_id;  /* greater than any that was given; it never goes back */
+  guint64 next_id;  /* greater than any that was given; it never decreases */
   GArray *landings; /* (owned) NnLanding, oldest first */
-  guint64 n_landed; /* landings there ever were */
+  guint64 n_landed; /* landings so far, with those that are forgotten */
   guint64
       n_news; /* how often one was refused, or skipped something, for the first time */
 };

@@ -1,4 +1,4 @@
-/* nn-nudge-schedule.c - the list of a run's nudges that repeat
+/* nn-nudge-schedule.c - the list of a run's repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */
@@ -77,8 +77,8 @@ nn_nudge_schedule_new (const NnNudgeHost *host, gpointer run)
 
 /**
  * nn_nudge_schedule_set_deviations:
- * @deviations: (nullable) (element-type NnDeviation): not owned; must be there until others
- *   are set
+ * @deviations: (nullable) (element-type NnDeviation): not owned; must be there until
+ *   others are set
  *
  * From now on what these name is applied otherwise.
  */
@@ -262,8 +262,8 @@ nn_nudge_schedule_replace (NnNudgeSchedule *self, guint64 id, NnNudge *nudge)
 
 /**
  * nn_nudge_schedule_follow:
- * @nudge: gets a reference; does to a layer under its new name what the one before did, and
- *   so its number of times goes on. It has a landing of its own
+ * @nudge: gets a reference; does to a layer under its new name what the one before did,
+ *   and so its number of times goes on. It has a landing of its own
  */
 void
 nn_nudge_schedule_follow (NnNudgeSchedule *self, guint64 id, NnNudge *nudge)

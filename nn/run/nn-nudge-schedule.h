@@ -1,14 +1,14 @@
-/* nn-nudge-schedule.h - when a run's nudges are applied, and where they landed
+/* nn-nudge-schedule.h - when a run's nudges are applied, and their landings
  *
  * SPDX-License-Identifier: MIT
  *
- * The list of nudges that repeat, in the order they run, each with an id that no other
- * ever has, and the log of all landings, those of manual nudges too. It finds out which are due, applies them to a run that it
- * knows as a host alone, and notes what came of each. What nudges did within a step that
- * fails is rolled back, to the bit.
+ * The list of repeating nudges, in the order they run, each with an id that no other ever
+ * has; and the landings of all nudges, one-off ones too. It finds out which are due,
+ * applies them to a run that it knows only by NnNudgeHost, and records the outcome. What
+ * nudges did within a step that fails is rolled back, to the bit.
  *
  * One owner, the trainer, on its thread. Applying a nudge allocates nothing but its first
- * landing and what says why one is refused.
+ * landing and the message of a refusal.
  */
 
 #pragma once
@@ -23,20 +23,20 @@ G_BEGIN_DECLS
 
 typedef struct _NnNudgeSchedule NnNudgeSchedule;
 
-/* What the nudges that are not paused ask of every step. */
+/* What the nudges that are not paused need in every step. */
 typedef struct {
   gboolean any;              /* some nudge may be due */
   gboolean at_start;         /* some nudge is due before the first step */
-  gboolean every_example;    /* the batch is walked one example at a time */
+  gboolean every_example;    /* the mini-batch is processed one example at a time */
   gboolean before_backward;  /* there is a section between forward and backward */
   gboolean before_optimizer; /* the values from before the optimizer's step are kept */
 } NnNudgeDemands;
 
 /* The run that nudges are applied to. */
 typedef struct {
-  /* What a nudge works on in a section of @kind of @step. */
+  /* What a nudge reads and changes in a section of @kind, in @step. */
   NnNudgeContext (*get_context) (gpointer run, NnSectionKind kind, guint64 step);
-  /* The loss of the present weights on what is trained on there. */
+  /* The loss of the present weights on the examples of that section. */
   double (*evaluate) (gpointer run, NnSectionKind kind);
 } NnNudgeHost;
 
@@ -50,7 +50,7 @@ void nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *fro
 void nn_nudge_schedule_reset (NnNudgeSchedule *self);
 void nn_nudge_schedule_free (NnNudgeSchedule *self);
 
-/* The list. Where an id is asked for, it is to be there. */
+/* The list. An id that is passed has to be in it, but for nn_nudge_schedule_find (). */
 gsize nn_nudge_schedule_get_n (const NnNudgeSchedule *self);
 const NnStanding *nn_nudge_schedule_get (const NnNudgeSchedule *self, gsize index);
 gssize nn_nudge_schedule_find (const NnNudgeSchedule *self, guint64 id);
@@ -77,7 +77,7 @@ nn_nudge_schedule_get_landings (const NnNudgeSchedule *self, gsize *n_landings);
 guint64 nn_nudge_schedule_get_n_news (const NnNudgeSchedule *self);
 gsize nn_nudge_schedule_get_size (const NnNudgeSchedule *self);
 
-/* What became of the list's nudges, in a file. */
+/* For a checkpoint file: counts, pauses and landings; the nudges are in the log. */
 void nn_nudge_schedule_pack (const NnNudgeSchedule *self, GByteArray *bytes);
 gboolean nn_nudge_schedule_unpack (NnNudgeSchedule *self,
                                    NnUnpack *bytes,

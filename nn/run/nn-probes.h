@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * One feature is shown as a graph over its range, two as a map of their plane, more by
- * some of the examples, or as a map over two that are chosen. Immutable, with one owner.
+ * With one feature a line over its range, with two a grid over their plane, with more
+ * some of the examples, or a plane of two features that are chosen. Immutable, with one
+ * owner.
  */
 
 #pragma once
@@ -16,25 +17,25 @@ G_BEGIN_DECLS
 typedef enum {
   NN_PROBES_EXAMPLES, /* sorted by their targets */
   NN_PROBES_LINE,     /* evenly spaced and rising */
-  NN_PROBES_PLANE,    /* side rows from the top down, of side points from left to right */
+  NN_PROBES_PLANE, /* side × side points: rows from the top down, each from left to right */
 } NnProbesKind;
 
-/* Two of more features, which are to span a plane; a plain value. All zeros: none. */
+/* Two of more than two features that span a plane; a plain value. All zeros: none. */
 typedef struct {
   gboolean any;
   gsize feature[2]; /* across and up */
-  gsize example;    /* a row of the data: the other features are its */
+  gsize example;    /* a row of the data, which gives the values of all other features */
 } NnPlaneChoice;
 
-/* What they are; a plain value. */
+/* How the probes are arranged; a plain value. */
 typedef struct {
   NnProbesKind kind;
   gsize n;
   gsize side;       /* of a plane: n is side * side */
-  gsize feature[2]; /* that a plane is of … */
-  gsize example;    /* … and where the others are held, if there are more */
-  float low[2];     /* of a line and a plane: what each feature begins with … */
-  float high[2];    /* … and ends with */
+  gsize feature[2]; /* of a plane: across and up */
+  gsize example;    /* of a plane of more than two features: NnPlaneChoice's */
+  float low[2];     /* of a line and a plane: the least value of each feature */
+  float high[2];    /* and the greatest */
 } NnProbesShape;
 
 typedef struct _NnProbes NnProbes;

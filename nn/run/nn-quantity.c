@@ -1,4 +1,4 @@
-/* nn-quantity.c - what there is to know of each value of the parameters
+/* nn-quantity.c - what can be known of each value of the parameters
  *
  * SPDX-License-Identifier: MIT
  */

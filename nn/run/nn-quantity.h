@@ -1,4 +1,4 @@
-/* nn-quantity.h - what there is to know of each value of the parameters
+/* nn-quantity.h - what can be known of each value of the parameters
  *
  * SPDX-License-Identifier: MIT
  *
@@ -13,17 +13,17 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  NN_QUANTITY_VALUE,    /* itself; a frame has it in any case */
-  NN_QUANTITY_GRADIENT, /* ∂loss/∂w, of the newest step */
-  NN_QUANTITY_CHANGE, /* what the value has changed by since the newest step began … */
-  NN_QUANTITY_OPTIMIZER_CHANGE, /* … what that step's optimizer has added of it … */
-  NN_QUANTITY_NUDGE_CHANGE,     /* … and what nudges have, those by hand included */
-  NN_QUANTITY_SINCE_START,      /* the value minus that of step 0, or of an edit */
-  NN_QUANTITY_MOMENT_1,         /* the optimizer's first moment … */
+  NN_QUANTITY_VALUE,            /* itself; frames have it in any case */
+  NN_QUANTITY_GRADIENT,         /* ∂loss/∂w, of the newest step */
+  NN_QUANTITY_CHANGE,           /* since the newest step began */
+  NN_QUANTITY_OPTIMIZER_CHANGE, /* the part of CHANGE by that step's optimizer */
+  NN_QUANTITY_NUDGE_CHANGE,     /* the part of CHANGE by nudges, one-off ones too */
+  NN_QUANTITY_SINCE_START, /* the value minus that of step 0, or after the newest edit */
+  NN_QUANTITY_MOMENT_1, /* the optimizer's moments, by nn_quantity_get_moment_name () */
   NN_QUANTITY_MOMENT_2,
   NN_QUANTITY_MOMENT_3,
   NN_QUANTITY_SLOW,         /* the slow copy */
-  NN_QUANTITY_CONTRIBUTION, /* of the sample that is shown: what it adds to a unit's sum */
+  NN_QUANTITY_CONTRIBUTION, /* w · x of the sample that is shown: its term of a unit's sum */
   NN_N_QUANTITIES,
 } NnQuantity;
 
@@ -32,7 +32,7 @@ typedef guint NnQuantities;
 
 #define NN_QUANTITY_BIT(quantity) (1u << (quantity))
 
-/* Those that only a run which keeps its newest change knows. */
+/* Those that need nn_trainer_keep_change (). */
 #define NN_QUANTITIES_OF_CHANGE                                                          \
   (NN_QUANTITY_BIT (NN_QUANTITY_CHANGE) |                                                \
    NN_QUANTITY_BIT (NN_QUANTITY_OPTIMIZER_CHANGE) |                                      \

@@ -1,4 +1,4 @@
-/* nn-rollback.c - what nudges within a step may change, in case that step fails
+/* nn-rollback.c - what nudges change within a step, in case that step fails
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,11 +1,10 @@
-/* nn-rollback.h - what nudges within a step may change, in case that step fails
+/* nn-rollback.h - what nudges change within a step, in case that step fails
  *
  * SPDX-License-Identifier: MIT
  *
  * The weights, the slow copies, the nudges' stream of random numbers and the optimizer's
- * state, each kept
- * when a nudge is first about to change it within a step, and never before: a step
- * without such nudges pays nothing. One owner.
+ * state. Each is copied when a nudge is first about to change it within a step: a step
+ * without such nudges costs nothing. One owner, one thread.
  */
 
 #pragma once

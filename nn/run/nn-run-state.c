@@ -1,9 +1,8 @@
-/* nn-run-state.c - a run as a whole: where it is, what was done, and what decides how it goes on
+/* nn-run-state.c - a whole run as a value, and as the bytes of a file
  *
  * SPDX-License-Identifier: MIT
  *
- * A timeline writes itself, and goes on from what was written: its other part is
- * nn-timeline.c.
+ * The part of the timeline that saves it and resumes from a file.
  */
 
 #include "nn/run/nn-run-state.h"
@@ -149,7 +148,8 @@ read_position (NnRun *run, const NnChunks *chunks)
          run->n_given <= run->n_done && run->n_done <= run->n_known;
 }
 
-/* Whether the events before @position are done by its step, and those after it are not. */
+/* Whether the events before @position are done by its step, and those after it are
+ * not. */
 static gboolean
 is_position (const NnRun *run, NnPosition position)
 {
@@ -204,7 +204,7 @@ read_history (NnTimeline *self, const NnChunks *chunks, GError **error)
       nn_history_mark_get_n_steps (self->mark) <= nn_history_get_n_steps (run->history))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the losses in it cannot be of its run"));
+                       _ ("it is damaged: its losses do not fit its log"));
   return FALSE;
 }
 
@@ -224,7 +224,7 @@ read_scores (NnRun *run, const NnChunks *chunks, GError **error)
   if (right && nn_unpack_is_done (&bytes))
     return TRUE;
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the accuracies in it cannot be of its run"));
+                       _ ("it is damaged: its accuracies do not fit its log"));
   return FALSE;
 }
 
@@ -235,8 +235,9 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
   const guint64 most_landed = (nn_run_get_n_events (run) + 1) * NN_EXPERIMENT_MAX_NUDGES;
 
   if (nn_chunks_get (chunks, "history") == NULL) {
-    g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         _ ("it has not each step's loss, as it is of an older version"));
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("it is of an older version, which did not keep the loss of every step"));
     return FALSE;
   }
   if (read_position (run, chunks)) {
@@ -248,7 +249,7 @@ read_all (NnTimeline *self, const NnChunks *chunks, GError **error)
       return read_history (self, chunks, error) && read_scores (run, chunks, error);
   }
   g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("the position in it cannot be of its log"));
+                       _ ("it is damaged: its position does not fit its log"));
   return FALSE;
 }
 

@@ -1,8 +1,9 @@
-/* nn-run-state.h - a run as a whole: where it is, what was done, and what decides how it goes on
+/* nn-run-state.h - a whole run as a value: position, log, the trainer's state
  *
  * SPDX-License-Identifier: MIT
  *
- * A copy: it is written to a file by any thread, while the run goes on.
+ * What a checkpoint file has (nn/io/nn-checkpoint-file.h), and what a resumed run starts
+ * from. A copy with one owner: any thread may write it while the run goes on.
  */
 
 #pragma once
@@ -14,15 +15,15 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  NnLog *log;    /* (owned) of the run, with what is ahead of it */
-  gsize n_given; /* as NnRun has them … */
+  NnLog *log;    /* (owned) the whole log, with events after the present position */
+  gsize n_given; /* this and the next four: as in NnRun */
   gsize n_done;
   gsize n_known;
   guint64 end;
-  GArray *undone;          /* (owned) … NnPosition */
+  GArray *undone;          /* (owned) (element-type NnPosition) */
   NnTrainerState *trainer; /* (owned) */
   NnHistory *history;      /* (owned) up to the end */
-  NnHistoryMark *mark;     /* (owned) of it, where the run is */
+  NnHistoryMark *mark;     /* (owned) of it, at the present step */
   NnScores scores[NN_N_SCORES];
 } NnRunState;
 

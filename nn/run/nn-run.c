@@ -1,4 +1,4 @@
-/* nn-run.c - one run, from its step 0 on: its log, its checkpoints, its branches
+/* nn-run.c - one run from its step 0 on: its log, its checkpoints, its branches
  *
  * SPDX-License-Identifier: MIT
  */

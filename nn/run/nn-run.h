@@ -1,9 +1,9 @@
-/* nn-run.h - one run, from its step 0 on: its log, its checkpoints, its branches
+/* nn-run.h - one run from its step 0 on: its log, its checkpoints, its branches
  *
  * SPDX-License-Identifier: MIT
  *
- * For the timeline, which has several of them, one after the other: a reset begins another.
- * It reads the trainer when it begins, and never after. A plain value with one owner.
+ * For the timeline, which has several: a reset begins another. It reads the trainer when
+ * it begins, and never after. A plain value with one owner.
  */
 
 #pragma once
@@ -14,21 +14,22 @@
 
 G_BEGIN_DECLS
 
-#define NN_RUN_BRANCHES 3 /* branches left that are remembered */
+#define NN_RUN_BRANCHES 3 /* branches whose losses are kept after they were left */
 
 typedef struct {
-  NnCheckpoints *checkpoints; /* (owned) the last is at the end whenever the run is not */
+  NnCheckpoints *checkpoints; /* (owned) unless the run is at its end, one is there */
   NnHistory *history;         /* (owned) up to the end, wherever the run is */
   NnScores scores[NN_N_SCORES];
   GPtrArray *logs; /* (owned) (element-type NnLog) [k]: the first k events */
-  gsize n_given;   /* of them, what was paused when the run began */
-  gsize n_done;    /* of them, before the present position */
-  gsize n_known;   /* of them, before the end; a log's others are still to come */
+  gsize n_given;   /* events that the run begins with: pauses of repeating nudges */
+  gsize n_done;    /* events before the present position */
+  gsize n_known;   /* events before the end; the others of a log are planned */
   guint64 end;     /* the farthest step of this branch */
 
-  GArray *undone;   /* (owned) NnPosition where undo was called, each before the last */
-  GArray *branches; /* (owned) NnBranch, oldest first */
-  NnPosition left;  /* where it was left for another run, if it was */
+  GArray
+      *undone; /* (owned) (element-type NnPosition) where undo was called, newest last */
+  GArray *branches; /* (owned) (element-type NnBranch) oldest first */
+  NnPosition left;  /* where the run was when a reset, undo or redo left it for another */
 } NnRun;
 
 NnRun *nn_run_new (const NnTrainer *trainer, gsize budget) G_GNUC_WARN_UNUSED_RESULT;

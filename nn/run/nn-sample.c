@@ -1,4 +1,4 @@
-/* nn-sample.c - one input on its way through the network
+/* nn-sample.c - the activations of one input
  *
  * SPDX-License-Identifier: MIT
  */
@@ -63,8 +63,8 @@ nn_sample_free (NnSample *self)
 /**
  * nn_sample_get_contributions:
  * @values: (n_values) the parameters
- * @contributions: (n_values) out: what each weight, times what comes into it, and each bias
- *   adds to its unit's sum
+ * @contributions: (n_values) out: what each weight, times what comes into it, and each
+ *   bias adds to its unit's sum
  */
 void
 nn_sample_get_contributions (const NnSample *self,

@@ -1,9 +1,9 @@
-/* nn-sample.h - one input on its way through the network
+/* nn-sample.h - the activations of one input
  *
  * SPDX-License-Identifier: MIT
  *
  * An example of the data, or an input of the user's own: an example in which one or two
- * features are others. What every unit makes of it, and its loss at the end.
+ * features have other values. What every unit computes from it, and its loss.
  */
 
 #pragma once
@@ -14,18 +14,18 @@ G_BEGIN_DECLS
 
 #define NN_SAMPLE_FREE 2
 
-/* Which one; a plain value. All zeros: none. */
+/* Which input; a plain value. All zeros: none. */
 typedef struct {
   gboolean any;
   gsize example;                 /* a row of the data, those held out included */
-  gsize n_free;                  /* features that are others, at most NN_SAMPLE_FREE */
-  gsize feature[NN_SAMPLE_FREE]; /* which … */
-  float value[NN_SAMPLE_FREE];   /* … and what they are */
+  gsize n_free;                  /* features with other values, at most NN_SAMPLE_FREE */
+  gsize feature[NN_SAMPLE_FREE]; /* which they are */
+  float value[NN_SAMPLE_FREE];   /* their values */
 } NnSampleChoice;
 
 typedef struct {
   NnSampleChoice choice;
-  float *units; /* (owned) (n_units): features first, then each layer's outputs */
+  float *units; /* (owned) (n_units) the features, then each layer's outputs */
   double loss;  /* NAN where the loss needs a target and there is none */
 } NnSample;
 

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What takes a pass over many examples, and is not known of every step. Of the points of a
- * long run every other one is dropped again and again, so that NN_SCORES_MOST are enough.
- * A plain value with one owner.
+ * Those that need a forward pass over many examples, and so are not computed at every
+ * step. When there are NN_SCORES_MOST points, every other one is dropped, and points are
+ * added half as often. A plain value with one owner.
  */
 
 #pragma once
@@ -16,25 +16,25 @@
 G_BEGIN_DECLS
 
 #define NN_SCORES_MOST     2048
-#define NN_SCORES_EXAMPLES 1024 /* of those that are trained on */
+#define NN_SCORES_EXAMPLES 1024 /* of the training set, for NN_SCORE_TRAINING */
 
 typedef struct {
   guint64 step;
   float loss;     /* of the weights after it */
-  float accuracy; /* of them, 0 to 1; NAN where the loss is not one of classes */
+  float accuracy; /* likewise, 0 to 1; NAN if the loss is not one of classes */
 } NnScore;
 
-/* Of which examples. */
+/* Which examples they are of. */
 typedef enum {
-  NN_SCORE_HELD_OUT, /* those that are not trained on */
-  NN_SCORE_TRAINING, /* the first NN_SCORES_EXAMPLES of those that are */
-  NN_SCORE_WHOLE,    /* all of those that are: only where it was asked for */
+  NN_SCORE_HELD_OUT, /* those held out from training */
+  NN_SCORE_TRAINING, /* the first NN_SCORES_EXAMPLES of the training set */
+  NN_SCORE_WHOLE,    /* the whole training set: only when nn_session_score () asks */
   NN_N_SCORES,
 } NnScoreKind;
 
 typedef struct {
   GArray *points;  /* (owned) (element-type NnScore) steps rise */
-  guint64 spacing; /* least steps from one point to the next */
+  guint64 spacing; /* at least so many steps from one point to the next */
 } NnScores;
 
 void nn_scores_init (NnScores *self);
@@ -47,7 +47,7 @@ NnScore *nn_scores_dup_until (const NnScores *self,
                               guint64 step,
                               gsize *n) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As a file has them. */
+/* For a checkpoint file. */
 void nn_scores_pack (const NnScores *self, GByteArray *bytes);
 gboolean nn_scores_unpack (NnScores *self, NnUnpack *bytes, guint64 end);
 

@@ -1,8 +1,6 @@
-/* nn-standing.h - one of the nudges that repeat
+/* nn-standing.h - a repeating nudge, as the schedule and frames have it
  *
  * SPDX-License-Identifier: MIT
- *
- * As the trainer's schedule has it, and as frames show it.
  */
 
 #pragma once
@@ -12,10 +10,10 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint64 id;     /* its own for as long as the run lasts */
+  guint64 id;     /* no other nudge of the run ever has it */
   NnNudge *nudge; /* (owned) */
   gboolean paused;
-  guint64 n_times; /* how often it was applied */
+  guint64 n_times; /* how often it was applied so far */
 } NnStanding;
 
 G_END_DECLS

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What each phase of a step that was taken has left: the forward pass's values for one
- * example, the gradients, and the parameters between the phases. Taking the step so gives
- * the same bits as taking it otherwise.
+ * What each phase of one step left: the forward pass's values for one example, the
+ * gradients, and the parameters between the phases. A recorded step gives the same bits
+ * as any other.
  *
  * Immutable and shared: ref and unref from any thread.
  */
@@ -15,27 +15,27 @@
 
 G_BEGIN_DECLS
 
-/* Where in a step the parameters can have become others. */
+/* Where in a step the parameters may have changed. */
 typedef enum {
-  NN_STEP_FORWARD, /* as the forward pass found them */
-  NN_STEP_BACKWARD, /* after the backward pass: others only if a nudge landed before then */
-  NN_STEP_OPTIMIZER, /* as the optimizer left them */
-  NN_STEP_SECTION,   /* as nudges that repeat left them; others land after it */
+  NN_STEP_FORWARD,   /* before the forward pass */
+  NN_STEP_BACKWARD,  /* after the backward pass: changed only by a nudge before it */
+  NN_STEP_OPTIMIZER, /* after the optimizer */
+  NN_STEP_SECTION,   /* after the repeating nudges of the section */
   NN_N_STEP_STATES
 } NnStepState;
 
 typedef struct {
   guint64 step;                 /* 1 for the first */
   NnArchitecture *architecture; /* (owned) */
-  gsize n_examples;             /* of its batch */
-  gboolean one_by_one;          /* forward and backward went through them one at a time */
-  float loss;                   /* of its forward pass */
-  float *example; /* (owned) (n_units) the batch's first: its features, then each layer's
-                   * outputs */
+  gsize n_examples;             /* of its mini-batch */
+  gboolean one_by_one; /* forward and backward were done for one example at a time */
+  float loss;          /* of its forward pass */
+  /* (owned) (n_units) The first example of the mini-batch: features, then layers'
+   * outputs. */
+  float *example;
   float *gradients; /* (owned) (n_values) 0 where there is none */
 
-  /* What had landed before its section: all landings until then, the newest of them as
-   * many as frames have. */
+  /* The landings before its section, as many of the newest as frames have. */
   NnLanding *landings; /* (owned) (n_landings) */
   gsize n_landings;
 

@@ -5,6 +5,11 @@
 
 #include "nn/run/nn-timeline-private.h"
 
+/**
+ * nn_timeline_get_end:
+ *
+ * Returns: the farthest step of the present branch, wherever the run is
+ */
 guint64
 nn_timeline_get_end (const NnTimeline *self)
 {
@@ -14,7 +19,7 @@ nn_timeline_get_end (const NnTimeline *self)
 /**
  * nn_timeline_get_log:
  *
- * Returns: (transfer none): what the user did up to here, until the next change
+ * Returns: (transfer none): the events up to the present position
  */
 NnLog *
 nn_timeline_get_log (const NnTimeline *self)
@@ -24,11 +29,9 @@ nn_timeline_get_log (const NnTimeline *self)
 
 /**
  * nn_timeline_get_log_for:
- * @step: that is asked about
- *
- * Returns: (transfer none): the log of the run that has been at @step: if it has gone back to
- *   before that, with what was done since; with what is still planned unless it has gone
- *   back; until the next change
+ * Returns: (transfer none): the log by which the run came, or will come, to @step. Where
+ *   undo or go_to have gone back, a step up to the present one is of the events up to
+ *   here; otherwise it is the whole log, with what is still planned
  */
 NnLog *
 nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
@@ -43,8 +46,8 @@ nn_timeline_get_log_for (const NnTimeline *self, guint64 step)
 /**
  * nn_timeline_find_checkpoint:
  *
- * Returns: (transfer none) (nullable): the last state kept of the present run that is not
- *   after @step, until the next change
+ * Returns: (transfer none) (nullable): the last checkpoint of the present run at or
+ *   before @step; NULL if it only goes onwards
  */
 const NnCheckpoint *
 nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
@@ -56,8 +59,7 @@ nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
 /**
  * nn_timeline_get_n_planned:
  *
- * Returns: how many events of a log are still to come, not counting those that the run has
- *   been at and gone back from
+ * Returns: how many events of the experiment's log the run has not reached yet
  */
 gsize
 nn_timeline_get_n_planned (const NnTimeline *self)
@@ -65,7 +67,7 @@ nn_timeline_get_n_planned (const NnTimeline *self)
   return nn_run_get_n_events (self->run) - self->run->n_known;
 }
 
-/* Returns: (transfer none): in the order of their steps, until the next change */
+/* Returns: (transfer none): the event at @index of those, in the order of their steps */
 const NnEvent *
 nn_timeline_get_planned (const NnTimeline *self, gsize index)
 {
@@ -75,8 +77,8 @@ nn_timeline_get_planned (const NnTimeline *self, gsize index)
 /**
  * nn_timeline_get_history:
  *
- * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read and
- *   to copy
+ * Returns: (transfer none): the losses of the run up to its end, wherever it is: to read
+ *   and to copy, which does not change them
  */
 NnHistory *
 nn_timeline_get_history (const NnTimeline *self)
@@ -88,7 +90,7 @@ nn_timeline_get_history (const NnTimeline *self)
  * nn_timeline_get_branches:
  *
  * Returns: (transfer none) (array length=n_branches): the branches that were left, oldest
- *   first, until the next change
+ *   first
  */
 const NnBranch *
 nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)
@@ -100,8 +102,7 @@ nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)
 /**
  * nn_timeline_get_scores:
  *
- * Returns: (transfer none): those of the run up to its end, wherever it is, until the next
- *   change
+ * Returns: (transfer none): the scores of the run up to its end, wherever it is
  */
 const NnScores *
 nn_timeline_get_scores (const NnTimeline *self, NnScoreKind kind)

@@ -2,25 +2,28 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns the trainer and the log of what the user did to it. A position on the timeline is
- * a step and the number of events done by then, for several may be done after the same
- * step. Checkpoints of the whole state are kept: densely near the end, ever more sparsely
- * towards the beginning, in bounded memory. Any position is reached by going on from the
- * checkpoint before it, which gives the same bits again.
+ * What a session trains, and what `nudge run` runs. It owns the trainer and the log of
+ * the user's events. A position on it is a step and the number of events done by then, as
+ * several may follow the same step. Checkpoints of the whole state are kept in bounded
+ * memory, dense near the end and sparse towards the beginning (nn-checkpoints.h). Any
+ * position is reached by training again from the checkpoint before it, which gives the
+ * same bits.
  *
- * After going back, the future stays until the run branches off: when the user does
- * something, or when the run takes a step although the future has an event. Of a branch
- * that is left its losses remain.
+ * After going back, what the run did later is kept, and can be gone forward to, until the
+ * run branches off: at a new event, or at a step taken where later events would be
+ * passed. Of a branch that is left only the losses remain.
  *
- * An experiment with a log has a future from the beginning: its events are done as the
+ * The events of an experiment's log are planned from the beginning: they are done as the
  * run passes their steps, until it branches off.
  *
- * A reset begins another run, of the experiment as it is by then; the run that is left is
- * the state before it for undo, which goes on from there through what was done in that run.
+ * A reset begins another run, of the experiment as it is by then. Undo of the reset
+ * returns to the run before, where undo goes on through its events.
  *
- * Without a budget for checkpoints the run only goes onwards, at no cost.
+ * Without a budget for checkpoints the run only goes onwards: no undo, and none of its
+ * cost.
  *
- * One owner, one thread, no clock.
+ * One owner, one thread, no clock. What a getter returns is valid until the next call
+ * that is not a getter.
  */
 
 #pragma once
@@ -35,7 +38,7 @@ typedef struct _NnTimeline NnTimeline;
 
 #define NN_TIMELINE_BUDGET                                                               \
   (64 * 1024 * 1024)       /* bytes that checkpoints may take, usually */
-#define NN_TIMELINE_RUNS 3 /* runs left by a reset that undo goes back to */
+#define NN_TIMELINE_RUNS 3 /* runs before the present one, for undo */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,
@@ -67,7 +70,7 @@ gboolean nn_timeline_do (NnTimeline *self, const NnEvent *event, GError **error)
 void nn_timeline_reset (NnTimeline *self);
 void nn_timeline_score (NnTimeline *self, NnScoreKind kind);
 
-/* Back and forth: these say where to, and nn_timeline_travel () goes there. */
+/* Back and forth: undo, redo and go_to set the goal, nn_timeline_travel () goes there. */
 void nn_timeline_undo (NnTimeline *self);
 void nn_timeline_redo (NnTimeline *self);
 void nn_timeline_go_to (NnTimeline *self, guint64 step);
@@ -75,6 +78,7 @@ gboolean nn_timeline_is_travelling (const NnTimeline *self);
 void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
 guint64 nn_timeline_get_stride (const NnTimeline *self);
 
+/* What is known of it. */
 const NnCheckpoint *nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step);
 NnLog *nn_timeline_get_log_for (const NnTimeline *self, guint64 step);
 

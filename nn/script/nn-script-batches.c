@@ -1,4 +1,4 @@
-/* nn-script-batches.c - the batches of a run, in PyTorch's words
+/* nn-script-batches.c - the mini-batches of a run, in PyTorch's words
  *
  * SPDX-License-Identifier: MIT
  */
@@ -23,7 +23,7 @@ get_shuffle (const NnExperiment *experiment)
                                                         : "True";
 }
 
-/* Where they change, they are variables. */
+/* Appends variables for the size and the order, in a program in which they change. */
 void
 nn_script_append_batch_settings (GString *text, const NnExperiment *experiment)
 {
@@ -34,7 +34,8 @@ nn_script_append_batch_settings (GString *text, const NnExperiment *experiment)
 /**
  * nn_script_append_new_batches:
  *
- * In front of the new settings: the epoch goes on, cut otherwise.
+ * Appends lines, before the new settings, that cut the rest of the epoch into
+ * mini-batches of the new size.
  */
 void
 nn_script_append_new_batches (GString *text, const NnChange *change)
@@ -47,9 +48,9 @@ nn_script_append_new_batches (GString *text, const NnChange *change)
 
 /**
  * nn_script_write_epoch:
- * @experiment: whose batches never change
+ * @experiment: of a run in which size and order do not change
  *
- * Returns: an expression: the rows of each batch of a new epoch
+ * Returns: (transfer full): an expression for the rows of each mini-batch of a new epoch
  */
 char *
 nn_script_write_epoch (const NnExperiment *experiment)

@@ -1,8 +1,9 @@
-/* nn-script-batches.h - the batches of a run, in PyTorch's words
+/* nn-script-batches.h - the mini-batches of a run, in PyTorch's words
  *
  * SPDX-License-Identifier: MIT
  *
- * What is left of an epoch is a list, waiting, of the rows of its batches.
+ * The program has the rows of the rest of the epoch in the list `waiting`. All texts are
+ * the caller's to free.
  */
 
 #pragma once

@@ -12,16 +12,16 @@
 #include "nn/script/nn-script-edit.h"
 #include "nn/script/nn-script-text.h"
 
-/* The run as it is after some of its log. */
+/* The run after some events of its log. */
 typedef struct {
   NnScriptCourse *course;
-  NnExperiment *now;  /* (owned) plain */
-  NnNudgeIds *ids;    /* (owned) what repeats, in its order */
-  GHashTable *paused; /* (owned) a set of guint64 */
+  NnExperiment *now;  /* (owned) edited; without log and repeating nudges */
+  NnNudgeIds *ids;    /* (owned) the repeating nudges, in their order */
+  GHashTable *paused; /* (owned) (element-type guint64) the ids of paused ones */
   NnGuard guard;
-  guint64 since; /* the present stretch begins behind this step */
+  guint64 since; /* the present stretch begins after this step */
   guint n_networks;
-  gboolean grew;         /* layers may be new */
+  gboolean grew;         /* an edit may have added layers */
   gboolean keeps_before; /* the newest step has kept the weights before its optimizer */
 } State;
 
@@ -47,9 +47,9 @@ holds_out (const NnExperiment *experiment)
          nn_data_spec_get_n_examples (&experiment->data);
 }
 
-/* ---- what repeats ------------------------------------------------------------------ */
+/* ---- repeating nudges -------------------------------------------------------------- */
 
-/* One more for the stretch that ends with @span. */
+/* Adds a repeating nudge of the stretch @span. */
 static void
 add_repeating (State *self, const NnNudge *nudge, NnScriptSpan span)
 {
@@ -65,7 +65,7 @@ add_repeating (State *self, const NnNudge *nudge, NnScriptSpan span)
   nn_script_timetable_add (&self->course->timetable, lines, time, span);
 }
 
-/* The stretch up to @last had what there is now. */
+/* Ends the stretch at step @last: adds its repeating nudges to the timetable. */
 static void
 end_stretch (State *self, guint64 last)
 {
@@ -110,7 +110,7 @@ write_once (State *self, const NnNudge *nudge, guint64 step)
   return nn_script_write_nudge (nudge, &section, &self->course->functions);
 }
 
-/* Aimed at what their layers are called now. */
+/* Renames the layers in the repeating nudges' targets. */
 static void
 follow (State *self, const NnChange *change)
 {
@@ -160,7 +160,8 @@ pause_or_resume (State *self, const NnEvent *event)
     self->guard = event->guard;
 }
 
-/* @text: gets what is done at once, one nudge after another in one block */
+/* @text: gets the lines of an event; one-off nudges that follow each other share a
+ * block */
 static void
 do_event (State *self, const NnEvent *event, GString *text, gboolean *in_block)
 {
@@ -181,7 +182,7 @@ do_event (State *self, const NnEvent *event, GString *text, gboolean *in_block)
   }
 }
 
-/* All that is done after @step. Returns: the index of the first event of a later one */
+/* Does the events of one step. Returns: the index of the first event of a later step */
 static guint
 do_events_of (State *self, const GArray *events, guint i)
 {
@@ -219,7 +220,7 @@ is_at_start (const NnNudge *nudge)
   return nudge->time.when == NN_WHEN_AT_STEP && nudge->time.interval == 0;
 }
 
-/* What makes the first weights. */
+/* Nudges with the time `start`: they are a part of the initialisation. */
 static void
 nudge_at_start (State *self)
 {
@@ -263,7 +264,7 @@ write_setup (State *self, const NnExperiment *experiment)
                           parameters, criterion, optimizer);
 }
 
-/* What no pieces show yet, but have to know. */
+/* Finds out in advance what all pieces need to know. */
 static void
 look_ahead (NnScriptCourse *self, const NnExperiment *experiment, guint64 n_steps)
 {
@@ -275,7 +276,7 @@ look_ahead (NnScriptCourse *self, const NnExperiment *experiment, guint64 n_step
 
     if (event->kind != NN_EVENT_EDIT || event->step > n_steps)
       continue;
-    /* What there was before an edit at step 0 is never trained on. */
+    /* Nothing is trained before an edit at step 0. */
     if (edit->parts & NN_EDIT_HAS_DATA)
       self->parts.holds_out =
           edit->data.validation > 0 || (self->parts.holds_out && event->step > 0);
@@ -297,7 +298,7 @@ make_steps (void)
 
 /**
  * nn_script_course_init:
- * @experiment: that has passed nn_experiment_check (), with its data loaded
+ * @experiment: passes nn_experiment_check (); its data are loaded
  */
 void
 nn_script_course_init (NnScriptCourse *self,

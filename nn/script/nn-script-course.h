@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An experiment's log is gone through, step by step, as a run goes through it: each edit
- * gives the experiment from there on, and names, rates and guards are those of the
- * moment. What comes of it are the pieces that a program is put together from.
+ * It follows an experiment's log as a run does: after each edit, the experiment is the
+ * edited one, and nudges are written with the names, learning rate and guard of that
+ * time. The result are the pieces of the program.
  *
  * A plain value with one owner: init and clear.
  */
@@ -21,21 +21,21 @@ typedef struct {
   NnScriptParts parts;
   NnScriptFunctions functions;
   NnScriptTimetable timetable;
-  NnScriptSpan all; /* steps of the run */
+  NnScriptSpan all; /* the steps of the run */
 
-  GString *networks; /* (owned) classes */
-  GString *setup;    /* (owned) before the loop */
-  GString *start;    /* (owned) then: what the user did before the first step */
-  GString *log;      /* (owned) in the loop, what the user did after which step */
+  GString *networks; /* (owned) classes of the networks */
+  GString *setup;    /* (owned) lines before the loop */
+  GString *start;    /* (owned) lines after those: events before the first step */
+  GString *log;      /* (owned) lines in the loop: events, by their steps */
 
-  /* Whatever the pieces say, the loop has to have these. */
-  gboolean one_batch;   /* all examples, in their order, in every step */
-  gboolean edits_batch; /* or the data: the batches' size and order are variables */
-  gboolean may_lack_held_out;
+  /* What the loop has to do. */
+  gboolean one_batch;   /* every step has all examples, in their order */
+  gboolean edits_batch; /* the mini-batches' size and order change: they are variables */
+  gboolean may_lack_held_out; /* some data of the run have no held-out examples */
 
-  NnScriptSteps walked;   /* (owned) steps that go example by example */
-  NnScriptSteps shielded; /* (owned) those in which forward's values must be kept */
-  NnScriptSteps bare;     /* (owned) and those in which they must not */
+  NnScriptSteps walked;   /* (owned) steps that process one example at a time */
+  NnScriptSteps shielded; /* (owned) steps with the guard `shield`, which keeps values */
+  NnScriptSteps bare;     /* (owned) steps with the guard `off`, which must not */
 } NnScriptCourse;
 
 void nn_script_course_init (NnScriptCourse *self,

@@ -32,7 +32,7 @@ nn_script_has_classes (const NnExperiment *experiment)
 /**
  * nn_script_count_training:
  *
- * Returns: how many examples are trained on
+ * Returns: the number of training examples
  */
 gsize
 nn_script_count_training (const NnExperiment *experiment)
@@ -98,7 +98,7 @@ append_tensor (NnScriptParts *self,
   g_string_append_printf (text, "%s = %s\n", name, tensor);
 }
 
-/* As the file has them; what is made of the training part comes later. */
+/* The data as in the file, before append_scales (). */
 static void
 append_given (NnScriptParts *self, GString *text, const NnExperiment *experiment)
 {
@@ -114,7 +114,8 @@ append_given (NnScriptParts *self, GString *text, const NnExperiment *experiment
     g_string_append (text, "y = torch.zeros(len(x), 1)  # there are none\n");
 }
 
-/* By the training part: a mean in place of what is missing, mean 0 and deviation 1. */
+/* With the statistics of the training part: missing values become the mean, features are
+ * standardised. */
 static void
 append_scales (GString *text, const NnExperiment *experiment, gboolean held_out)
 {
@@ -143,8 +144,9 @@ append_nothing_held_out (const NnScriptParts *self, GString *text)
 /**
  * nn_script_write_data:
  *
- * Returns: lines that make x and, if the run has targets, y, and likewise x_held_out and
- *   y_held_out, if it holds examples out; what is random is drawn as the run draws it
+ * Returns: (transfer full): lines that make x and, if the run has targets, y; and
+ *   x_held_out and y_held_out, if it holds examples out. Random data are drawn as the run
+ *   draws them
  */
 char *
 nn_script_write_data (NnScriptParts *self, const NnExperiment *experiment)

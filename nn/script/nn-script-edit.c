@@ -20,7 +20,7 @@ append_data (NnScriptParts *parts, GString *text, const NnExperiment *after)
   g_string_append (text, "waiting = []\n");
 }
 
-/* Class numbers are whole, and of one dimension. */
+/* Class numbers are integers, in one dimension. */
 static void
 append_targets (const NnScriptParts *parts, GString *text, const NnChange *change)
 {
@@ -105,9 +105,9 @@ append_optimizer (GString *text, const NnChange *change)
 
 /**
  * nn_script_write_edit:
- * @kind: the class of the network after it, if that changes
+ * @kind: the name of the new network's class, if the edit changes the network
  *
- * Returns: lines; none for what shows in the steps after it alone
+ * Returns: (transfer full): lines; none for an edit that only changes the steps after it
  */
 char *
 nn_script_write_edit (NnScriptParts *parts, const NnChange *change, const char *kind)

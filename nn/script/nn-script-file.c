@@ -11,11 +11,11 @@
 #include "nn/script/nn-script-helpers.h"
 #include "nn/script/nn-script-names.h"
 
-/* How Python reads a format, and writes it. */
+/* How a Python program reads and writes a format. */
 typedef struct {
   const NnArrayFileKind *kind;
   const char *imports;
-  const char *load; /* of path */
+  const char *load; /* reads path */
   const char *save;
 } Format;
 
@@ -34,7 +34,7 @@ static const Format formats[] = {
     "numpy.save(\"out.npy\", tensors[\"array\"].numpy())\n" },
 };
 
-/* Nested dicts, whose keys are joined by dots here. */
+/* For nested dicts: their keys are joined by dots in Nudge. */
 static const char find_tensor[] =
     "def find(name, at):\n"
     "    \"\"\"The tensor of that name in a dict, or in a dict in it.\"\"\"\n"
@@ -61,7 +61,7 @@ append_range (GString *text, gsize first, gsize n, gsize step)
       first + (n - 1) * step + 1, step);
 }
 
-/* Which elements of it, rows by columns. */
+/* The index of a part, of rows and columns. */
 static void
 append_part (GString *text, const NnArrayArea *area)
 {
@@ -106,8 +106,8 @@ mentions (const NnNudge *nudge, const char *name)
   return nn_script_mentions (nn_expression_get_text (nudge->expression), name);
 }
 
-/* What is done to each, with rows and columns as Nudge counts them; in float32 at least, as
- * Nudge computes, and rounded once. */
+/* The loop over the tensors, each as [rows, columns] as in Nudge. It computes in float32
+ * or float64, as Nudge does, and rounds once to the tensor's dtype. */
 static void
 append_loop (GString *text,
              const NnNudge *nudge,
@@ -165,10 +165,11 @@ write_loop (const NnNudge *nudge, const GArray *areas)
 
 /**
  * nn_script_dup_file_nudge:
- * @store: the file as it is
- * @path: of it
+ * @store: the opened file
+ * @path: of the file
  *
- * Returns: a program that reads the file, does once what @nudge does, and writes another
+ * Returns: (transfer full): a program that reads the file, applies @nudge once, and
+ *   writes another file
  */
 char *
 nn_script_dup_file_nudge (const NnNudge *nudge,

@@ -1,6 +1,8 @@
 /* nn-script-file.h - a nudge of a file's tensors, as a PyTorch program
  *
  * SPDX-License-Identifier: MIT
+ *
+ * For the window of a file's tensors: what a nudge does there, to be done in PyTorch.
  */
 
 #pragma once

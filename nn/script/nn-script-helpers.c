@@ -1,4 +1,4 @@
-/* nn-script-helpers.c - the functions that a program calls, and what it keeps
+/* nn-script-helpers.c - the functions of helpers.py that a program calls
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 #include "nn/nudge/nn-noise.h"
 #include "nn/script/helpers.h" /* made of helpers.py: helpers[], each a name and a text */
 
-/* Whether @text calls the function, or hands it on to be called. */
+/* Whether @text calls the function, or passes it as an argument. */
 static gboolean
 calls (const char *text, const char *name)
 {
@@ -22,8 +22,8 @@ calls (const char *text, const char *name)
   return FALSE;
 }
 
-/* The functions of helpers.py that @text calls, those that they call included, in their
- * order there. */
+/* Returns: the functions of helpers.py that @text calls, and those that these call, in
+ * their order there */
 static char *
 collect_helpers (const char *text)
 {
@@ -48,8 +48,9 @@ collect_helpers (const char *text)
   return g_string_free (all, FALSE);
 }
 
-/* What is kept of the run beside the model, if anything asks for it.
- * @previous: the weights before the optimizer's newest step, to begin with */
+/* Appends the variables that keep something besides the model, if @rest uses them.
+ * @previous: the initial value of `previous`, the weights before the newest optimizer
+ * step */
 static void
 append_memory (GString *text, const char *rest, guint32 seed, const char *previous)
 {
@@ -74,10 +75,11 @@ append_memory (GString *text, const char *rest, guint32 seed, const char *previo
  * nn_script_collect_helpers:
  * @own: lines of a program
  * @seed: of the nudges' random numbers
- * @previous: the weights before the optimizer's newest step, to begin with
- * @memory: gets lines for what @own keeps
+ * @previous: the initial value of `previous`, the weights before the newest optimizer
+ *   step
+ * @memory: gets the lines of the variables that @own needs
  *
- * Returns: the helpers that @own calls, and those that @memory does, which is written for it
+ * Returns: (transfer full): the helpers that @own and @memory call
  */
 char *
 nn_script_collect_helpers (const char *own,

@@ -1,6 +1,9 @@
-/* nn-script-helpers.h - the functions that a program calls, and what it keeps
+/* nn-script-helpers.h - the functions of helpers.py that a program calls
  *
  * SPDX-License-Identifier: MIT
+ *
+ * helpers.py is embedded by the build; a program gets those functions that it uses,
+ * directly or through others.
  */
 
 #pragma once

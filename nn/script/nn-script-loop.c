@@ -11,12 +11,13 @@
 #include "nn/script/nn-script-names.h"
 #include "nn/script/nn-script-text.h"
 
-/* Nudges of one place in a step are in one block without gradients. */
+/* The nudges of one phase are in one block under torch.no_grad. */
 typedef struct {
   const NnScriptCourse *course;
   GString *text;
-  const char *rows;            /* the rows of the batch; NULL: all */
-  const NnScriptSteps *within; /* the steps that come to where the text is */
+  const char
+      *rows; /* (nullable) an expression for the rows of the mini-batch; NULL: all */
+  const NnScriptSteps *within; /* the steps in which these lines are executed */
 } Loop;
 
 static gboolean
@@ -28,7 +29,7 @@ has_repeating (const NnScriptEntry *entry, gboolean examples, gboolean before)
            entry->time.also.n == 0);
 }
 
-/* @first: (nullable): a condition besides */
+/* @first: (nullable): a further condition */
 static void
 append_entry (const Loop *self,
               GString *block,
@@ -58,7 +59,7 @@ append_block (const Loop *self, const GString *block, guint depth)
   nn_script_append_indented (self->text, block->str, depth);
 }
 
-/* Of a whole batch; or, @walking, before the backward of one example. */
+/* The section of a whole mini-batch; or, if @walking, of one example. */
 static void
 append_section (const Loop *self, gboolean before, gboolean walking, guint depth)
 {
@@ -127,7 +128,7 @@ append_batch (const Loop *self, guint depth)
   nn_script_append_indented (self->text, "loss.backward()\n", depth);
 }
 
-/* One example after another, each with its own backward; their mean is the loss. */
+/* One example at a time, each with its own backward; the loss is their mean. */
 static void
 append_walk (const Loop *self, guint depth)
 {
@@ -248,7 +249,7 @@ append_print (const Loop *self)
 /**
  * nn_script_write_variables:
  *
- * Returns: lines in front of all that may change the variables of the loop
+ * Returns: (transfer full): the lines that set the loop's variables first
  */
 char *
 nn_script_write_variables (const NnScriptCourse *course, const NnExperiment *experiment)
@@ -279,7 +280,7 @@ append_shield (const Loop *self)
 /**
  * nn_script_write_loop:
  *
- * Returns: lines, to the end of the program
+ * Returns: (transfer full): the loop, to the end of the program
  */
 char *
 nn_script_write_loop (const NnScriptCourse *course, const NnExperiment *experiment)

@@ -1,6 +1,8 @@
 /* nn-script-loop.h - the training loop of a script
  *
  * SPDX-License-Identifier: MIT
+ *
+ * Both texts are the caller's to free, in lines without indentation.
  */
 
 #pragma once

@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-/* Python's own words, which are no attributes. */
+/* Keywords of Python, which cannot be attributes. */
 static const char *const keywords =
     " False None True and as assert async await break class continue def del elif else "
     "except finally for from global if import in is lambda nonlocal not or pass raise "
     "return try while with yield ";
 
-/* What every nn.Module has already. */
+/* Attributes of every nn.Module. */
 static const char *const taken =
     " T_destination add_module apply bfloat16 buffers call_super_init children cpu cuda "
     "double dump_patches eval extra_repr float forward get_buffer get_extra_state "
@@ -36,7 +36,7 @@ is_among (const char *words, const char *word)
 /**
  * nn_script_dup_quoted:
  *
- * Returns: a string of Python
+ * Returns: (transfer full): a string literal of Python
  */
 char *
 nn_script_dup_quoted (const char *text)
@@ -58,7 +58,8 @@ nn_script_dup_quoted (const char *text)
 /**
  * nn_script_dup_layer:
  *
- * Returns: the layer's name, with a _ behind each part that PyTorch's modules have taken
+ * Returns: (transfer full): the layer's name, with a _ after each part that is an
+ *   attribute of every module
  */
 char *
 nn_script_dup_layer (const char *name)
@@ -75,7 +76,7 @@ nn_script_dup_layer (const char *name)
   return g_strjoinv (".", parts);
 }
 
-/* A name without dots that can stand behind one. */
+/* Returns: whether @name can follow a dot: an identifier and no keyword */
 gboolean
 nn_script_is_attribute (const char *name)
 {
@@ -92,7 +93,7 @@ nn_script_is_attribute (const char *name)
  * @owner: "model" or "self"
  * @name: of a layer, as nn_script_dup_layer () gives it
  *
- * Returns: "model.fc1", or model.get_submodule("net.0")
+ * Returns: (transfer full): "model.fc1", or model.get_submodule("net.0")
  */
 char *
 nn_script_dup_path (const char *owner, const char *name)
@@ -110,7 +111,8 @@ nn_script_dup_path (const char *owner, const char *name)
  * nn_script_dup_parameter:
  * @name: "fc1.weight", as an architecture has it
  *
- * Returns: the same with the layer's name as nn_script_dup_layer () gives it
+ * Returns: (transfer full): the same with the layer's name as nn_script_dup_layer ()
+ *   gives it
  */
 char *
 nn_script_dup_parameter (const char *name)
@@ -131,7 +133,7 @@ is_part_of_name (char c)
 /**
  * nn_script_mentions:
  *
- * Returns: whether @name is in @text of a program, as a word that is no attribute
+ * Returns: whether @text, of a program, has @name as a word that does not follow a dot
  */
 gboolean
 nn_script_mentions (const char *text, const char *name)

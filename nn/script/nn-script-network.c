@@ -12,7 +12,7 @@
 #include "nn/script/nn-script-names.h"
 #include "nn/script/nn-script-values.h"
 
-/* The modules that hold a layer whose name has dots: each once. */
+/* The modules that contain a layer whose name has dots: each once. */
 static void
 append_owners (GString *text, GHashTable *made, const char *name)
 {
@@ -72,7 +72,9 @@ append_forward (GString *text, const NnLayerShape *layer, gboolean last)
 
 /**
  * nn_script_write_network:
- * @kind: the class's name
+ * @kind: the name of the class
+ *
+ * Returns: (transfer full): the class of the network
  */
 char *
 nn_script_write_network (const NnArchitecture *architecture, const char *kind)
@@ -97,7 +99,8 @@ nn_script_write_network (const NnArchitecture *architecture, const char *kind)
 /**
  * nn_script_write_init:
  *
- * Returns: what is done to a network after nn.Linear has drawn it; perhaps nothing
+ * Returns: (transfer full): lines that initialise a network; none for nn.Linear's own
+ *   initialisation
  */
 char *
 nn_script_write_init (const NnInit *init)
@@ -124,8 +127,8 @@ nn_script_write_init (const NnInit *init)
 /**
  * nn_script_write_parameters:
  *
- * Returns: what puts first values that are given in place of those that were drawn; perhaps
- *   nothing
+ * Returns: (transfer full): lines that load the initial values of the experiment; none
+ *   without
  */
 char *
 nn_script_write_parameters (NnScriptParts *self, const NnExperiment *experiment)
@@ -138,7 +141,7 @@ nn_script_write_parameters (NnScriptParts *self, const NnExperiment *experiment)
     return g_string_free (text, FALSE);
   values = g_new (float, architecture->n_values);
   for (gsize i = 0; i < architecture->n_values; i++)
-    values[i] = NAN; /* no value that can be given */
+    values[i] = NAN; /* given values are finite */
   nn_parameters_put (experiment->parameters, architecture, values);
   g_string_append (text, "model.load_state_dict({\n");
   for (gsize i = 0; i < architecture->n_parameters; i++) {

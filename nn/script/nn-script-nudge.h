@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The lines are for a block without gradients. A function that gives finite values for any
- * weights is carried out in place; one that may be refused becomes a function of the
- * program, which nudge () of helpers.py applies wholly or not at all.
+ * The lines are for a block under torch.no_grad. An update function that gives finite
+ * values for any weights changes the parameters in place. One that may be refused becomes
+ * a function of the program, which nudge () of helpers.py applies as a whole or not at
+ * all.
  */
 
 #pragma once
@@ -13,22 +14,23 @@
 
 G_BEGIN_DECLS
 
-/* Where in the program it is. */
+/* Where in the program the lines are. */
 typedef struct {
   const NnArchitecture *architecture;
   const NnInit *init;
-  double rate;
-  gboolean at_start;        /* before the first step: there is no step and no gradient */
-  gboolean after_optimizer; /* of a step: what was before is in previous … */
-  gboolean keeps_before; /* … if it was kept; else a nudge that asks for it is refused */
-  gboolean unseen;       /* autograd must not notice */
-  gboolean may_lack_grads; /* a layer may be new */
+  double rate;       /* the learning rate */
+  gboolean at_start; /* before the first step: there is no step and no gradient */
+  gboolean
+      after_optimizer;   /* the program's `previous` has the weights from before it … */
+  gboolean keeps_before; /* … if it keeps them; else a nudge that reads them is refused */
+  gboolean unseen;       /* by autograd: parameters are changed through .data */
+  gboolean may_lack_grads; /* a layer may be new: .grad may be None */
 } NnScriptSection;
 
-/* Functions that the lines call, by their text without the name. */
+/* Functions that the lines call. Nudges with the same body share one. */
 typedef struct {
-  GHashTable *names; /* (owned) of utf8, utf8 */
-  GString *text;     /* (owned) */
+  GHashTable *names; /* (owned) (element-type utf8 utf8) from a body to the name */
+  GString *text;     /* (owned) their definitions */
 } NnScriptFunctions;
 
 void nn_script_functions_init (NnScriptFunctions *self);

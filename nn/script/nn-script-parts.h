@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Each gives a piece of a program, in whole lines or as an expression; all texts are the
- * caller's to free.
+ * Each function gives a piece of a program, in whole lines or as an expression; all texts
+ * are the caller's to free.
  */
 
 #pragma once
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 
 /* What the pieces of one program share. */
 typedef struct {
-  gboolean has_targets; /* some loss of the run compares with targets */
-  gboolean holds_out;   /* some data of the run are not trained on */
-  NnArrayFile *stored;  /* (owned) what is too long for the program's text */
-  guint n_data;         /* data sets so far */
+  gboolean has_targets; /* a loss of the run has targets */
+  gboolean holds_out;   /* some data of the run are held out */
+  NnArrayFile *stored;  /* (owned) arrays that are too long for the program's text */
+  guint n_data;         /* data sets written so far */
 } NnScriptParts;
 
 char *nn_script_write_network (const NnArchitecture *architecture,

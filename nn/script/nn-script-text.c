@@ -1,4 +1,4 @@
-/* nn-script-text.c - lines of Python
+/* nn-script-text.c - lines of Python, indented
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 /**
  * nn_script_append_indented:
  * @lines: each with its newline
- * @depth: of four spaces
+ * @depth: levels of four spaces
  */
 void
 nn_script_append_indented (GString *text, const char *lines, guint depth)

@@ -1,4 +1,4 @@
-/* nn-script-text.h - lines of Python
+/* nn-script-text.h - lines of Python, indented
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nn-script-timetable.c - nudges that repeat, and in which steps each does
+/* nn-script-timetable.c - in which steps each repeating nudge of a script is due
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +17,7 @@ get_span (const NnScriptSteps *self, guint i)
 
 /**
  * nn_script_steps_add:
- * @span: not before any that is there
+ * @span: not before the last one
  */
 void
 nn_script_steps_add (NnScriptSteps *self, NnScriptSpan span)
@@ -45,9 +45,9 @@ append_span (GString *text, NnScriptSpan span, NnScriptSpan all)
 
 /**
  * nn_script_steps_dup_condition:
- * @all: the run
+ * @all: the steps of the run
  *
- * Returns: (nullable): "step <= 20"; NULL where it always holds
+ * Returns: (transfer full) (nullable): "step <= 20"; NULL if it is true in all steps
  */
 char *
 nn_script_steps_dup_condition (const NnScriptSteps *self, NnScriptSpan all)
@@ -70,7 +70,7 @@ nn_script_steps_dup_condition (const NnScriptSteps *self, NnScriptSpan all)
 /**
  * nn_script_steps_dup_others:
  *
- * Returns: (element-type NnScriptSpan): the steps of the run that are not among them
+ * Returns: (transfer full) (element-type NnScriptSpan): the complement in the run
  */
 GArray *
 nn_script_steps_dup_others (const NnScriptSteps *self, NnScriptSpan all)
@@ -117,7 +117,7 @@ nn_script_timetable_clear (NnScriptTimetable *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
 }
 
-/* A new stretch. */
+/* Begins a new stretch. */
 void
 nn_script_timetable_begin (NnScriptTimetable *self)
 {
@@ -128,7 +128,7 @@ nn_script_timetable_begin (NnScriptTimetable *self)
  * nn_script_timetable_add:
  * @span: the stretch
  *
- * In the order of the stretch's list.
+ * Adds a nudge of the present stretch; to be called in the order of its list.
  */
 void
 nn_script_timetable_add (NnScriptTimetable *self,
@@ -193,8 +193,8 @@ are_equal (const GArray *one, const GArray *other)
          memcmp (one->data, other->data, one->len * sizeof (NnScriptSpan)) == 0;
 }
 
-/* "step in (10, 20)". @spans: (nullable): of those alone that are in them
- * Returns: (nullable): NULL for none */
+/* "step in (10, 20)". @spans: (nullable): only of steps in these
+ * Returns: (transfer full) (nullable): NULL for none */
 static char *
 dup_named (const char *what, const NnTime *time, const GArray *spans)
 {
@@ -235,7 +235,7 @@ append_and (GString *text, const char *condition)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " and " : "", condition);
 }
 
-/* @one_batch: every step is an epoch. Returns: whether it can be */
+/* @one_batch: every step is an epoch. Returns: FALSE if it is never true */
 static gboolean
 append_time (GString *text, const NnTime *time, const GArray *spans, gboolean one_batch)
 {
@@ -260,12 +260,13 @@ append_time (GString *text, const NnTime *time, const GArray *spans, gboolean on
 
 /**
  * nn_script_entry_dup_condition:
- * @within: the steps that come here
- * @all: the run
+ * @within: the steps in which the line is executed
+ * @all: the steps of the run
  * @one_batch: every step is an epoch
- * @condition: (out) (nullable): "step % 10 == 0"; NULL where it always holds
+ * @condition: (out) (transfer full) (nullable): "step % 10 == 0"; NULL if it is always
+ *   true
  *
- * Returns: FALSE if it is never done here
+ * Returns: FALSE if it is never true
  */
 gboolean
 nn_script_entry_dup_condition (const NnScriptEntry *self,

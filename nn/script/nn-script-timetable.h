@@ -1,10 +1,10 @@
-/* nn-script-timetable.h - nudges that repeat, and in which steps each does
+/* nn-script-timetable.h - in which steps each repeating nudge of a script is due
  *
  * SPDX-License-Identifier: MIT
  *
- * A run is a series of stretches, between which the user changes what repeats. Of all
- * stretches this makes one list, in which the nudges of each keep their order: one that goes
- * on is there once, with the steps in which it is awake.
+ * Between two events the list of repeating nudges is the same. This merges the lists of
+ * all such stretches of a run into one, in which the nudges of each keep their order: a
+ * nudge that is in several has one entry, with all its steps.
  *
  * A plain value with one owner: init and clear.
  */
@@ -20,20 +20,20 @@ typedef struct {
   guint64 last;
 } NnScriptSpan;
 
-/* Steps, as spans that rise and do not touch. */
+/* A set of steps: spans that rise, with others between them. */
 typedef struct {
   GArray *spans; /* (owned) (element-type NnScriptSpan) */
 } NnScriptSteps;
 
 typedef struct {
-  char *lines; /* (owned) what is done */
+  char *lines; /* (owned) that apply the nudge */
   NnTime time;
   NnScriptSteps steps; /* (owned) */
 } NnScriptEntry;
 
 typedef struct {
   GPtrArray *entries; /* (owned) (element-type NnScriptEntry) */
-  guint next;         /* behind the last one of the present stretch */
+  guint next;         /* index after the last entry of the present stretch */
 } NnScriptTimetable;
 
 void nn_script_steps_add (NnScriptSteps *self, NnScriptSpan span);

@@ -46,9 +46,9 @@ differs (const NnSetting *setting, gconstpointer a, gconstpointer b)
 
 /**
  * nn_script_write_settings:
- * @usual: (nullable): what need not be said; NULL: all is said
+ * @usual: (nullable): values that are left out; NULL: none is
  *
- * Returns: "lr=0.05, betas=(0.9, 0.99)"
+ * Returns: (transfer full): "lr=0.05, betas=(0.9, 0.99)"
  */
 char *
 nn_script_write_settings (const NnSettings *settings,
@@ -68,7 +68,7 @@ nn_script_write_settings (const NnSettings *settings,
   return g_string_free (text, FALSE);
 }
 
-/* "{target}" in what a row says is that setting's value. */
+/* Replaces "{target}" by the value of the setting `target`. */
 static char *
 fill_in (const char *form, const NnSettings *settings, gconstpointer values)
 {
@@ -87,8 +87,8 @@ fill_in (const char *form, const NnSettings *settings, gconstpointer values)
 /**
  * nn_script_write_criterion:
  *
- * Returns: an expression, that is called with the output and, unless the loss takes none,
- *   the targets
+ * Returns: (transfer full): an expression that is called with the output and, if the loss
+ *   has them, the targets
  */
 char *
 nn_script_write_criterion (const NnLoss *loss)
@@ -106,7 +106,7 @@ nn_script_write_criterion (const NnLoss *loss)
 /**
  * nn_script_write_optimizer:
  *
- * Returns: an expression that makes it, for the parameters of model
+ * Returns: (transfer full): an expression that makes it for the parameters of model
  */
 char *
 nn_script_write_optimizer (const NnOptimizerSettings *settings)
@@ -115,7 +115,7 @@ nn_script_write_optimizer (const NnOptimizerSettings *settings)
   NnOptimizerSettings usual = nn_optimizer_get_default (settings->type);
   g_autofree char *text = NULL;
 
-  usual.lr = -1; /* is always said */
+  usual.lr = -1; /* is never left out */
   text = nn_script_write_settings (&kind->settings, settings, &usual);
   return g_strdup_printf ("torch.optim.%s(model.parameters(), %s)", kind->torch, text);
 }

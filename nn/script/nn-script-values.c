@@ -1,4 +1,4 @@
-/* nn-script-values.c - arrays of numbers in a program's text, or in a file beside it
+/* nn-script-values.c - arrays of numbers in a program's text, or in the file beside it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,8 +10,8 @@
 
 #include "nn/base/nn-number.h"
 
-#define MOST_INLINE 1000 /* numbers that a text is not spoiled by */
-#define COLUMNS     96   /* of a line */
+#define MOST_INLINE 1000 /* numbers in the text; more go to the file */
+#define COLUMNS     96   /* of a line of text */
 
 static void
 append_number (GString *text, float value, gboolean whole)
@@ -82,12 +82,12 @@ write_inline (const float *values, guint rank, const gsize *shape, gboolean whol
 
 /**
  * nn_script_write_values:
- * @stored: gets those that are too many
- * @name: what they are called there
+ * @stored: gets an array that is too long for the text
+ * @name: of that array
  * @rank: 1 or 2
- * @whole: they are whole numbers, and stay so
+ * @whole: the numbers are integers, and stay so
  *
- * Returns: an expression
+ * Returns: (transfer full): an expression for a tensor
  */
 char *
 nn_script_write_values (NnArrayFile *stored,

@@ -1,4 +1,4 @@
-/* nn-script-values.h - arrays of numbers in a program's text, or in a file beside it
+/* nn-script-values.h - arrays of numbers in a program's text, or in the file beside it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -22,7 +22,7 @@ struct _NnScript {
 
 /* ---- pieces ------------------------------------------------------------------------ */
 
-/* What the rest mentions, and no more. */
+/* Imports the modules that @rest uses. */
 static void
 append_modules (GString *text, const char *rest)
 {
@@ -46,7 +46,7 @@ append_imports (GString *text, const char *rest, gboolean stored)
   g_string_append (text, "\n\n");
 }
 
-/* No sign of it ends the text. */
+/* The title as one line of a comment. */
 static void
 append_title (GString *text, const NnExperiment *experiment)
 {
@@ -93,8 +93,8 @@ put_together (const NnScriptCourse *course, const NnExperiment *experiment)
 
 /**
  * nn_script_new:
- * @experiment: that has passed nn_experiment_check (), with its data loaded
- * @n_steps: how many the program trains
+ * @experiment: passes nn_experiment_check (); its data are loaded
+ * @n_steps: that the program trains
  */
 NnScript *
 nn_script_new (const NnExperiment *experiment, guint64 n_steps)
@@ -122,7 +122,7 @@ nn_script_get_text (const NnScript *self)
   return self->text;
 }
 
-/* Whether the program reads a file beside it. */
+/* Returns: whether the program reads a file beside it */
 gboolean
 nn_script_has_file (const NnScript *self)
 {
@@ -132,7 +132,7 @@ nn_script_has_file (const NnScript *self)
 /**
  * nn_script_check_path:
  *
- * Reads the ending alone.
+ * Returns: FALSE if the ending of @path is not .py
  */
 gboolean
 nn_script_check_path (const char *path, GError **error)
@@ -153,7 +153,7 @@ dup_beside (const char *path)
  * nn_script_save:
  * @path: "mine.py"
  *
- * Writes the program and, if it reads one, the file beside it, "mine.npz".
+ * Writes the program and, if it reads one, the file beside it, mine.npz.
  */
 gboolean
 nn_script_save (const NnScript *self, const char *path, GError **error)
@@ -165,7 +165,7 @@ nn_script_save (const NnScript *self, const char *path, GError **error)
   return nn_file_replace (path, self->text, strlen (self->text), error);
 }
 
-/* Of what a loop that trains has not imported for itself. */
+/* Imports that a training script does not have anyway. */
 static void
 append_more_imports (GString *text, const char *rest)
 {
@@ -182,8 +182,9 @@ append_more_imports (GString *text, const char *rest)
  * nn_script_dup_nudge:
  * @experiment: what is being trained, for its layers' names
  *
- * Returns: the nudge, once, as lines to be put after optimizer.step () into a program that has
- * torch, model and optimizer; before them the functions that they call, and what they keep
+ * Returns: (transfer full): lines that apply the nudge once, to be pasted after
+ *   optimizer.step () into a program that has torch, model and optimizer; before them the
+ *   functions and variables that they use
  */
 char *
 nn_script_dup_nudge (const NnNudge *nudge, const NnExperiment *experiment)

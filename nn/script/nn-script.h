@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The program makes the same network from the same seed, trains it on the same data in the
- * same order, does to it what the experiment's nudges and its log do, and prints the file
- * of losses that `nudge run --losses` writes, to float32 rounding. It reads as one that was
- * written for this experiment: what that does not use is not in it. It needs PyTorch 1.13
- * or newer; where data are too many for a text, they are in a file beside it, .npz.
+ * The program makes the same network from the same seed, trains it on the same data in
+ * the same order with the same nudges and events, and prints the losses as `nudge run
+ * --losses` writes them, equal up to float32 rounding. It is written for this experiment:
+ * it contains nothing that the experiment does not use. It needs PyTorch 1.13 or newer.
+ * Large arrays are in a .npz file beside it.
  *
  * Immutable, with one owner.
  */

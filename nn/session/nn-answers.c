@@ -1,12 +1,12 @@
-/* nn-answers.c - what a session was asked, and what it has to say to that
+/* nn-answers.c - the questions that a session was asked, and their newest answers
  *
  * SPDX-License-Identifier: MIT
  *
- * While the run is running, answering earns a share of the time that goes by, and is
- * done only out of what it has earned. One amount of a large network may cost more than
- * that, and is then a debt to be worked off: its answers come less often. Where they would
- * come seconds late, fewer amounts are tried as long as the run is running, and the losses of
- * those between them are taken from their neighbours'.
+ * While the run is running, answering has a budget: a share of the time that has passed.
+ * One amount of a large network may cost more than that; the budget is negative then, and
+ * the next one waits until it is not. Where answers would come seconds late, only some of
+ * the amounts are tried as long as the run is running, and the losses between them are
+ * interpolated.
  */
 
 #include "nn/session/nn-answers.h"
@@ -15,42 +15,43 @@
 
 #include "nn/whatif/nn-trial.h"
 
-#define RUNNING_SHARE 32    /* of the time that goes by, one part in so many … */
-#define MOST_EARNED   10000 /* … and at most so many microseconds at a time */
-#define PAUSED_PIECE  5000  /* microseconds between two checks for commands */
+#define RUNNING_SHARE 32    /* while running, 1/RUNNING_SHARE of the time */
+#define MOST_EARNED   10000 /* the largest budget, in microseconds */
+#define PAUSED_PIECE  5000 /* while paused, microseconds between two checks for commands */
 
-/* Every so many-th amount is tried first … */
+/* Every COARSE_STRIDE-th amount is tried first. */
 #define COARSE_STRIDE 8
 #define N_COARSE      ((NN_SWEEP_AMOUNTS - 1) / COARSE_STRIDE + 1)
 
-/* … and no other where all of a round would take longer than this, in microseconds. */
+/* The others are tried only if the whole round takes less than this, in microseconds. */
 #define LONGEST_ROUND 1000000
 
 typedef struct {
   NnSweep answer; /* (owned) */
   gboolean is_answered;
-  gint64 begun_us;                /* when the state that was answered of was taken */
-  float losses[NN_SWEEP_AMOUNTS]; /* of the present round … */
-  gsize n_tried;                  /* … so many of them */
+  gint64 begun_us;                /* when the answer's state was copied */
+  float losses[NN_SWEEP_AMOUNTS]; /* of the present round */
+  gsize n_tried;                  /* of losses */
 } Entry;
 
 struct _NnAnswers {
   NnTrainer *trainer; /* (not owned) */
   GPtrArray *entries; /* (owned) (element-type Entry) */
-  NnTrial *trial;     /* (owned) (nullable) the round's state, which may be past */
-  gboolean has_begun; /* a round */
+  NnTrial *trial; /* (owned) (nullable) the round's state; the run may have moved on */
+  gboolean has_begun; /* a round has begun */
   guint64 revision;   /* of the round */
-  gint64 begun_us;    /* when that was */
-  float present;      /* the loss then */
-  double try_us;      /* that one amount takes */
+  gint64 begun_us;    /* when it began */
+  float present;      /* the loss of its state */
+  double try_us;      /* microseconds that one amount takes */
 
   NnNudge *nudge;           /* (owned) (nullable) to be previewed */
   NnPreview *preview;       /* (owned) (nullable) the newest of it */
   guint64 preview_revision; /* of it */
-  NnTrial *preview_trial;   /* (owned) (nullable) for it: always the present state */
+  NnTrial
+      *preview_trial; /* (owned) (nullable) for the preview: always the present state */
 
-  gint64 earned_us; /* negative: a debt */
-  gint64 last_us;   /* when that was reckoned */
+  gint64 earned_us; /* the budget, in microseconds; it may be negative */
+  gint64 last_us;   /* when it was last added to */
 };
 
 static void
@@ -64,7 +65,7 @@ entry_free (gpointer data)
 
 /**
  * nn_answers_new:
- * @trainer: not owned; must be there as long as this is
+ * @trainer: (not owned): outlives this
  */
 NnAnswers *
 nn_answers_new (NnTrainer *trainer)
@@ -120,8 +121,8 @@ new_entry (guint key, const NnQuestion *question)
 
 /**
  * nn_answers_ask:
- * @question: (nullable): copied; replaces the one that @key has asked before,
- *   whose answer goes unless it is the very same. NULL takes it back.
+ * @question: (nullable): copied; replaces the question of that @key, with its answer
+ *   unless it is the same question; NULL removes it
  */
 void
 nn_answers_ask (NnAnswers *self, guint key, const NnQuestion *question)
@@ -155,7 +156,7 @@ nn_answers_set_preview (NnAnswers *self, NnNudge *nudge)
 
 /* ---- answering --------------------------------------------------------------------- */
 
-/* How many amounts are tried of each question. */
+/* Returns: how many amounts of each question are tried */
 static gsize
 get_n_wanted (const NnAnswers *self, gboolean running)
 {
@@ -164,7 +165,7 @@ get_n_wanted (const NnAnswers *self, gboolean running)
   return running && round * RUNNING_SHARE > LONGEST_ROUND ? N_COARSE : NN_SWEEP_AMOUNTS;
 }
 
-/* The first that the round has not answered yet. */
+/* Returns: the first question that the round has not answered yet */
 static Entry *
 find_open (const NnAnswers *self, gboolean running)
 {
@@ -179,7 +180,7 @@ find_open (const NnAnswers *self, gboolean running)
   return NULL;
 }
 
-/* Returns: which amount is tried after @n_tried others */
+/* Returns: the index of the amount that is tried after @n_tried others */
 static gsize
 get_next (gsize n_tried)
 {
@@ -190,7 +191,7 @@ get_next (gsize n_tried)
                                   rest % (COARSE_STRIDE - 1);
 }
 
-/* Between two amounts that were tried; where one of them is refused, so is what is between. */
+/* Linear between two amounts that were tried; NAN if one of them was refused. */
 static float
 interpolate (const float *losses, gsize amount)
 {
@@ -276,8 +277,8 @@ work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
   gboolean answered = FALSE;
   Entry *entry;
 
-  /* An answer that is under way may be finished while the run goes on; of a run that
-   * is paused, only the present state is of use. */
+  /* While running, a round of an earlier state is finished; while paused, only the
+   * present state counts. */
   if (!self->has_begun ||
       (self->revision != revision && (!running || find_open (self, TRUE) == NULL)))
     begin_round (self, revision);
@@ -290,7 +291,7 @@ work_until (NnAnswers *self, guint64 revision, gboolean running, gint64 end_us)
  * nn_answers_are_missing:
  * @revision: as nn_answers_work ()
  *
- * Returns: TRUE if some question has no answer of @revision yet
+ * Returns: whether some question has no answer of @revision yet
  */
 gboolean
 nn_answers_are_missing (const NnAnswers *self, guint64 revision)
@@ -301,14 +302,13 @@ nn_answers_are_missing (const NnAnswers *self, guint64 revision)
 
 /**
  * nn_answers_work:
- * @revision: of the trainer: another number whenever it may be in another state
- * @running: the run is to go on right after this
+ * @revision: changes whenever the trainer's state may have
+ * @running: the run goes on right after this
  *
- * Answers for a while, between two steps: all that a small network is asked, a piece of
- * what a large one is. A preview that was asked for since the last time is there
- * after this, whatever it takes.
+ * Answers for a limited time, between two steps: all questions of a small network, a part
+ * of them of a large one. A preview that was newly asked for is made in any case.
  *
- * Returns: TRUE if there is something new to be shown
+ * Returns: TRUE if there is something new to show
  */
 gboolean
 nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
@@ -335,14 +335,15 @@ nn_answers_work (NnAnswers *self, guint64 revision, gboolean running)
 /**
  * nn_answers_write:
  *
- * Puts a copy of the newest answers into @frame, which has none yet.
+ * Copies the newest answers into @frame, which has none yet.
  */
 void
 nn_answers_write (NnAnswers *self, NnFrame *frame)
 {
   const gint64 now = g_get_monotonic_time ();
 
-  /* One that is a few steps old may be of the network before an edit, or of other probes. */
+  /* One that is a few steps old may be of the network before an edit, or of other
+   * probes. */
   if (self->preview && self->preview->architecture == frame->architecture &&
       self->preview->n_activations == frame->architecture->n_units * frame->probes.n)
     frame->preview = nn_preview_copy (self->preview);

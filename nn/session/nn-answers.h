@@ -1,13 +1,13 @@
-/* nn-answers.h - what a session was asked, and what it has to say to that
+/* nn-answers.h - the questions that a session was asked, and their newest answers
  *
  * SPDX-License-Identifier: MIT
  *
- * Questions stand until they are taken back, and are answered anew as the run goes on:
- * at most one question and its sweep for each key, and one preview. A round answers all
- * questions of one state, amount by amount, in as many pieces as it takes, while the
- * run may go on. Keeps the time that this takes from a running run within bounds.
+ * One question for each key, answered by a sweep (nn/whatif/nn-sweep.h), and one preview.
+ * Each is answered again as the run goes on, until it is removed. All are answered for
+ * one state at a time, one amount after the other, on a copy of that state; the run may
+ * go on in between. While it is running, this takes a bounded part of its time.
  *
- * Belongs to one trainer, on the trainer's thread, and goes before it does.
+ * Of one trainer, on its thread; freed before it.
  */
 
 #pragma once

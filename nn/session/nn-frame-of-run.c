@@ -21,8 +21,8 @@ fill_standing (NnFrame *self, const NnTrainer *trainer)
 /**
  * nn_frame_of_trainer:
  *
- * Returns: (transfer full): the run as it is now; the caller sets what only a timeline
- *   and a session know
+ * Returns: (transfer full): the present state; the caller sets the fields that only a
+ *   timeline and a session know
  */
 NnFrame *
 nn_frame_of_trainer (NnTrainer *trainer)
@@ -56,7 +56,7 @@ nn_frame_of_trainer (NnTrainer *trainer)
  * nn_frame_carry:
  * @self: of @trainer as it is now
  *
- * Puts @quantities into the frame, which has none yet.
+ * Copies @quantities into the frame, which has none yet.
  */
 void
 nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities)
@@ -72,10 +72,10 @@ nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities
 
 /**
  * nn_frame_show_sample:
- * @self: of @trainer as it is now; has what it is to carry
+ * @self: of @trainer as it is now; after nn_frame_carry ()
  *
- * Puts the sample into the frame, if there is one, and its contributions, if it is to carry
- * them.
+ * Computes the sample, if there is one, and its contributions, if the frame carries
+ * those.
  */
 void
 nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)
@@ -89,9 +89,9 @@ nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *c
 /**
  * nn_frame_watch:
  * @self: of @trainer as it is now
- * @past: has seen it
+ * @past: after nn_past_see () of @self
  *
- * Puts the watched value into the frame, if there is one.
+ * Copies the watched value and its past into the frame, if there is one.
  */
 void
 nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past)
@@ -105,7 +105,7 @@ nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past)
   for (gsize i = 0; i < NN_N_QUANTITIES; i++)
     nn_quantity_read ((NnQuantity) i, trainer, (gsize) index, 1,
                       &self->watched->numbers[i]);
-  self->watched->points = nn_past_dup_way (past, &self->watched->n_points);
+  self->watched->points = nn_past_dup_points (past, &self->watched->n_points);
 }
 
 static void
@@ -116,7 +116,8 @@ append_coming (GArray *coming, NnNudge *nudge, guint64 step)
   g_array_append_val (coming, one);
 }
 
-/* Each step or epoch that a nudge names, and the first of one that comes again and again. */
+/* Every step or epoch that the nudge's time lists; of a periodic one the next time
+ * only. */
 static void
 append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
@@ -191,8 +192,8 @@ fill_branches (NnFrame *self, const NnTimeline *timeline)
 /**
  * nn_frame_of_timeline:
  *
- * Returns: (transfer full): the run as it is now; the caller sets what only a session
- *   knows
+ * Returns: (transfer full): the present state; the caller sets the fields that only a
+ *   session knows
  */
 NnFrame *
 nn_frame_of_timeline (NnTimeline *timeline)
@@ -217,7 +218,7 @@ nn_frame_of_timeline (NnTimeline *timeline)
  * nn_frame_put_before_section:
  * @self: with a record, and not shared yet
  *
- * What has landed in the step's section, and after it, is not known yet.
+ * Leaves the landings that were there before the step's section.
  */
 void
 nn_frame_put_before_section (NnFrame *self)

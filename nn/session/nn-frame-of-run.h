@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the owner of the run: those who draw a frame know nothing of it.
+ * What a trainer knows, copied into a frame. For the owner of the run, on its thread;
+ * what draws a frame includes nn-frame.h only.
  */
 
 #pragma once

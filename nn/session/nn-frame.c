@@ -1,4 +1,4 @@
-/* nn-frame.c - an immutable picture of the run at one step
+/* nn-frame.c - the state of a run at one step, as the window shows it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,8 +11,8 @@
  * nn_frame_new:
  * @architecture: gets a reference
  *
- * Makes an empty frame with space for the numbers; its maker fills it in before
- * it is shared.
+ * Returns: (transfer full): an empty frame with space for the numbers, for the caller to
+ *   fill in before it is shared
  */
 NnFrame *
 nn_frame_new (NnArchitecture *architecture, const NnProbesShape *probes)

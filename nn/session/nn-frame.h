@@ -1,9 +1,10 @@
-/* nn-frame.h - an immutable picture of the run at one step
+/* nn-frame.h - the state of a run at one step, as the window shows it
  *
  * SPDX-License-Identifier: MIT
  *
- * The training thread makes it, the window's widgets and the figure draw it;
- * nothing changes it. Shared: ref and unref from any thread.
+ * All that crosses from the session's thread to the window's. The session's thread makes
+ * it; widgets and figures draw it. Immutable once it is shared: ref and unref from any
+ * thread.
  */
 
 #pragma once
@@ -30,98 +31,97 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that has not landed yet. */
+/* A nudge that is still to be applied. */
 typedef struct {
   NnNudge *nudge; /* (owned) */
-  guint64 step;   /* lands after this one first; 0: not known */
+  guint64 step;   /* after this one, first; 0: not known */
 } NnComing;
 
-/* One value of the parameters, if it is watched, and how it came to be what it is. */
+/* The value of the parameters that is watched. */
 typedef struct {
   gsize index;                    /* into the flat vector of parameters */
   float numbers[NN_N_QUANTITIES]; /* NAN where there is none */
-  NnPastPoint *points;            /* (owned) (n_points) by their steps */
+  NnPastPoint *points;            /* (owned) (n_points) its past; steps rise */
   gsize n_points;
 } NnWatched;
 
-#define NN_COMING_MOST 256 /* of them are in a frame */
+#define NN_COMING_MOST 256 /* nudges still to be applied, in a frame */
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
-  NnExperiment *experiment;     /* (owned) (nullable) as it is there, edits included; but
-                                 * standing nudges and the guard are below */
-  NnDataset *dataset;           /* (owned) (nullable) the data that it is trained on */
-  guint64 step;                 /* optimizer steps taken; 0 is the initial network */
-  double
-      loss; /* of step's forward pass; of the present weights at step 0 and after a nudge */
-  double
-      step_loss; /* of step's forward pass, whatever was done after it; NAN at step 0 */
-  float
-      *values; /* (owned) (nullable) (architecture->n_values) every parameter; NULL where
-                  * the architecture is no chain */
+  /* (owned) (nullable) With all edits up to step; the repeating nudges and the guard are
+   * below. */
+  NnExperiment *experiment;
+  NnDataset *dataset; /* (owned) (nullable) the data that it is trained on */
+  guint64 step;       /* optimizer steps taken; 0 is the initial network */
+  double loss; /* of step's forward pass; at step 0 and after a nudge, of the weights */
+  double step_loss; /* of step's forward pass in any case; NAN at step 0 */
+  /* (owned) (nullable) (architecture->n_values) Every parameter; NULL if the architecture
+   * is no chain of layers. */
+  float *values;
 
-  NnProbesShape probes; /* inputs that were fed through the network for the picture */
-  float *activations;   /* (owned) [n_units][probes.n]: features first, then each layer's
-                         * outputs */
+  NnProbesShape probes; /* inputs that were fed forward for the picture */
+  /* (owned) [n_units][probes.n] The features first, then each layer's outputs. */
+  float *activations;
 
-  NnQuantities known;        /* those that can be asked for … */
-  NnOptimizerType optimizer; /* … whose moments are this one's */
-  /* (owned) (nullable) (n_values): those that were asked for, NAN where there is none */
+  NnQuantities known;        /* those that nn_session_carry () can ask for */
+  NnOptimizerType optimizer; /* the moments are this one's */
+  /* (owned) (nullable) (n_values) Those that were asked for, NAN where there is none. */
   float *numbers[NN_N_QUANTITIES];
   NnWatched *watched; /* (owned) (nullable) */
-  gboolean *off; /* (owned) (nullable) (n_units) 0 for every example, if it was found */
-  NnSample *sample; /* (owned) (nullable) if one was chosen */
+  gboolean *off;      /* (owned) (nullable) (n_units) whether it is 0 for every example */
+  NnSample *sample;   /* (owned) (nullable) if one was chosen */
 
   /* (owned) (nullable) the losses of every step of the run, up to end; of a timeline */
   NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
-  NnLog *log;           /* (owned) (nullable) what the user did up to step */
+  NnLog *log;           /* (owned) (nullable) the events up to step */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
-  NnComing *coming; /* (owned) (n_coming) by their steps: a log's, and those that are to
-                           * repeat */
+  /* (owned) (n_coming) The log's, and the next time of each that repeats; steps rise. */
+  NnComing *coming;
   gsize n_coming;
-  guint64 n_coming_in_all; /* those that are too many, too */
+  guint64 n_coming_in_all; /* with those beyond NN_COMING_MOST */
 
   guint64 end;       /* the farthest step that the timeline can go forward to */
-  gboolean can_undo; /* the user did something before this */
-  gboolean can_redo; /* something was undone, and the run has not branched off since */
+  gboolean can_undo; /* nn_timeline_can_undo () */
+  gboolean can_redo; /* nn_timeline_can_redo () */
 
-  NnScore *scores[NN_N_SCORES]; /* (owned) (nullable) ([n_scores]) at some steps up to
-                                 * this one */
+  /* (owned) (nullable) ([n_scores]) At some steps up to this one; steps rise. */
+  NnScore *scores[NN_N_SCORES];
   gsize n_scores[NN_N_SCORES];
 
-  NnLayerSeries *layers; /* (owned) (nullable) if they were asked for */
+  NnLayerSeries *layers; /* (owned) (nullable) nn_session_set_layers () */
 
   NnBranch *branches; /* (owned) (n_branches) oldest first */
   gsize n_branches;
 
-  NnHistory
-      *ghost; /* (owned) (nullable) the losses without nudges, up to step or less, if
-                     * they were asked for */
+  /* (owned) (nullable) The losses without nudges, up to step or less:
+   * nn_session_set_ghost () */
+  NnHistory *ghost;
   guint64 ghost_step; /* the newest step at which both losses are known; 0: none yet */
-  double ghost_loss;  /* the ghost's loss at ghost_step … */
-  double ghost_difference; /* … and the run's loss there minus that */
+  double ghost_loss;  /* the ghost's loss at ghost_step */
+  double ghost_difference; /* the run's loss at ghost_step minus ghost_loss */
 
-  NnStepRecord
-      *record; /* (owned) (nullable) of step, if it was walked: after it there may
-                         * have been nudges, but no edit */
-  gboolean within_step; /* of a record: landings are those before the step's section */
+  /* (owned) (nullable) Of step, if it was walked: nn_session_walk (). There may have been
+   * nudges since, but no edit. */
+  NnStepRecord *record;
+  gboolean within_step; /* with a record: landings are those before the step's section */
 
-  NnPreview *preview; /* (owned) (nullable) if one was asked for */
+  NnPreview *preview; /* (owned) (nullable) nn_session_preview () */
   NnSweep *sweeps;    /* (owned) (n_sweeps) the newest answer to each question */
   gsize n_sweeps;
 
-  gboolean unfinished; /* more frames come by themselves, though it is paused */
-  gboolean
-      running; /* FALSE: paused, stopped or failed; the step will not change by itself */
-  guint64 n_commands; /* commands the session has carried out, of those it was given */
-  NnTensors *tensors; /* (owned) (nullable) where the architecture is no chain */
+  gboolean unfinished; /* more frames will come without a command, though it is paused */
+  gboolean running;    /* FALSE: paused or failed: the step will not change by itself */
+  guint64 n_commands;  /* done so far: nn_session_get_n_commands () */
+  NnTensors
+      *tensors; /* (owned) (nullable) where the architecture is no chain of layers */
 
-  gboolean without_trials; /* no loss is known but the run's: nothing can be tried out */
-  gboolean ended;          /* what the run was is here for good: it goes on no more */
+  gboolean without_trials; /* there are no data: no previews of the loss and no sweeps */
+  gboolean ended;          /* the session has left the run: frames stay as they are */
   char *failure;           /* (owned) (nullable) why the run stopped by itself */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */

@@ -14,11 +14,12 @@
 #include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-trainer.h"
 
-/* When the run goes back, a ghost that is ahead stays there and its history is cut, if less
- * than one of so many steps is lost by that; else it begins anew, which is not far then. */
+/* When the run goes back, a ghost that is ahead stays there, and copies of its history
+ * are cut, if that loses less than 1/SHARE_LOST of the steps; else it starts again, which
+ * is quick then. */
 #define SHARE_LOST 256
 
-/* What the ghost is to do. */
+/* What the ghost trains. */
 typedef struct {
   NnExperiment *base; /* (owned) at step 0 */
   GArray *edits;      /* (owned) (element-type NnEvent) in their order */
@@ -28,8 +29,9 @@ struct _NnGhost {
   NnGhostNews news;
   gpointer data;
   pthread_t thread;
-  NnHistory *newest; /* (owned) (nullable) what was taken; the caller's thread only */
-  NnLog *log;        /* (owned) (nullable) the run's newest; the caller's thread only */
+  NnHistory *
+      newest; /* (owned) (nullable) the newest that was taken; the caller's thread only */
+  NnLog *log; /* (owned) (nullable) the run's newest; the caller's thread only */
 
   /* What both threads touch. */
   pthread_mutex_t lock; /* guards all fields below, but attention */
@@ -37,26 +39,26 @@ struct _NnGhost {
   gboolean quit;
   gboolean restart;
   Plan plan;        /* (owned) */
-  gboolean replans; /* it is another one than the thread's */
+  gboolean replans; /* the plan differs from the thread's */
   guint64 goal;     /* the run's step */
-  gboolean wanted;  /* the newest history was taken, and the next is asked for */
+  gboolean wanted;  /* the newest history was taken: the next is wanted */
   NnHistory *slot;  /* (owned) (nullable) the newest one that was not taken yet */
-  guint64 reached;  /* by the newest one */
-  gboolean ended;   /* the newest one will not grow: it has failed there */
-  gint attention;   /* atomic: the thread is to end its burst */
+  guint64 reached;  /* steps of the newest history */
+  gboolean ended;   /* the newest history will not grow: a step failed there */
+  gint attention;   /* atomic: the thread is to look here after the present step */
 };
 
 /* What only the thread touches. */
 typedef struct {
   Plan plan;                  /* (owned) */
-  gsize n_done;               /* of its edits */
-  NnTrainer *trainer;         /* (owned) (nullable) NULL if there can be none */
+  gsize n_done;               /* edits of the plan that are done */
+  NnTrainer *trainer;         /* (owned) (nullable) NULL if none could be made */
   NnCheckpoints *checkpoints; /* (owned) step 0, and just before each edit */
   NnHistory *history;         /* (owned) */
-  NnHistoryMark *mark;        /* (owned) of its end, while a state is kept */
+  NnHistoryMark *mark;        /* (owned) of its end, for a checkpoint */
   gboolean failed;
-  gboolean shown; /* the newest history is this one */
-} Haunter;
+  gboolean shown; /* the history was copied for the caller */
+} GhostWorker;
 
 /* ---- plans ------------------------------------------------------------------------- */
 
@@ -93,7 +95,7 @@ count_common (const GArray *a, const GArray *b)
   return n;
 }
 
-/* Returns: the last position until which a run by @a and one by @b are the same */
+/* Returns: the last position up to which runs with the edits @a and @b are the same */
 static NnPosition
 find_fork (const GArray *a, const GArray *b)
 {
@@ -118,14 +120,14 @@ typedef enum {
 /* ---- the thread -------------------------------------------------------------------- */
 
 static Turn
-next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
+next_turn (NnGhost *self, const GhostWorker *worker, guint64 *goal)
 {
   Turn turn;
 
   pthread_mutex_lock (&self->lock);
   for (;;) {
     const gboolean is_behind =
-        !haunter->failed && nn_history_get_n_steps (haunter->history) < self->goal;
+        !worker->failed && nn_history_get_n_steps (worker->history) < self->goal;
 
     g_atomic_int_set (&self->attention, FALSE);
     if (self->quit)
@@ -134,7 +136,7 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
       turn = TURN_REPLAN;
     else if (self->restart)
       turn = TURN_RESTART;
-    else if (!haunter->shown && (self->wanted || !is_behind))
+    else if (!worker->shown && (self->wanted || !is_behind))
       turn = TURN_SHOW;
     else if (is_behind)
       turn = TURN_TRAIN;
@@ -152,147 +154,146 @@ next_turn (NnGhost *self, const Haunter *haunter, guint64 *goal)
 }
 
 static void
-keep_state (Haunter *haunter)
+keep_state (GhostWorker *worker)
 {
-  const guint64 step = nn_history_get_n_steps (haunter->history);
+  const guint64 step = nn_history_get_n_steps (worker->history);
 
-  nn_history_write_mark (haunter->history, haunter->mark);
-  nn_checkpoints_add (haunter->checkpoints, (NnPosition){ step, haunter->n_done },
-                      haunter->trainer, haunter->mark);
+  nn_history_write_mark (worker->history, worker->mark);
+  nn_checkpoints_add (worker->checkpoints, (NnPosition){ step, worker->n_done },
+                      worker->trainer, worker->mark);
 }
 
 static void
-begin (Haunter *haunter)
+begin (GhostWorker *worker)
 {
-  g_clear_pointer (&haunter->trainer, nn_trainer_free);
-  haunter->trainer = nn_trainer_new (haunter->plan.base, NULL);
-  haunter->failed = haunter->trainer == NULL;
-  haunter->n_done = 0;
-  haunter->shown = FALSE;
-  nn_history_clear (haunter->history);
-  nn_checkpoints_clear (haunter->checkpoints);
-  if (haunter->trainer)
-    keep_state (haunter);
+  g_clear_pointer (&worker->trainer, nn_trainer_free);
+  worker->trainer = nn_trainer_new (worker->plan.base, NULL);
+  worker->failed = worker->trainer == NULL;
+  worker->n_done = 0;
+  worker->shown = FALSE;
+  nn_history_clear (worker->history);
+  nn_checkpoints_clear (worker->checkpoints);
+  if (worker->trainer)
+    keep_state (worker);
 }
 
-/* To @position, or to as far before it as there is a state of. */
+/* Goes to @position, or to the checkpoint before it. */
 static void
-go_back (Haunter *haunter, NnPosition position)
+go_back (GhostWorker *worker, NnPosition position)
 {
-  const NnCheckpoint *nearest = nn_checkpoints_find (haunter->checkpoints, position);
+  const NnCheckpoint *nearest = nn_checkpoints_find (worker->checkpoints, position);
 
-  haunter->shown = FALSE;
+  worker->shown = FALSE;
   if (nearest == NULL)
-    return; /* it cannot be trained */
-  nn_checkpoints_cut (haunter->checkpoints, position);
-  nn_trainer_restore (haunter->trainer, nearest->state);
-  haunter->n_done = nearest->position.n_done;
-  nn_history_cut_to_mark (haunter->history, nearest->mark);
-  haunter->failed = FALSE;
+    return; /* it could not be made */
+  nn_checkpoints_cut (worker->checkpoints, position);
+  nn_trainer_restore (worker->trainer, nearest->state);
+  worker->n_done = nearest->position.n_done;
+  nn_history_cut_to_mark (worker->history, nearest->mark);
+  worker->failed = FALSE;
 }
 
 static void
-replan (NnGhost *self, Haunter *haunter)
+replan (NnGhost *self, GhostWorker *worker)
 {
-  Plan old = haunter->plan;
+  Plan old = worker->plan;
   NnPosition fork;
 
   pthread_mutex_lock (&self->lock);
-  haunter->plan.base = nn_experiment_ref (self->plan.base);
-  haunter->plan.edits = g_array_ref (self->plan.edits);
+  worker->plan.base = nn_experiment_ref (self->plan.base);
+  worker->plan.edits = g_array_ref (self->plan.edits);
   self->replans = FALSE;
   pthread_mutex_unlock (&self->lock);
 
-  if (haunter->plan.base != old.base) {
-    begin (haunter);
+  if (worker->plan.base != old.base) {
+    begin (worker);
   } else {
-    fork = find_fork (old.edits, haunter->plan.edits);
-    if (haunter->failed || haunter->n_done > fork.n_done ||
-        nn_history_get_n_steps (haunter->history) > fork.step)
-      go_back (haunter, fork);
+    fork = find_fork (old.edits, worker->plan.edits);
+    if (worker->failed || worker->n_done > fork.n_done ||
+        nn_history_get_n_steps (worker->history) > fork.step)
+      go_back (worker, fork);
   }
   plan_clear (&old);
 }
 
-/* Those that come after the step just taken. */
+/* Does the edits after the present step. */
 static void
-do_edits (Haunter *haunter)
+do_edits (GhostWorker *worker)
 {
-  const GArray *edits = haunter->plan.edits;
-  const guint64 step = nn_history_get_n_steps (haunter->history);
+  const GArray *edits = worker->plan.edits;
+  const guint64 step = nn_history_get_n_steps (worker->history);
 
-  while (haunter->n_done < edits->len &&
-         get_edit (edits, haunter->n_done)->step == step) {
-    keep_state (haunter);
-    haunter->failed |=
-        !nn_trainer_do (haunter->trainer, get_edit (edits, haunter->n_done), NULL);
-    haunter->n_done++;
+  while (worker->n_done < edits->len && get_edit (edits, worker->n_done)->step == step) {
+    keep_state (worker);
+    worker->failed |=
+        !nn_trainer_do (worker->trainer, get_edit (edits, worker->n_done), NULL);
+    worker->n_done++;
   }
 }
 
 static void
-train (NnGhost *self, Haunter *haunter, guint64 goal)
+train (NnGhost *self, GhostWorker *worker, guint64 goal)
 {
-  haunter->shown = FALSE;
+  worker->shown = FALSE;
   do {
-    do_edits (haunter);
-    haunter->failed |= !nn_trainer_step (haunter->trainer, NULL);
-    if (haunter->failed)
+    do_edits (worker);
+    worker->failed |= !nn_trainer_step (worker->trainer, NULL);
+    if (worker->failed)
       return;
-    nn_history_append (haunter->history, nn_trainer_get_loss (haunter->trainer));
-  } while (nn_history_get_n_steps (haunter->history) < goal &&
+    nn_history_append (worker->history, nn_trainer_get_loss (worker->trainer));
+  } while (nn_history_get_n_steps (worker->history) < goal &&
            !g_atomic_int_get (&self->attention));
 }
 
 static void
-show (NnGhost *self, Haunter *haunter)
+show (NnGhost *self, GhostWorker *worker)
 {
-  NnHistory *copy = nn_history_copy (haunter->history);
+  NnHistory *copy = nn_history_copy (worker->history);
   gboolean is_news;
 
   pthread_mutex_lock (&self->lock);
-  is_news = !self->restart && !self->replans; /* else it is of before */
+  is_news = !self->restart && !self->replans; /* else it is outdated */
   if (is_news) {
     g_clear_pointer (&self->slot, nn_history_free);
     self->slot = g_steal_pointer (&copy);
-    self->reached = nn_history_get_n_steps (haunter->history);
-    self->ended = haunter->failed;
+    self->reached = nn_history_get_n_steps (worker->history);
+    self->ended = worker->failed;
     self->wanted = FALSE;
   }
   pthread_mutex_unlock (&self->lock);
 
-  haunter->shown = TRUE;
+  worker->shown = TRUE;
   g_clear_pointer (&copy, nn_history_free);
   if (is_news)
     self->news (self->data);
 }
 
 static void *
-haunt (void *data)
+ghost_work (void *data)
 {
   NnGhost *self = data;
-  Haunter haunter = { .checkpoints = nn_checkpoints_new (NN_GHOST_BUDGET),
-                      .history = nn_history_new (NN_HISTORY_GHOST),
-                      .mark = nn_history_mark_new () };
+  GhostWorker worker = { .checkpoints = nn_checkpoints_new (NN_GHOST_BUDGET),
+                         .history = nn_history_new (NN_HISTORY_GHOST),
+                         .mark = nn_history_mark_new () };
   guint64 goal;
   Turn turn;
 
   nn_flush_subnormals (); /* so that no step has to */
-  while ((turn = next_turn (self, &haunter, &goal)) != TURN_QUIT) {
+  while ((turn = next_turn (self, &worker, &goal)) != TURN_QUIT) {
     if (turn == TURN_REPLAN)
-      replan (self, &haunter);
+      replan (self, &worker);
     else if (turn == TURN_RESTART)
-      go_back (&haunter, (NnPosition){ 0, 0 });
+      go_back (&worker, (NnPosition){ 0, 0 });
     else if (turn == TURN_TRAIN)
-      train (self, &haunter, goal);
+      train (self, &worker, goal);
     else
-      show (self, &haunter);
+      show (self, &worker);
   }
-  g_clear_pointer (&haunter.trainer, nn_trainer_free); /* by the thread that used it */
-  nn_checkpoints_free (haunter.checkpoints);
-  nn_history_free (haunter.history);
-  nn_history_mark_free (haunter.mark);
-  plan_clear (&haunter.plan);
+  g_clear_pointer (&worker.trainer, nn_trainer_free); /* by the thread that used it */
+  nn_checkpoints_free (worker.checkpoints);
+  nn_history_free (worker.history);
+  nn_history_mark_free (worker.mark);
+  plan_clear (&worker.plan);
   return NULL;
 }
 
@@ -300,7 +301,7 @@ haunt (void *data)
 
 /**
  * nn_ghost_new:
- * @experiment: copied; its nudges and its log are left out: nn_ghost_set_log ()
+ * @experiment: copied, without nudges and log: nn_ghost_set_log () gives it the edits
  *
  * Starts the thread, which waits at step 0.
  */
@@ -315,7 +316,7 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
   self->data = data;
   pthread_mutex_init (&self->lock, NULL);
   pthread_cond_init (&self->changed, NULL);
-  if (pthread_create (&self->thread, NULL, haunt, self) != 0)
+  if (pthread_create (&self->thread, NULL, ghost_work, self) != 0)
     g_error ("no thread could be started for the ghost"); /* as g_thread_new does */
   return self;
 }
@@ -323,7 +324,8 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
 /**
  * nn_ghost_free:
  *
- * Ends after the step that is under way. News come no more once this returns.
+ * Joins the thread after the step under way. The callback is not called after this
+ * returns.
  */
 void
 nn_ghost_free (NnGhost *self)
@@ -376,9 +378,9 @@ set_plan_locked (NnGhost *self, const NnLog *log, gboolean is_other_run, GArray 
 
 /**
  * nn_ghost_set_log:
- * @log: gets a reference: what the user did to the run
+ * @log: gets a reference: the run's
  *
- * The ghost takes its edits: from now on it is the run that these lead to, without nudges.
+ * From now on the ghost is the run with the edits of @log, and without nudges.
  */
 void
 nn_ghost_set_log (NnGhost *self, NnLog *log)
@@ -401,7 +403,7 @@ nn_ghost_set_log (NnGhost *self, NnLog *log)
   self->log = log;
 }
 
-/* Whether much of what comes before @step is not known without what comes after it. */
+/* Whether cutting @history at @step loses much of what comes before it. */
 static gboolean
 is_lost (const NnHistory *history, guint64 step)
 {
@@ -413,12 +415,13 @@ is_lost (const NnHistory *history, guint64 step)
 
 /**
  * nn_ghost_follow:
- * @step: how far the run is; the ghost goes no farther than the farthest it was given
- * @finished: (out): the ghost has got there, or ended before because its loss is not
- *   finite; FALSE: there will be news
+ * @step: the run's; the ghost trains up to the greatest one that was given
+ * @finished: (out): whether the ghost is there, or has ended before as a step failed;
+ *   FALSE: the callback will be called
  *
- * Returns: (transfer none) (nullable): its newest losses, until the next call: to read and
- *   to copy; perhaps more than @step if the run went back, and fewer if it is behind
+ * Returns: (transfer none) (nullable): its newest losses, valid until the next call: to
+ *   read and to copy; perhaps beyond @step if the run went back, and not up to it if the
+ *   ghost is behind
  */
 NnHistory *
 nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The same initial weights, data, order and edits, on a thread of its own with a trainer
- * of its own. It follows the run, catches up as fast as it can, and then waits. One
- * thread, the session's worker, calls these functions; none of them waits for a step of
- * the ghost's, but nn_ghost_free, which joins.
+ * The same initial weights, data, shuffles and edits, with a trainer and a thread of its
+ * own. It trains as fast as it can up to the step of the run, and then waits. For one
+ * thread, the session's; none of these functions waits for a step of the ghost but
+ * nn_ghost_free (), which joins its thread.
  */
 
 #pragma once
@@ -15,13 +15,14 @@
 
 G_BEGIN_DECLS
 
-/* Bytes that states from before edits may take, from which the ghost goes on if one is
+/* Bytes for checkpoints from before edits, from which the ghost goes on if one is
  * undone. */
 #define NN_GHOST_BUDGET (16 * 1024 * 1024)
 
 typedef struct _NnGhost NnGhost;
 
-/* Called on the ghost's thread, when there is more to be seen than the last time. */
+/* Called on the ghost's thread, when it has losses that nn_ghost_follow () has not
+ * given. */
 typedef void (*NnGhostNews) (gpointer data);
 
 NnGhost *nn_ghost_new (const NnExperiment *experiment,

@@ -9,14 +9,14 @@
 
 struct _NnLayerRecorder {
   NnLayerMeasures *measures;    /* (owned) */
-  NnArchitecture *architecture; /* (owned) (nullable) whose layers these are */
-  GArray *steps;                /* (owned) guint64, rising */
+  NnArchitecture *architecture; /* (owned) (nullable) of the points */
+  GArray *steps;                /* (owned) (element-type guint64) rising */
   GArray *values;               /* (owned) float: [steps][n_layers][NN_N_MEASURES] */
-  NnHistogram *histograms;      /* (owned) (nullable) (n_layers) … */
-  guint64 histogram_step;       /* … of the weights after this one */
-  guint64 spacing;              /* least steps from one point to the next */
-  gint64 begin_us;              /* the monotonic time of the newest measurement … */
-  gint64 took_us;               /* … and how long it took */
+  NnHistogram *histograms;      /* (owned) (nullable) (n_layers) of histogram_step */
+  guint64 histogram_step;
+  guint64 spacing; /* at least so many steps from one point to the next */
+  gint64 begin_us; /* the monotonic time of the newest measurement */
+  gint64 took_us;  /* and how long it took */
 };
 
 void
@@ -57,14 +57,14 @@ get_step (const NnLayerRecorder *self, guint index)
   return g_array_index (self->steps, guint64, index);
 }
 
-/* Numbers of a point. */
+/* Returns: the numbers of a point */
 static guint
 get_length (const NnLayerRecorder *self)
 {
   return self->architecture ? (guint) self->architecture->n_layers * NN_N_MEASURES : 0;
 }
 
-/* Of the points, those at @step or before. */
+/* Returns: how many points are at or before @step */
 static guint
 count_until (const NnLayerRecorder *self, guint64 step)
 {
@@ -85,7 +85,7 @@ set_n_points (NnLayerRecorder *self, guint n)
 /**
  * nn_layer_recorder_cut:
  *
- * The run goes another way from @step on: what was at and beyond it does not hold.
+ * The run may differ from @step on: removes the points there and after it.
  */
 void
 nn_layer_recorder_cut (NnLayerRecorder *self, guint64 step)
@@ -134,8 +134,8 @@ drop_every_other (NnLayerRecorder *self)
   self->spacing = MAX (2 * self->spacing, steps[n - 1] / NN_LAYER_SERIES_MOST);
 }
 
-/* The newest point is always there: it may be nearer to the one before than the others,
- * which then makes place for the next. */
+/* Whether point @n is too near to the one before it, and so is replaced by the next one.
+ * The newest point is kept however near it is. */
 static gboolean
 makes_place (const NnLayerRecorder *self, guint n)
 {
@@ -163,8 +163,8 @@ add (NnLayerRecorder *self, guint64 step, const float *measures)
 /**
  * nn_layer_recorder_measure:
  * @trainer: between steps
- * @rest: after a measurement that took t, the next is put off for so many t, unless there
- *   are other layers by now; %NN_LAYER_REST_NONE to have it at once
+ * @rest: after a measurement that took t, nothing is done for this many t, unless the
+ *   layers have changed; %NN_LAYER_REST_NONE to measure in any case
  *
  * Adds the point at @trainer's step.
  */
@@ -192,7 +192,8 @@ nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, guint rest
 /**
  * nn_layer_recorder_dup_series:
  *
- * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing was measured
+ * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing was
+ *   measured
  */
 NnLayerSeries *
 nn_layer_recorder_dup_series (const NnLayerRecorder *self, guint64 step)

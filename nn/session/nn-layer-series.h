@@ -2,12 +2,13 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Computed when a frame is made, and as rarely as keeps their share of the time small: a
- * tenth while frames are to have them; of a small network, before that, a hundredth, so that
- * the run's beginning is there when they are asked for. Of the points of a long run every
- * other one is dropped again and again, so that NN_LAYER_SERIES_MOST are enough. Where the
- * network gets other layers, the series begin anew. NnLayerSeries is what a frame has, a
- * copy; the recorder has one owner and one thread.
+ * The recorder measures when a frame is made, in at most a tenth of the time while frames
+ * carry the series. Those of a small network are recorded before that, too, in a
+ * hundredth of the time, so that its beginning is known when they are asked for. When
+ * there are NN_LAYER_SERIES_MOST points, every other one is dropped. When the network
+ * gets other layers, the series start again.
+ *
+ * NnLayerSeries is a copy for a frame. The recorder has one owner and one thread.
  */
 
 #pragma once
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 
 #define NN_LAYER_SERIES_MOST 512 /* points */
 
-/* After a measurement that took t, none for so many t. */
+/* After a measurement that took t, none is made for this many t. */
 #define NN_LAYER_REST_NONE   0
 #define NN_LAYER_REST_SHOWN  9
 #define NN_LAYER_REST_HIDDEN 127
@@ -28,8 +29,8 @@ typedef struct {
   gsize n_points;
   guint64 *steps;          /* (owned) (n_points) rise */
   float *values;           /* (owned) [n_points][n_layers][NN_N_MEASURES] */
-  NnHistogram *histograms; /* (owned) (n_layers) … */
-  guint64 histogram_step;  /* … of the weights after this one */
+  NnHistogram *histograms; /* (owned) (n_layers) of the weights after histogram_step */
+  guint64 histogram_step;
 } NnLayerSeries;
 
 typedef struct _NnLayerRecorder NnLayerRecorder;

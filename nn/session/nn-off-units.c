@@ -5,7 +5,7 @@
 
 #include "nn/session/nn-off-units.h"
 
-/* Products that may be computed for it, for each frame of a run and when it is paused. */
+/* Multiplications that it may take: for each frame of a running run, and while paused. */
 #define MOST_RUNNING 2e5
 #define MOST_PAUSED  5e7
 
@@ -18,7 +18,7 @@ is_zero (const float *values, gsize n)
   return TRUE;
 }
 
-/* Whether the probes leave any in doubt. */
+/* Whether a ReLU unit is 0 for all probes. */
 static gboolean
 has_candidates (const NnFrame *self)
 {
@@ -37,8 +37,8 @@ has_candidates (const NnFrame *self)
  * nn_frame_find_off_units:
  * @self: of @trainer as it is now
  *
- * Tells of each ReLU unit whether it is 0 for every example that is trained on, unless that
- * would take too long.
+ * Sets for each ReLU unit whether it is 0 for every training example, unless that would
+ * take too long.
  */
 void
 nn_frame_find_off_units (NnFrame *self, NnTrainer *trainer, gboolean running)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Asked only where the probes have found some that are off there, and where it does not
- * cost much.
+ * "Dead" ReLU units: 0 for every training example. Looked for only where a unit is 0 for
+ * every probe, and where a forward pass of all examples is cheap.
  */
 
 #pragma once

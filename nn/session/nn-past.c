@@ -1,4 +1,4 @@
-/* nn-past.c - what the parameters were when they were shown
+/* nn-past.c - what the parameters were at earlier frames
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,13 +7,13 @@
 
 #include <string.h>
 
-/* Networks of more values than this have only the watched one kept: 8 MiB otherwise. */
+/* Of networks with more values only the watched one is kept. So many take 8 MiB. */
 #define MOST_VALUES 8192
 
 struct _NnPast {
-  gconstpointer of; /* the network whose values they are, by its architecture */
+  gconstpointer of; /* the architecture of the network, as its identity */
   gsize width;      /* values of a row: the network's, or 1 */
-  gssize watched;   /* the value whose way is asked for; -1: none */
+  gssize watched;   /* the index of the watched value; -1: none */
   float *rows;      /* (owned) (nullable) (NN_PAST_FRAMES, width) */
   guint64 steps[NN_PAST_FRAMES];
   gsize n_rows;
@@ -50,7 +50,7 @@ begin (NnPast *self, gconstpointer of, gsize width)
 
 /**
  * nn_past_watch:
- * @index: of the value whose way is asked for; -1 for none
+ * @index: of the value to watch; -1 for none
  */
 void
 nn_past_watch (NnPast *self, gssize index)
@@ -60,7 +60,7 @@ nn_past_watch (NnPast *self, gssize index)
   self->watched = index;
 }
 
-/* Every second one is forgotten; the first stays, and so does the newest. */
+/* Drops every other row, but neither the first nor the newest. */
 static void
 thin (NnPast *self)
 {
@@ -75,8 +75,8 @@ thin (NnPast *self)
   self->spacing *= 2;
 }
 
-/* Finds the row for @step: what was after it is no part of the run's past any more, and a
- * row that is too near to the one before it makes way. */
+/* Returns: the row for @step. Rows after it are dropped, as the run went back; a row that
+ * is too near to the one before it is overwritten. */
 static gsize
 choose_row (NnPast *self, guint64 step)
 {
@@ -92,7 +92,7 @@ choose_row (NnPast *self, guint64 step)
 
 /**
  * nn_past_see:
- * @of: the network's architecture: another one has no past yet
+ * @of: the network's architecture; with another one the past starts again
  * @values: (n) the parameters after @step
  */
 void
@@ -113,7 +113,7 @@ nn_past_see (NnPast *self, gconstpointer of, guint64 step, const float *values, 
     self->rows[row] = (gsize) self->watched < n ? values[self->watched] : 0;
 }
 
-/* Returns: the index of the value whose way is asked for; -1: none */
+/* Returns: the index of the watched value; -1: none */
 gssize
 nn_past_get_watched (const NnPast *self)
 {
@@ -121,14 +121,14 @@ nn_past_get_watched (const NnPast *self)
 }
 
 /**
- * nn_past_dup_way:
+ * nn_past_dup_points:
  * @n_points: (out): at most NN_PAST_FRAMES
  *
- * Returns: (transfer full) (nullable) (array length=n_points): of the watched value, by
- *   their steps; %NULL if there is none
+ * Returns: (transfer full) (nullable) (array length=n_points): the past of the watched
+ *   value; steps rise; %NULL if none is watched
  */
 NnPastPoint *
-nn_past_dup_way (const NnPast *self, gsize *n_points)
+nn_past_dup_points (const NnPast *self, gsize *n_points)
 {
   const gsize column = self->width > 1 ? (gsize) self->watched : 0;
   NnPastPoint *points;

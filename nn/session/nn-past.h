@@ -1,11 +1,11 @@
-/* nn-past.h - what the parameters were when they were shown
+/* nn-past.h - what the parameters were at earlier frames
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a small network all of them are kept at each frame, so that the way of any is known
- * when it is asked for; of a large one that alone which is asked for, from then on. When
- * there are too many frames, every second one is forgotten. The worker's; a frame carries
- * the way of one value.
+ * Of a small network all values are kept at each frame, so that the past of any of them
+ * is known when it is asked for; of a large one only the watched value, since it is
+ * watched. When there are NN_PAST_FRAMES points, every other one is dropped. A frame
+ * carries the past of the watched value. One owner, one thread.
  */
 
 #pragma once
@@ -31,7 +31,7 @@ void
 nn_past_see (NnPast *self, gconstpointer of, guint64 step, const float *values, gsize n);
 gssize nn_past_get_watched (const NnPast *self);
 NnPastPoint *
-nn_past_dup_way (const NnPast *self, gsize *n_points) G_GNUC_WARN_UNUSED_RESULT;
+nn_past_dup_points (const NnPast *self, gsize *n_points) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnPast, nn_past_free)
 

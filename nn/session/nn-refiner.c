@@ -1,4 +1,4 @@
-/* nn-refiner.c - finer maps of what a network puts out, while its run rests
+/* nn-refiner.c - finer maps of a network's outputs, while the run is paused
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,17 +18,17 @@
 #define LEAST_POINTS  16
 
 struct _NnRefiner {
-  NnProbesShape shape;          /* of the map under way … */
-  NnArchitecture *architecture; /* (owned) (nullable) … of this network … */
-  guint64 revision;             /* … in this state */
+  NnProbesShape shape;          /* of the map under way */
+  NnArchitecture *architecture; /* (owned) (nullable) of the network */
+  guint64 revision;             /* of its state */
   float *activations;           /* (owned) (nullable) [n_units][shape.n] */
-  gsize n_done;                 /* points */
-  NnTensor *inputs; /* (owned) (nullable) (features, columns) of a piece … */
-  gsize n_piece;    /* … points */
-  NnTape *tape;     /* (owned) */
+  gsize n_done;                 /* points computed */
+  NnTensor *inputs;             /* (owned) (nullable) [features, n_piece] */
+  gsize n_piece;                /* points of a piece */
+  NnTape *tape;                 /* (owned) */
 
-  NnProbesShape done;  /* the finest map that is whole, of the same state … */
-  float *done_outputs; /* (owned) (nullable) … and its activations */
+  NnProbesShape done;  /* the finest complete map, of the same state */
+  float *done_outputs; /* (owned) (nullable) its activations */
 };
 
 NnRefiner *
@@ -57,7 +57,7 @@ nn_refiner_free (NnRefiner *self)
   g_free (self);
 }
 
-/* Of the same plane. */
+/* Whether both are of the same plane. */
 static gboolean
 is_over (const NnProbesShape *a, const NnProbesShape *b)
 {
@@ -67,7 +67,7 @@ is_over (const NnProbesShape *a, const NnProbesShape *b)
          memcmp (a->high, b->high, sizeof a->high) == 0;
 }
 
-/* Returns: the points of a side of the finest map that a network of so many units has */
+/* Returns: points along a side of the finest map of a network with so many units */
 static gsize
 get_finest (gsize n_units)
 {
@@ -86,9 +86,9 @@ is_of (const NnRefiner *self,
 
 /**
  * nn_refiner_is_missing:
- * @revision: of @trainer: another number whenever it may be in another state
+ * @revision: changes whenever the trainer's state may have
  *
- * Returns: whether there is anything left to be refined
+ * Returns: whether the finest map of that state is not complete yet
  */
 gboolean
 nn_refiner_is_missing (const NnRefiner *self, const NnTrainer *trainer, guint64 revision)
@@ -102,7 +102,7 @@ nn_refiner_is_missing (const NnRefiner *self, const NnTrainer *trainer, guint64 
   return !is_of (self, shape, architecture, revision) || self->activations != NULL;
 }
 
-/* The next map has twice as many points to a side, and no more than the finest. */
+/* The next map has twice as many points along a side, and at most those of the finest. */
 static void
 begin_map (NnRefiner *self, NnTrainer *trainer, const NnProbesShape *coarser)
 {

@@ -1,11 +1,11 @@
-/* nn-refiner.h - finer maps of what a network puts out, while its run rests
+/* nn-refiner.h - finer maps of a network's outputs, while the run is paused
  *
  * SPDX-License-Identifier: MIT
  *
- * Over a plane a frame has as many points as can be computed for each. While the run is
- * paused, there is time for more: the sides double until they are fine, in pieces that each
- * take no longer than the coarse map, so that what the user does next never waits for them.
- * One owner, the session's thread.
+ * A frame's map of activations over a plane has as many points as can be computed for
+ * every frame. While the run is paused the number along each side is doubled until the
+ * map is fine, in pieces that take no longer than the coarse map, so that no command
+ * waits long for one. One owner, on the session's thread.
  */
 
 #pragma once
@@ -15,7 +15,8 @@
 
 G_BEGIN_DECLS
 
-#define NN_REFINER_SIDE 128 /* points of a fine side, where the network is small */
+#define NN_REFINER_SIDE                                                                  \
+  128 /* points along a side of the finest map, of a small network */
 
 typedef struct _NnRefiner NnRefiner;
 

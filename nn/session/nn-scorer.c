@@ -5,16 +5,15 @@
 
 #include "nn/session/nn-scorer.h"
 
-/* After passes that took t, none for so many t. */
+/* After passes that took t, none are made for this many t. */
 #define REST 39
 
 /**
  * nn_scorer_measure:
  * @timeline: between steps
- * @running: then it may be put off, until it has cost little enough
+ * @running: it is put off while it would take too large a part of the time
  *
- * Notes what the present weights come to on the examples that are held out, and, where
- * they have classes, on those that are trained on.
+ * Adds to the run's scores those of the held-out examples and of NN_SCORE_TRAINING.
  */
 void
 nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running)

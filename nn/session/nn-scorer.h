@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Computed when a frame is made, and not at every step, as it takes a forward pass of all
- * of them: where that is dear, it is computed as rarely as keeps its share of the time
- * below a tenth. One owner, one thread.
+ * When a frame is made, and not at every step, as it takes a forward pass of all of them;
+ * and in at most 1/40 of the time while the run is running. One owner, one thread.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-session-commands.c - what a session's worker does when it is told to
+/* nn-session-commands.c - what the session's thread does at each command
  *
  * SPDX-License-Identifier: MIT
  */
@@ -46,7 +46,7 @@ log_command (const NnSessionWorker *worker, NnCommandKind kind)
              nn_trainer_get_n_steps (worker->trainer));
 }
 
-/* On the ghost's thread. */
+/* Called on the ghost's thread. */
 static void
 take_ghost_news (gpointer data)
 {
@@ -70,7 +70,7 @@ set_ghost (NnSession *self, gboolean shown)
         nn_log_get_base (nn_timeline_get_log (worker->timeline)), take_ghost_news, self);
 }
 
-/* Whether carrying it out leaves the run as it is. */
+/* Whether the command leaves the run and its speed as they are. */
 static gboolean
 is_question (NnCommandKind kind)
 {
@@ -84,8 +84,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_TENSOR;
 }
 
-/* What is to happen where the run is going waits for it to get there; but nothing is to
- * happen any more when the session ends. */
+/* Travels to the goal of undo, redo or go to, as the next command is to be done there; or
+ * until the session is freed. */
 static void
 arrive (NnSession *self)
 {
@@ -100,9 +100,9 @@ arrive (NnSession *self)
   }
 }
 
-/* Stops the run where it is, to go to another position. */
+/* Pauses for a command that takes the run elsewhere. */
 static void
-stand_still (NnSessionWorker *worker)
+stop (NnSessionWorker *worker)
 {
   g_clear_pointer (&worker->failure, g_free);
   nn_session_worker_pause (worker);
@@ -132,12 +132,12 @@ set_pace (NnSession *self, const NnCommand *command)
     nn_session_worker_pause (worker);
     break;
   case NN_COMMAND_STEP:
-    stand_still (worker);
+    stop (worker);
     nn_session_worker_step (worker, FALSE);
     break;
   case NN_COMMAND_WALK:
     if (!worker->walks)
-      stand_still (worker);
+      stop (worker);
     nn_trainer_measure_next_landings (worker->trainer);
     nn_session_worker_step (worker, TRUE);
     break;
@@ -147,12 +147,11 @@ set_pace (NnSession *self, const NnCommand *command)
   }
 }
 
-/* A step that is past already is no goal: the run would never get there. */
+/* A step that was taken already is ignored: the run would never get there. */
 static void
 run_to (NnSession *self, const NnCommand *command)
 {
   NnSessionWorker *worker = self->data;
-
   const guint64 step = command->stop.step;
 
   if (step > 0 && step <= nn_trainer_get_n_steps (worker->trainer))
@@ -164,7 +163,7 @@ run_to (NnSession *self, const NnCommand *command)
 static void
 go (NnSessionWorker *worker, const NnCommand *command)
 {
-  stand_still (worker);
+  stop (worker);
   nn_session_worker_forget_record (worker);
   switch (command->kind) {
   case NN_COMMAND_RESET:
@@ -182,7 +181,7 @@ go (NnSessionWorker *worker, const NnCommand *command)
   }
 }
 
-/* At the end of the list already. */
+/* Whether it moves a nudge beyond the end of the list that it is at already. */
 static gboolean
 moves_nothing (const NnTrainer *trainer, const NnEvent *event)
 {
@@ -193,7 +192,6 @@ moves_nothing (const NnTrainer *trainer, const NnEvent *event)
          nn_event_get_goal (event, (gsize) index, n) == (gsize) index;
 }
 
-/* What names a nudge that is gone meanwhile is refused, and the next frame shows it. */
 static void
 do_event (NnSessionWorker *worker, const NnEvent *event)
 {
@@ -209,7 +207,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
-/* A state is of use only to a run that calls its nudges what this one does. */
+/* A checkpoint is of use only to a run in which the nudges have the same ids. */
 static void
 find_start (const NnSessionWorker *worker, NnCommand *command)
 {
@@ -227,9 +225,9 @@ find_start (const NnSessionWorker *worker, NnCommand *command)
   command->found = NULL;
 }
 
-/* What the next frames have besides the run, and where it is to stop. */
+/* What leaves the run as it is: what frames carry, and where it pauses. */
 static void
-set_shown (NnSession *self, NnCommand *command)
+answer (NnSession *self, NnCommand *command)
 {
   NnSessionWorker *worker = self->data;
 
@@ -276,7 +274,7 @@ set_shown (NnSession *self, NnCommand *command)
     break;
   case NN_COMMAND_DETACH:
   case NN_COMMAND_TENSOR:
-    break; /* of an engine elsewhere */
+    break; /* for a job */
   default:
     g_assert_not_reached ();
   }
@@ -285,7 +283,8 @@ set_shown (NnSession *self, NnCommand *command)
 /**
  * nn_session_obey:
  *
- * On the worker's thread, between steps, and without the lock: some commands compute.
+ * Does @command, on the session's thread between two steps, without the lock as some
+ * compute.
  */
 void
 nn_session_obey (NnSession *self, NnCommand *command)
@@ -296,12 +295,12 @@ nn_session_obey (NnSession *self, NnCommand *command)
   if (needs_arrival (command->kind)) {
     arrive (self);
     if (nn_timeline_is_travelling (worker->timeline))
-      return; /* the session is about to end */
+      return; /* the session is being freed */
   }
   if (!is_question (command->kind)) {
     worker->revision++;
     worker->acted = TRUE;
-    worker->frame_due_us = 0; /* what was asked for is shown at once */
+    worker->frame_due_us = 0; /* a command shows its effect at once */
   }
   switch (command->kind) {
   case NN_COMMAND_RUN:
@@ -324,7 +323,7 @@ nn_session_obey (NnSession *self, NnCommand *command)
     run_to (self, command);
     break;
   default:
-    set_shown (self, command);
+    answer (self, command);
   }
   nn_session_worker_keep_change (worker);
   worker->n_commands++;

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For those who make an engine: a run of our own on this thread (nn-session-worker.c), or a
- * job elsewhere that a thread speaks with (nn/attach/nn-job-session.c). An engine has a
- * thread of its own, which takes commands out of the queue, and puts frames into the slot.
+ * For the files that implement an engine: the trainer of this program
+ * (nn-session-worker.c), and a connection to a PyTorch job (nn/attach/nn-job-session.c).
+ * Its thread takes commands out of the queue and puts frames into the slot.
  */
 
 #pragma once
@@ -51,11 +51,11 @@ typedef struct {
   NnEvent event;           /* (owned) DO */
   guint64 step;            /* GO_TO, FIND_START */
   guint64 before;          /* FIND_START */
-  NnSessionFound found;    /* (nullable) FIND_START: until it was called … */
-  gpointer found_data;     /* … with this */
+  NnSessionFound found;    /* (nullable) FIND_START: NULL once it was called */
+  gpointer found_data;     /* FIND_START */
   NnStop stop;             /* STOP, RUN_TO */
   NnNudge *nudge;          /* (owned) (nullable) PREVIEW */
-  gboolean on;             /* GHOST, WALKS */
+  gboolean on;             /* GHOST, LAYERS, WALKS */
   guint key;               /* ASK */
   NnQuestion *question;    /* (owned) (nullable) ASK */
   NnQuantities quantities; /* CARRY */
@@ -71,36 +71,39 @@ typedef struct {
   pthread_cond_t changed;
   GQueue commands; /* (element-type NnCommand) (owned) */
   gboolean quit;
-  NnSessionKeep keep;  /* (nullable) what gets the run's state … */
-  gpointer keep_data;  /* … with this */
-  gboolean keep_due;   /* it is asked for */
-  gboolean ghost_news; /* that no frame has yet */
-  gboolean wanted;     /* the window has taken the newest frame and wants the next */
+  NnSessionKeep keep; /* (nullable) nn_session_set_keeper () */
+  gpointer keep_data;
+  gboolean keep_due;   /* nn_session_keep () was called */
+  gboolean ghost_news; /* the ghost has trained on since the newest frame */
+  gboolean wanted;     /* the caller has taken the newest frame and wants the next */
   NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
-  gint attention;      /* atomic: the worker is to end its burst */
+  gint attention;      /* atomic: the thread is to look here after the present step */
 } NnSessionShared;
 
 /* A kind of engine. */
 typedef struct {
   NnCapabilities can;
-  void *(*work) (void *session); /* the thread: until the session quits */
-  /* (nullable) called with the lock when the thread is to look at what is shared */
+  void *(*work) (
+      void *session); /* the thread's function: returns when the session quits */
+  /* (nullable) Interrupts a wait of the thread's for anything but shared.changed. Called
+   * with the lock, by any thread. */
   void (*wake) (gpointer data);
-  void (*free) (gpointer data); /* after the thread has ended */
+  void (*free) (gpointer data); /* called after the thread has ended */
 } NnEngine;
 
 struct _NnSession {
   NnSessionShared shared;
   const NnEngine *engine;
-  gpointer data; /* (owned) the engine's: its thread's alone, once that is there */
+  gpointer data; /* (owned) the engine's: only its thread touches it, once that runs */
   pthread_t thread;
-  guint64 n_commands; /* given; the caller's thread only */
+  guint64 n_commands; /* given; only the caller's thread touches it */
   guint64 next_id;    /* of a nudge that is to repeat; likewise */
 };
 
 NnSession *nn_session_start (const NnEngine *engine,
                              gpointer data,
                              guint64 next_id) G_GNUC_WARN_UNUSED_RESULT;
+void nn_session_push (NnSession *self, NnCommand command);
 void nn_session_attend_locked (NnSession *self);
 void nn_session_free_command (gpointer command);
 

@@ -1,4 +1,4 @@
-/* nn-session-frames.c - the frames that a session's worker makes
+/* nn-session-frames.c - the frames of a session
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,16 +12,17 @@
 #include "nn/session/nn-off-units.h"
 #include "nn/session/nn-session-private.h"
 
-/* Making frames takes a small part of the time while the run is running: after one that took
- * this thread t, none for so many t, but never much longer than the eye notices. */
+/* Frames take 1/(FRAME_REST + 1) of the thread's time while the run is running, or more,
+ * so that one follows another within LONGEST_FRAME_REST. */
 #define FRAME_REST         31
 #define LONGEST_FRAME_REST 100000 /* microseconds */
 
-/* Where all processors train, a frame that is drawn takes one of them away, and the others
- * wait for it. */
+/* Where the thread pool trains, drawing a frame takes a processor from it, and the other
+ * workers wait for that one. */
 #define SHARED_FRAME_REST 45000 /* microseconds */
 
-/* Of this thread alone, in microseconds: on a busy machine others run in between. */
+/* Returns: this thread's own time, in microseconds, without that of others on a busy
+ * machine */
 static gint64
 get_thread_us (void)
 {
@@ -31,7 +32,7 @@ get_thread_us (void)
   return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
-/* Returns: how many microseconds no frame is made, after one that took @took_us */
+/* Returns: for how many microseconds no frame is made, after one that took @took_us */
 static gint64
 get_frame_rest (const NnFrame *frame, gint64 took_us)
 {
@@ -45,7 +46,7 @@ get_frame_rest (const NnFrame *frame, gint64 took_us)
 /**
  * nn_session_worker_may_show:
  *
- * Whether it is time for a frame.
+ * Returns: whether the time for the next frame has come
  */
 gboolean
 nn_session_worker_may_show (const NnSessionWorker *self)
@@ -53,7 +54,7 @@ nn_session_worker_may_show (const NnSessionWorker *self)
   return !self->running || g_get_monotonic_time () >= self->frame_due_us;
 }
 
-/* Beside the run up to the frame's step, and no farther. */
+/* The ghost's losses up to the frame's step. */
 static void
 write_ghost (NnGhost *ghost, NnFrame *frame)
 {
@@ -76,7 +77,7 @@ write_ghost (NnGhost *ghost, NnFrame *frame)
   }
 }
 
-/* What the user asked for is measured at once. */
+/* At once while paused, if frames carry them; else as rarely as keeps it cheap. */
 static void
 measure_layers (NnSessionWorker *self)
 {
@@ -88,7 +89,8 @@ measure_layers (NnSessionWorker *self)
     nn_layer_recorder_measure (self->layers, self->trainer, rest);
 }
 
-/* Returns: (transfer full): the run as it is, with what open views need */
+/* Returns: (transfer full): the present state, with what was asked for that is quick to
+ * have */
 static NnFrame *
 make_frame (NnSessionWorker *self)
 {
@@ -106,7 +108,7 @@ make_frame (NnSessionWorker *self)
   return frame;
 }
 
-/* What takes time of its own, or is answered later. */
+/* What takes longer, or is answered in later frames. */
 static void
 write_answers (NnSessionWorker *self, NnFrame *frame)
 {
@@ -150,7 +152,8 @@ log_frame (const NnFrame *frame)
 /**
  * nn_session_show:
  *
- * On the worker's thread, between steps: puts a frame of the present state into the slot.
+ * Puts a frame of the present state into the slot. On the session's thread, between two
+ * steps.
  */
 void
 nn_session_show (NnSession *self)
@@ -163,7 +166,7 @@ nn_session_show (NnSession *self)
   frame = make_frame (worker);
   write_answers (worker, frame);
   pthread_mutex_lock (&shared->lock);
-  shared->ghost_news = FALSE; /* what comes from here on may be missed below */
+  shared->ghost_news = FALSE; /* news from here on may come too late for this frame */
   pthread_mutex_unlock (&shared->lock);
   if (worker->ghost)
     write_ghost (worker->ghost, frame);

@@ -1,4 +1,4 @@
-/* nn-session-of-run.c - a session that trains by itself
+/* nn-session-of-run.c - a session with the trainer of this program
  *
  * SPDX-License-Identifier: MIT
  */
@@ -36,10 +36,11 @@ start (NnTimeline *timeline, guint64 next_id)
  * nn_session_new:
  * @experiment: copied
  *
- * Starts the worker, paused at step 0, as fast as possible once it runs. Its
- * first frame comes by itself.
+ * Starts the session's thread, paused at step 0, with no limit of speed. The first frame
+ * comes without a command.
  *
- * Returns: (nullable): NULL as nn_trainer_new ()
+ * Returns: (nullable): NULL as nn_experiment_check () or nn_trainer_new (), or with
+ *   NN_ERROR_MEMORY as nn_footprint_check ()
  */
 NnSession *
 nn_session_new (const NnExperiment *experiment, GError **error)
@@ -60,11 +61,11 @@ nn_session_new (const NnExperiment *experiment, GError **error)
 
 /**
  * nn_session_new_resumed:
- * @experiment: of the run, with the whole log
- * @timeline: (transfer full): which nn_timeline_resume () has made of it, with
+ * @experiment: of the run, with its whole log
+ * @timeline: (transfer full): from nn_timeline_resume () of @experiment, with
  *   NN_TIMELINE_BUDGET
  *
- * The same, paused where the run was.
+ * As nn_session_new (), paused where the run was.
  */
 NnSession *
 nn_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)

@@ -1,9 +1,10 @@
-/* nn-session-private.h - the thread of a session that trains
+/* nn-session-private.h - the engine that trains
  *
  * SPDX-License-Identifier: MIT
  *
- * For its files: nn-session-of-run.c begins it, -worker is the thread, -steps trains,
- * -commands does what the window asks for, -frames shows it.
+ * For its files: nn-session-of-run.c starts it, nn-session-worker.c is the thread's loop,
+ * nn-session-steps.c trains, nn-session-commands.c does commands, nn-session-frames.c
+ * makes frames.
  */
 
 #pragma once
@@ -18,7 +19,7 @@
 
 G_BEGIN_DECLS
 
-/* What only the worker touches. */
+/* What only the session's thread touches. */
 typedef struct {
   NnTimeline *timeline; /* (owned) */
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
@@ -26,25 +27,24 @@ typedef struct {
   NnScorer scorer;
   NnRefiner *refiner;      /* (owned) */
   NnLayerRecorder *layers; /* (owned) */
-  gboolean shows_layers;   /* frames have what it recorded */
-  NnGhost *ghost;          /* (owned) (nullable) if it was asked for */
+  gboolean shows_layers;   /* frames carry what it has recorded */
+  NnGhost *ghost;          /* (owned) (nullable) if frames carry it */
   NnQuantities quantities; /* that frames carry */
   NnPast *past;            /* (owned) */
-  NnSampleChoice sample;   /* that they show */
+  NnSampleChoice sample;   /* that frames carry */
   guint64 revision;        /* of the trainer: counts what may have changed it */
   gboolean running;
   double speed;
-  gint64 due_us;       /* monotonic time at which the next step is due, if paced */
-  gint64 frame_due_us; /* monotonic time before which no frame is made while it runs … */
-  gboolean
-      frame_waits; /* … and one is wanted before that, which is not asked for again */
-  gboolean walks;  /* a run takes a step only when it is told to */
-  NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was told to … */
-  gboolean within_step; /* … whose section is not to be shown yet */
+  gint64 due_us;        /* monotonic time at which the next step is due, if paced */
+  gint64 frame_due_us;  /* monotonic time before which no frame is made while it runs */
+  gboolean frame_waits; /* a frame was asked for, and waits for frame_due_us */
+  gboolean walks;       /* nn_session_set_walks () */
+  NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was walked */
+  gboolean within_step; /* frames show that step's state before its section */
   NnStops stops;
-  gboolean shown;     /* the newest frame shows the present state */
-  gboolean acted;     /* the user has done something, and the state was not kept since */
-  guint64 n_commands; /* carried out */
+  gboolean shown; /* the newest frame shows the present state */
+  gboolean acted; /* the keeper is to be called: a command was done, or a step failed */
+  guint64 n_commands; /* done */
   char *failure;      /* (owned) (nullable) why the run stopped by itself */
   char *refusal;      /* (owned) (nullable) why the newest event was not done */
 } NnSessionWorker;

@@ -1,4 +1,4 @@
-/* nn-session-worker.c - the thread of a session, which trains
+/* nn-session-worker.c - the loop of the session's thread
  *
  * SPDX-License-Identifier: MIT
  *
@@ -40,7 +40,6 @@ wait_locked (NnSession *self)
   }
 }
 
-/* The one place that decides what the worker does next. */
 static Turn
 next_turn (NnSession *self)
 {
@@ -120,7 +119,7 @@ keep (NnSession *self)
 /**
  * nn_session_work:
  *
- * The thread: until the session quits.
+ * The thread's function: returns when the session is freed.
  */
 void *
 nn_session_work (void *data)

@@ -1,4 +1,4 @@
-/* nn-session.c - a run on a thread of its own: the caller's side
+/* nn-session.c - the commands that a session is given
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,116 +6,19 @@
 #include "nn/session/nn-session.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "nn/session/nn-session-engine.h"
-
-/**
- * nn_session_start:
- * @data: (transfer full): the engine's
- * @next_id: of the next nudge that is to repeat
- */
-NnSession *
-nn_session_start (const NnEngine *engine, gpointer data, guint64 next_id)
-{
-  NnSession *self = g_new0 (NnSession, 1);
-  pthread_condattr_t attributes;
-
-  self->engine = engine;
-  self->data = data;
-  self->next_id = next_id;
-  self->shared.wanted = TRUE;
-  g_queue_init (&self->shared.commands);
-  pthread_mutex_init (&self->shared.lock, NULL);
-  pthread_condattr_init (&attributes);
-  pthread_condattr_setclock (&attributes, CLOCK_MONOTONIC); /* g_get_monotonic_time's */
-  pthread_cond_init (&self->shared.changed, &attributes);
-  pthread_condattr_destroy (&attributes);
-  if (pthread_create (&self->thread, NULL, engine->work, self) != 0)
-    g_error ("no thread could be started for training"); /* as g_thread_new does */
-  return self;
-}
-
-/**
- * nn_session_attend_locked:
- *
- * The engine's thread is to look at what is shared. Any thread.
- */
-void
-nn_session_attend_locked (NnSession *self)
-{
-  g_atomic_int_set (&self->shared.attention, TRUE);
-  pthread_cond_signal (&self->shared.changed);
-  if (self->engine->wake)
-    self->engine->wake (self->data);
-}
-
-void
-nn_session_free_command (gpointer data)
-{
-  NnCommand *command = data;
-
-  if (command->found)
-    command->found (NULL, NULL, command->found_data);
-  nn_event_clear (&command->event);
-  g_clear_pointer (&command->nudge, nn_nudge_unref);
-  if (command->question)
-    nn_question_clear (command->question);
-  g_free (command->question);
-  g_free (command);
-}
-
-/**
- * nn_session_free:
- *
- * Ends what the engine does after the step that is under way, and joins the thread.
- */
-void
-nn_session_free (NnSession *self)
-{
-  pthread_mutex_lock (&self->shared.lock);
-  self->shared.quit = TRUE;
-  nn_session_attend_locked (self);
-  pthread_mutex_unlock (&self->shared.lock);
-  pthread_join (self->thread, NULL);
-
-  g_queue_clear_full (&self->shared.commands, nn_session_free_command);
-  g_clear_pointer (&self->shared.slot, nn_frame_unref);
-  pthread_cond_destroy (&self->shared.changed);
-  pthread_mutex_destroy (&self->shared.lock);
-  self->engine->free (self->data);
-  g_free (self);
-}
-
-/* Returns: what the engine can do */
-NnCapabilities
-nn_session_get_capabilities (const NnSession *self)
-{
-  return self->engine->can;
-}
-
-static void
-push (NnSession *self, NnCommand command)
-{
-  NnCommand *copy = g_memdup2 (&command, sizeof command);
-
-  self->n_commands++;
-  pthread_mutex_lock (&self->shared.lock);
-  g_queue_push_tail (&self->shared.commands, copy);
-  nn_session_attend_locked (self);
-  pthread_mutex_unlock (&self->shared.lock);
-}
 
 void
 nn_session_run (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_RUN });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_RUN });
 }
 
 void
 nn_session_pause (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_PAUSE });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_PAUSE });
 }
 
 /**
@@ -126,43 +29,44 @@ nn_session_pause (NnSession *self)
 void
 nn_session_step (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_STEP });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_STEP });
 }
 
 /**
  * nn_session_walk:
  *
- * Trains one step, of which frames carry a record until the run is elsewhere, and pauses;
- * but where runs walk, one that is running is running still.
+ * Trains one step and pauses; frames carry a record of its phases
+ * (nn/run/nn-step-record.h) until the run is at another step. Under nn_session_set_walks
+ * () a run that is running does not pause.
  */
 void
 nn_session_walk (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_WALK });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_WALK });
 }
 
 /**
  * nn_session_show_section:
  *
- * Of a step that was walked frames show what has landed only from here on, or from when the
- * user does something.
+ * After nn_session_walk (), frames have only the landings from before the step's section;
+ * from here on they have those of the section, too. So they do after nn_session_do ().
  */
 void
 nn_session_show_section (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_SECTION });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_SECTION });
 }
 
 /**
  * nn_session_set_walks:
  *
- * Whether a run takes its steps not by itself but with nn_session_walk (), at whose pace it
- * is shown; unless it has a goal.
+ * @walks: whether a running session takes steps only by nn_session_walk (), at the pace
+ *   at which the caller shows their phases; a run to a goal goes on by itself
  */
 void
 nn_session_set_walks (NnSession *self, gboolean walks)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_WALKS, .on = walks });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_WALKS, .on = walks });
 }
 
 /**
@@ -173,7 +77,8 @@ nn_session_set_walks (NnSession *self, gboolean walks)
 void
 nn_session_run_to_step (NnSession *self, guint64 step)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { step, NAN, FALSE } });
+  nn_session_push (
+      self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { step, NAN, FALSE } });
 }
 
 /**
@@ -184,30 +89,33 @@ nn_session_run_to_step (NnSession *self, guint64 step)
 void
 nn_session_run_to_loss (NnSession *self, double loss)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, loss, FALSE } });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, loss, FALSE } });
 }
 
 /**
  * nn_session_run_to_epoch:
  *
- * Runs, as fast as possible, to the end of the present epoch: of the next one at its end.
+ * Runs, as fast as possible, to the end of the present epoch; at its end already, to that
+ * of the next one.
  */
 void
 nn_session_run_to_epoch (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, NAN, TRUE } });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_RUN_TO, .stop = { 0, NAN, TRUE } });
 }
 
 /**
  * nn_session_reset:
  *
- * Pauses, and begins the experiment as it is now anew, at step 0; standing nudges stay.
- * Undo goes back to the run that was left.
+ * Pauses, and begins another run at step 0, of the experiment as it is now; repeating
+ * nudges stay. Undo returns to the run before.
  */
 void
 nn_session_reset (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_RESET });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_RESET });
 }
 
 /**
@@ -217,7 +125,8 @@ nn_session_reset (NnSession *self)
 void
 nn_session_set_speed (NnSession *self, double steps_per_second)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_SPEED, .speed = steps_per_second });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_SPEED, .speed = steps_per_second });
 }
 
 /**
@@ -225,25 +134,25 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
  * @step: 0 for none
  * @loss: NAN for none
  *
- * A run pauses after @step, and at the first step whose loss is @loss or less while that
- * of the one before was not. It goes on from there when it is told to.
+ * Breakpoints: a run pauses after @step, and where the loss of a step is @loss or less
+ * and that of the step before was not.
  */
 void
 nn_session_set_stop (NnSession *self, guint64 step, double loss)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_STOP, .stop = { step, loss, FALSE } });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_STOP, .stop = { step, loss, FALSE } });
 }
 
 /**
  * nn_session_do:
- * @event: copied; when its turn comes, its step is what it is done after
+ * @event: copied; its step is set when it is done
  *
- * Between steps, as nn_timeline_do (); what that refuses, such as an edit that does not fit
- * or an event that names a nudge which does not repeat any more by then, has no effect, and
- * frames say why until the next event.
+ * Does @event between two steps, as nn_timeline_do (). One that is refused, such as an
+ * edit that does not fit, or a change of a nudge that has been removed meanwhile, has no
+ * effect; frames have the message as their refusal until the next event.
  *
- * Returns: the id of the nudge that it names; of one that is to repeat from now on, the
- *   one that it will have
+ * Returns: the id of the nudge that @event is about; of one that is to repeat, its new id
  */
 guint64
 nn_session_do (NnSession *self, const NnEvent *event)
@@ -253,31 +162,32 @@ nn_session_do (NnSession *self, const NnEvent *event)
   nn_event_copy (&command.event, event);
   if (event->kind == NN_EVENT_STAND)
     command.event.id = self->next_id++;
-  push (self, command);
+  nn_session_push (self, command);
   return command.event.id;
 }
 
 /**
  * nn_session_detach:
  *
- * Leaves the engine to itself, if it can go on so; frames show what it was.
+ * Disconnects from a job, which goes on; frames show the last state. A run of this
+ * program ignores it.
  */
 void
 nn_session_detach (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_DETACH });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_DETACH });
 }
 
 /**
  * nn_session_undo:
  *
- * Pauses, and goes back to just before the last thing that the user did. Several are
- * undone one after the other.
+ * Pauses, and goes back to just before the last event. Called again, to before the one
+ * before that.
  */
 void
 nn_session_undo (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_UNDO });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_UNDO });
 }
 
 /**
@@ -288,132 +198,144 @@ nn_session_undo (NnSession *self)
 void
 nn_session_redo (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_REDO });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_REDO });
 }
 
 /**
  * nn_session_go_to:
- * @step: the end of the run, if it is less far
+ * @step: the end of the run, if it is beyond that
  *
- * Pauses, and goes back or forth along the run to @step, with all that was done there. No
- * frame comes before it is there; another one of these on the way changes the course.
+ * Pauses, and goes back or forth along the run to the state after @step and its events.
+ * No frame comes before it is there. Another call on the way changes where it goes to.
  */
 void
 nn_session_go_to (NnSession *self, guint64 step)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_GO_TO, .step = step });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_GO_TO, .step = step });
 }
 
 /**
  * nn_session_set_ghost:
  *
- * From the next frame on, or until this is called again, frames carry the curve of the
- * same run without nudges. It is trained on a thread of its own, from step 0 on; until
- * it has caught up with a paused run, frames come by themselves and are unfinished.
+ * @shown: whether frames carry the losses of the same run without nudges, from the next
+ *   frame on
+ *
+ * It is trained on a thread of its own from step 0 on. Until it has caught up with a
+ * paused run, frames come without being caused by a command, and are unfinished.
  */
 void
 nn_session_set_ghost (NnSession *self, gboolean shown)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .on = shown });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_GHOST, .on = shown });
 }
 
 /**
  * nn_session_set_layers:
  *
- * From the next frame on, or until this is called again, frames carry the measures of each
- * layer along the run: of a large network from where it is now, of others from its beginning.
+ * @shown: whether frames carry the measures of each layer along the run, from the next
+ *   frame on: of a large network since this was called, of others since step 0
  */
 void
 nn_session_set_layers (NnSession *self, gboolean shown)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_LAYERS, .on = shown });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_LAYERS, .on = shown });
 }
 
 /**
  * nn_session_carry:
  *
- * From the next frame on, frames carry these. What a step has changed is known of a large
- * network only from the first step on after it was asked for.
+ * @quantities: what frames carry of each value from the next one on, besides the value
+ *
+ * The changes of a step are recorded for a large network only if they are asked for: they
+ * come with the next step.
  */
 void
 nn_session_carry (NnSession *self, NnQuantities quantities)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_CARRY, .quantities = quantities });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_CARRY, .quantities = quantities });
 }
 
 /**
  * nn_session_watch:
  * @index: into the flat vector of parameters; -1 for none
  *
- * From the next frame on, frames carry the way of this value; of a large network from
- * there on.
+ * From the next frame on, frames carry this value's past; of a large network, its past
+ * since it was asked for.
  */
 void
 nn_session_watch (NnSession *self, gssize index)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_WATCH, .index = index });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_WATCH, .index = index });
 }
 
 /**
  * nn_session_show_sample:
  *
- * From the next frame on, frames show this input on its way through the network, or none.
+ * @choice: of one input, or of none
+ *
+ * From the next frame on, frames carry what each unit makes of this input.
  */
 void
 nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_SAMPLE, .sample = *choice });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_SAMPLE, .sample = *choice });
 }
 
 /**
  * nn_session_set_plane:
  *
- * From the next frame on, activations are those over this plane, where the data have more
- * than two features, or of some of the examples.
+ * @plane: of the input space, or a choice of examples
+ *
+ * From the next frame on, frames carry the activations over this plane or these examples.
+ * For data with more than two features.
  */
 void
 nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_PLANE, .plane = *plane });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_PLANE, .plane = *plane });
 }
 
 /**
  * nn_session_open_tensor:
  *
- * Of a model that is no chain of layers: from the next frame on, frames have more of this
- * tensor.
+ * @choice: of one tensor, or of none
+ *
+ * Of a job whose model is no chain of layers: from the next frame on, frames carry the
+ * values of this tensor.
  */
 void
 nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_TENSOR, .tensor = *choice });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_TENSOR, .tensor = *choice });
 }
 
 /**
  * nn_session_preview:
- * @nudge: (nullable): gets a reference; NULL to see none any more
+ * @nudge: (nullable): gets a reference; NULL for no preview any more
  *
- * From the next frame on, frames show besides what the network would be if @nudge were
- * applied now. Nothing is changed. While running, that of a large network may be a
- * few steps old.
+ * From the next frame on, frames carry what the network would be if @nudge were applied
+ * now, which changes nothing. While running, the preview of a large network may be a few
+ * steps old.
  */
 void
 nn_session_preview (NnSession *self, NnNudge *nudge)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_PREVIEW,
-                           .nudge = nudge ? nn_nudge_ref (nudge) : NULL });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_PREVIEW,
+                                      .nudge = nudge ? nn_nudge_ref (nudge) : NULL });
 }
 
 /**
  * nn_session_ask:
- * @key: the caller's, of one question
- * @question: (nullable): copied, and replaces what @key has asked before; NULL
- *   takes it back
+ * @key: the caller's, for this question
+ * @question: (nullable): copied, and replaces the one before of that @key; NULL removes
+ *   it
  *
- * Frames carry the newest answer, which follows the run. It comes with the next frame
- * where the network is small. When paused, one of a large network comes in a frame of
- * its own, and until then frames are unfinished; while running, answers take about a
- * thirtieth of the time, and come as often as that allows. Nothing is changed by asking.
+ * Frames carry the newest answer to each question until it is removed; it follows the
+ * run. That of a small network comes with the next frame. That of a large one takes
+ * longer: while paused it comes in a frame of its own, and frames before that are
+ * unfinished; while running, answers are computed in about 1/30 of the time, and come as
+ * often as that allows. Asking changes nothing in the run.
  */
 void
 nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
@@ -424,30 +346,31 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
     copy = g_new0 (NnQuestion, 1);
     nn_question_copy (copy, question);
   }
-  push (self, (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
+  nn_session_push (self,
+                   (NnCommand){ .kind = NN_COMMAND_ASK, .key = key, .question = copy });
 }
 
 /**
  * nn_session_score:
  *
- * From the next frame on, frames have among their scores what the weights that there are by
- * then come to on all examples that are trained on. Between two steps, on the thread that
- * trains, which takes as long as a forward pass of all of them. Nothing is changed by asking.
+ * Computes the loss and accuracy of the present weights over all training examples,
+ * between two steps: training waits for that forward pass. Frames have them among their
+ * scores (NN_SCORE_WHOLE). Asking changes nothing in the run.
  */
 void
 nn_session_score (NnSession *self)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_SCORE });
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_SCORE });
 }
 
 /**
  * nn_session_find_start:
- * @step: that is asked about
- * @before: at or before which a run of it is to begin
- * @found: gets the log of the run that has been at @step, and a state of it that is not after
- *   @before, if one was kept
+ * @step: of an account (nn/whatif/nn-account.h)
+ * @before: the step at or before which it has to start
+ * @found: gets the log of the run that has been at @step, and a checkpoint of it at or
+ *   before @before, if there is one
  *
- * Nothing is changed by asking.
+ * Asking changes nothing in the run.
  */
 void
 nn_session_find_start (NnSession *self,
@@ -456,74 +379,9 @@ nn_session_find_start (NnSession *self,
                        NnSessionFound found,
                        gpointer data)
 {
-  push (self, (NnCommand){ .kind = NN_COMMAND_FIND_START,
-                           .step = step,
-                           .before = before,
-                           .found = found,
-                           .found_data = data });
-}
-
-/**
- * nn_session_set_keeper:
- * @keep: (nullable): gets the whole run, copied between two steps, after whatever the user
- *   does, when a run stops by itself, and when nn_session_keep () asks for it; NULL for
- *   none any more
- */
-void
-nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
-{
-  pthread_mutex_lock (&self->shared.lock);
-  self->shared.keep = keep;
-  self->shared.keep_data = data;
-  pthread_mutex_unlock (&self->shared.lock);
-}
-
-/**
- * nn_session_keep:
- *
- * Has the present state kept, if there is a keeper. Any thread, as long as the session is
- * there.
- */
-void
-nn_session_keep (NnSession *self)
-{
-  pthread_mutex_lock (&self->shared.lock);
-  self->shared.keep_due = TRUE;
-  nn_session_attend_locked (self);
-  pthread_mutex_unlock (&self->shared.lock);
-}
-
-/**
- * nn_session_get_n_commands:
- *
- * Returns: commands given so far; a frame whose n_commands is equal shows the
- *   effect of all of them
- */
-guint64
-nn_session_get_n_commands (const NnSession *self)
-{
-  return self->n_commands;
-}
-
-/**
- * nn_session_take_frame:
- *
- * Takes the newest frame, if there is one that was not taken yet, and asks for
- * the next. Never waits for training.
- *
- * Returns: (transfer full) (nullable)
- */
-NnFrame *
-nn_session_take_frame (NnSession *self)
-{
-  NnFrame *frame;
-
-  pthread_mutex_lock (&self->shared.lock);
-  frame = g_steal_pointer (&self->shared.slot);
-  if (!self->shared.wanted) {
-    self->shared.wanted = TRUE;
-    nn_session_attend_locked (self);
-  }
-  pthread_mutex_unlock (&self->shared.lock);
-  return frame;
+  nn_session_push (self, (NnCommand){ .kind = NN_COMMAND_FIND_START,
+                                      .step = step,
+                                      .before = before,
+                                      .found = found,
+                                      .found_data = data });
 }

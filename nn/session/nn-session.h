@@ -1,12 +1,15 @@
-/* nn-session.h - a run that is commanded, and looked at by frames
+/* nn-session.h - a run on a thread of its own: commands in, frames out
  *
  * SPDX-License-Identifier: MIT
  *
- * An engine carries it out on a thread of its own: the trainer of this program, or a job
- * elsewhere (nn/attach/nn-job-session.h), which can do less; what it cannot do it passes
- * over. Commands go in through a queue that the engine empties only in the section, in order;
- * frames come out through a slot of one, newest wins. All functions may be called from one
- * thread (the window's) and none of them waits for training, but nn_session_free, which joins.
+ * What a window has of a run. An engine carries it out on the session's thread: the
+ * trainer of this program, or a PyTorch job (nn/attach/nn-job-session.h), which can do
+ * less: commands that it cannot do it ignores (nn_session_get_capabilities ()). Commands
+ * go into a queue, which the engine empties in order between two steps. Frames come out
+ * of a slot for one: the newest replaces one that was not taken.
+ *
+ * All functions are for one thread, the window's, but nn_session_keep (), which any may
+ * call. None waits for training but nn_session_free (), which joins the session's thread.
  */
 
 #pragma once
@@ -29,23 +32,23 @@ typedef enum {
   NN_CAN_GHOST = 1 << 1,   /* train the same run without nudges beside it */
   NN_CAN_EDIT = 1 << 2,    /* change what is trained, and by what */
   NN_CAN_WALK = 1 << 3,    /* show the phases of a step */
-  NN_CAN_PACE = 1 << 4,    /* train as slowly as it is told to */
-  NN_CAN_COMPUTE = 1 << 5, /* feed examples forward: losses, scores, samples, maps */
-  NN_CAN_REPEAT =
-      1 << 6,            /* do a part of the run again, to tell why the loss has jumped */
-  NN_CAN_GUARD = 1 << 7, /* guard the gradients otherwise */
-  NN_CAN_SAVE = 1 << 8,  /* be saved and gone on with, as a file */
+  NN_CAN_PACE = 1 << 4,    /* train at a given speed */
+  NN_CAN_COMPUTE = 1 << 5, /* forward passes: losses, scores, samples, activation maps */
+  NN_CAN_REPEAT = 1 << 6,  /* train a part of the run again, for an account */
+  NN_CAN_GUARD = 1 << 7,   /* change the guard */
+  NN_CAN_SAVE = 1 << 8,    /* save the whole run as a file, and resume it */
   NN_CAN_ALL = (1 << 9) - 1,
 } NnCapability;
 
 typedef guint NnCapabilities;
 
-/* Takes over @state. Called by the worker: it is to return at once. */
+/* @state: (transfer full). On the session's thread: nn_session_set_keeper (). */
 typedef void (*NnSessionKeep) (NnRunState *state, gpointer data);
 
-/* Takes over @start, of @log's run; NULL if there is none, and both are NULL if the session
- * ends before. Called once, by the worker or as the session is freed: it is to return at
- * once. */
+/* @start: (transfer full) (nullable): a state of @log's run, if one was kept
+ * @log: (transfer none) (nullable): NULL if the session was freed before the answer
+ *
+ * Called once, on the session's thread, which waits for it, or by nn_session_free (). */
 typedef void (*NnSessionFound) (NnReplayStart *start, NnLog *log, gpointer data);
 
 NnSession *
@@ -75,7 +78,7 @@ void nn_session_undo (NnSession *self);
 void nn_session_redo (NnSession *self);
 void nn_session_go_to (NnSession *self, guint64 step);
 
-/* What frames carry besides, from the next one on. */
+/* What frames carry besides. */
 void nn_session_carry (NnSession *self, NnQuantities quantities);
 void nn_session_watch (NnSession *self, gssize index);
 void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);
@@ -87,11 +90,11 @@ void nn_session_preview (NnSession *self, NnNudge *nudge);
 void nn_session_score (NnSession *self);
 void nn_session_ask (NnSession *self, guint key, const NnQuestion *question);
 
-/* The whole run, for a file. */
+/* Copies of the whole run, for a file. */
 void nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data);
 void nn_session_keep (NnSession *self);
 
-/* A state of it, to do a part of it again. */
+/* A checkpoint, to train a part of the run again. */
 void nn_session_find_start (NnSession *self,
                             guint64 step,
                             guint64 before,

@@ -34,7 +34,7 @@ nn_stops_have_goal (const NnStops *self)
   return self->goal.step > 0 || !isnan (self->goal.loss) || self->goal.to_epoch;
 }
 
-/* Returns: how many steps there are from @step to @stop, if it is beyond */
+/* Returns: how many steps it is from @step to the stop, if that is later */
 static guint64
 count_until (const NnStop *stop, guint64 step)
 {
@@ -43,9 +43,9 @@ count_until (const NnStop *stop, guint64 step)
 
 /**
  * nn_stops_count_steps:
- * @step: the newest one
+ * @step: the present one
  *
- * Returns: at how many steps from here nn_stops_are_reached () is to be called next
+ * Returns: after how many steps nn_stops_are_reached () has to be called next
  */
 guint64
 nn_stops_count_steps (const NnStops *self, guint64 step)
@@ -58,10 +58,11 @@ nn_stops_count_steps (const NnStops *self, guint64 step)
 /**
  * nn_stops_are_reached:
  *
- * To be called after the steps that nn_stops_count_steps () names.
+ * To be called after the steps of nn_stops_count_steps (). The breakpoint of a loss is
+ * reached only from above: otherwise a run that is continued there would pause at every
+ * step.
  *
- * A loss that always stops has to come from above: else a run that goes on from there would
- * never get farther than a step.
+ * Returns: whether the run is to pause here
  */
 gboolean
 nn_stops_are_reached (NnStops *self, const NnTrainer *trainer)

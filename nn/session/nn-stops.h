@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * At a stop whenever it comes there, and at the goal of the present run, which it has once.
- * A plain value of the session's worker.
+ * The breakpoint of nn_session_set_stop () stays; the goal of nn_session_run_to_step ()
+ * and its like is gone once the run pauses. A plain value.
  */
 
 #pragma once
@@ -19,8 +19,8 @@ typedef struct {
 } NnStop;
 
 typedef struct {
-  NnStop always;
-  NnStop goal;
+  NnStop always;      /* the breakpoint */
+  NnStop goal;        /* of run to */
   double loss_before; /* of the step before the newest one; NAN: not known */
 } NnStops;
 

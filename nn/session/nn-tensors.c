@@ -1,4 +1,4 @@
-/* nn-tensors.c - all tensors of a model, as they were when each was last looked at
+/* nn-tensors.c - all tensors of a model, each as it was when it was last read
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,9 +10,9 @@
 
 /**
  * nn_tensors_new:
- * @texts: gets a reference: what the names will be in
+ * @texts: gets a reference: the names, types and notes
  *
- * Its maker fills it in before it is shared.
+ * Returns: (transfer full): @n tensors, for the caller to fill in before they are shared
  */
 NnTensors *
 nn_tensors_new (GBytes *texts, gsize n)
@@ -28,7 +28,7 @@ nn_tensors_new (GBytes *texts, gsize n)
   return self;
 }
 
-/* Returns: (transfer full): which may be changed, as long as it is not shared */
+/* Returns: (transfer full): a copy that may be changed until it is shared */
 NnTensors *
 nn_tensors_copy (const NnTensors *self)
 {

@@ -1,9 +1,10 @@
-/* nn-tensors.h - all tensors of a model, as they were when each was last looked at
+/* nn-tensors.h - all tensors of a model, each as it was when it was last read
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a model that is no chain of layers: what frames have in the network's place. Immutable
- * once it is shared: ref and unref from any thread. A copy shares all but the numbers.
+ * What frames have of a model that is no chain of layers, in place of the network.
+ * Immutable once it is shared: ref and unref from any thread. A copy shares all but the
+ * numbers.
  */
 
 #pragma once
@@ -14,29 +15,27 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  const char *name; /* not owned: lives as long as the tensors do */
+  const char *name; /* (not owned) in the tensors' texts */
   const char *type; /* likewise: "float32" */
   const char *note; /* (nullable) likewise */
   guint rank;
   guint64 shape[NN_ARRAY_MAX_RANK];
-  NnArray
-      *values; /* (owned) (nullable) as they were then, of a model that is small enough */
-  NnTensorSummary *summary; /* (owned) (nullable) not looked at yet */
-  NnTensorSummary *preview; /* (owned) (nullable) what a nudge would make of it */
+  NnArray *values;          /* (owned) (nullable) of a model within NN_TENSORS_KEPT */
+  NnTensorSummary *summary; /* (owned) (nullable) NULL: not read yet */
+  NnTensorSummary *preview; /* (owned) (nullable) of what a nudge would make of it */
   double gradient_norm;     /* NAN: not known */
-  double
-      update_ratio; /* norm of a step's change over that of the values; NAN: not known */
+  double update_ratio;      /* ‖change of a step‖ / ‖values‖; NAN: not known */
 } NnTensorFacts;
 
 typedef struct {
-  GBytes *texts; /* (owned) what names are borrowed from */
+  GBytes *texts; /* (owned) names, types and notes */
   gsize n;
   NnTensorFacts *facts;   /* (owned) (n) */
-  gssize opened;          /* the one of which there is more; -1: none */
-  NnTensorWindow *window; /* (owned) (nullable) of the opened one, if it was asked for */
+  gssize opened;          /* the index of the one that window is of; -1: none */
+  NnTensorWindow *window; /* (owned) (nullable) some of its rows and columns */
 } NnTensors;
 
-/* Values of all tensors together are kept up to so many bytes. */
+/* The values are kept if those of all tensors together take at most this many bytes. */
 #define NN_TENSORS_KEPT (256u << 20)
 
 /* Some rows and columns of one tensor; a plain value. */

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For its two files: nn-account-run.c does the runs, nn-account.c finds the suspects and
- * says what they come to.
+ * For its three files: nn-account-run.c trains, nn-account-step.c takes the step itself
+ * and finds the suspects, nn-account.c runs without each of them and adds up.
  */
 
 #pragma once
@@ -16,15 +16,17 @@ typedef struct {
   NnExperiment *experiment; /* (not owned) */
   NnReplay *replay;         /* (owned) */
   guint64 step;
-  NnReplayStart before;      /* (owned) after the step before … */
-  NnReplayStart before_edit; /* (owned) … and before the edit not long before */
+  NnReplayStart before; /* (owned) the state after the step before */
+  NnReplayStart
+      before_edit; /* (owned) the one before the edit of nn_account_find_edit () */
 
   const NnProgress *progress; /* (nullable) */
-  guint64 n_taken;            /* steps */
-  guint64 n_in_all;           /* about */
-  double reported;            /* 0 to 1 */
+  guint64 n_taken;            /* steps trained */
+  guint64 n_in_all;           /* an estimate of all of them */
+  double reported;            /* of the progress, 0 to 1 */
 } NnAccountWork;
 
+/* nn-account-run.c */
 void nn_account_work_clear (NnAccountWork *self);
 gboolean nn_account_advance (NnAccountWork *self, guint64 step, GError **error);
 gboolean nn_account_run (NnAccountWork *self,
@@ -40,6 +42,10 @@ gboolean nn_account_run_on (NnAccountWork *self,
                             float *curve,
                             char **failure,
                             GError **error);
+
+/* nn-account-step.c */
+gssize nn_account_find_edit (const NnAccountWork *work);
+gboolean nn_account_take_step (NnAccountWork *work, NnAccount *account, GError **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnAccountWork, nn_account_work_clear)
 

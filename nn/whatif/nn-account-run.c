@@ -10,7 +10,11 @@
 
 static const guint64 horizons[NN_ACCOUNT_HORIZONS] = { 0, 1, 10, NN_ACCOUNT_REACH };
 
-/* Returns: how many steps after the account's the losses at @index are */
+/**
+ * nn_account_get_horizon:
+ *
+ * Returns: how many steps after the account's the losses at @index are: 0, 1, 10 or 100
+ */
 guint64
 nn_account_get_horizon (gsize index)
 {
@@ -27,7 +31,7 @@ nn_account_work_clear (NnAccountWork *self)
   g_clear_pointer (&self->replay, nn_replay_free);
 }
 
-/* What is left is a guess, and what was said of it before may have been too much. */
+/* n_in_all is a guess that may grow: progress never goes back. */
 static gboolean
 report (NnAccountWork *self, GError **error)
 {
@@ -40,9 +44,9 @@ report (NnAccountWork *self, GError **error)
 /**
  * nn_account_advance:
  *
- * Goes on to after @step, with what the log has for there.
+ * Trains until after @step and the log's events there.
  *
- * Returns: FALSE if the run ends before, or with NN_ERROR_CANCELLED
+ * Returns: FALSE if the run ends before that, or with NN_ERROR_CANCELLED
  */
 gboolean
 nn_account_advance (NnAccountWork *self, guint64 step, GError **error)
@@ -56,8 +60,8 @@ nn_account_advance (NnAccountWork *self, guint64 step, GError **error)
   return TRUE;
 }
 
-/* Goes on to after @step, unless the run ends before: then @failure says why. Returns: FALSE
- * if it is cancelled */
+/* Trains until after @step, unless the run ends before: then @failure says why. Returns:
+ * FALSE if it is cancelled */
 static gboolean
 try_to_advance (NnAccountWork *self, guint64 step, char **failure, GError **error)
 {
@@ -76,12 +80,13 @@ try_to_advance (NnAccountWork *self, guint64 step, char **failure, GError **erro
 
 /**
  * nn_account_run_on:
- * @is_at_step: the run is there already
- * @losses: (NN_ACCOUNT_HORIZONS) out: NAN from where the run has ended
- * @curve: (NN_ACCOUNT_REACH + 1) out: likewise
- * @failure: (out) (nullable): why it has
+ * @is_at_step: the run is at the account's step already
+ * @losses: (out) (array fixed-size=NN_ACCOUNT_HORIZONS): over all training examples; NAN
+ *   from where the run has ended
+ * @curve: (out) (array fixed-size=NN_ACCOUNT_REACH+1): of the mini-batches; likewise
+ * @failure: (out) (transfer full) (nullable): why it has ended
  *
- * Goes on as far as an account looks.
+ * Trains to NN_ACCOUNT_REACH steps after the account's.
  *
  * Returns: FALSE with NN_ERROR_CANCELLED
  */
@@ -118,8 +123,11 @@ nn_account_run_on (NnAccountWork *self,
 /**
  * nn_account_run:
  * @start: at or before the account's step
+ * @deviations: (element-type NnDeviation)
  *
- * As nn_account_run_on (), from @start, with @deviations.
+ * As nn_account_run_on (), from @start and with @deviations.
+ *
+ * Returns: FALSE with NN_ERROR_CANCELLED, or as nn_replay_begin ()
  */
 gboolean
 nn_account_run (NnAccountWork *self,

@@ -2,17 +2,20 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The stretch around a step is run again, bit for bit: once as it was, and once without each
- * suspect. So every number here is that of a run, which `nudge run` repeats, and none is an
- * estimate. Losses are of all examples that are trained on, whatever the batches are.
+ * The steps around one are trained again, bit for bit: once as they were, and once
+ * without each suspect. So every number here is that of a run, which `nudge run` repeats,
+ * and none is an estimate. Losses are over all training examples, whatever the mini-batch
+ * is.
  *
- * The suspects are the nudges and edits that landed within the step or after it, their parts
- * on each parameter, and the optimizer's memory of a nudge's target, zeroed instead of kept.
- * Where nothing landed they are the batch, the learning rate, the layer whose update was
- * largest against its weights, and an edit not long before.
+ * The suspects are the nudges and edits that landed within the step or after it, a
+ * nudge's effect on each single parameter, and the optimizer's moments of a nudge's
+ * target, which that run zeroes instead of keeping. The mini-batch is one unless it is
+ * all of the data. Where nothing landed, so are the learning rate, the layer whose update
+ * was largest relative to its weights, and the newest edit before the step.
  *
- * The share of a suspect is what its absence takes away from the change of the loss. Shares
- * need not add up: what they leave over is the interaction, which is said and never spread.
+ * The share of a suspect is the loss of the run as it was minus that of the run without
+ * it. Shares need not add up to the change: the remainder is the interaction, which is
+ * given as such and never distributed over the suspects.
  *
  * A plain value with one owner; any thread may make one.
  */
@@ -24,28 +27,28 @@
 
 G_BEGIN_DECLS
 
-/* How many steps after it an account looks: 0, 1, 10 and 100. */
+/* Losses are compared 0, 1, 10 and 100 steps after the step: nn_account_get_horizon
+ * (). */
 #define NN_ACCOUNT_HORIZONS 4
 #define NN_ACCOUNT_REACH    100
 
-#define NN_ACCOUNT_EXAMPLES 3 /* that are named */
-#define NN_ACCOUNT_LANDINGS 8 /* nudges and edits of one step that are told apart */
+#define NN_ACCOUNT_EXAMPLES 3 /* of the mini-batch that are listed */
+#define NN_ACCOUNT_LANDINGS 8 /* nudges and edits of one step that are suspects */
 
 typedef enum {
   NN_ACCOUNT_NUDGE,
-  NN_ACCOUNT_PARAMETER, /* what a nudge of several did to one */
-  NN_ACCOUNT_EVENT,     /* an edit, or what else a log has */
-  NN_ACCOUNT_MEMORY,    /* the optimizer's, of a nudge's target */
-  NN_ACCOUNT_BATCH,
-  NN_ACCOUNT_RATE,
-  NN_ACCOUNT_LAYER,
+  NN_ACCOUNT_PARAMETER, /* one of several parameters that a nudge changed */
+  NN_ACCOUNT_EVENT,     /* an edit, or any other event that is no nudge */
+  NN_ACCOUNT_MEMORY,    /* the optimizer's moments of a nudge's target: zeroed */
+  NN_ACCOUNT_BATCH,     /* the mini-batch: the next one instead */
+  NN_ACCOUNT_RATE,      /* the learning rate: a tenth of it */
+  NN_ACCOUNT_LAYER,     /* its update in this step: none */
 } NnAccountKind;
 
 typedef struct {
   NnAccountKind kind;
-  NnDeviation
-      deviation;      /* (owned) the run without it; a layer's or parameter's name is its
-                          * part */
+  /* (owned) The run without it. Its part is the name of the layer or parameter. */
+  NnDeviation deviation;
   NnNudge *nudge;     /* (owned) (nullable) NUDGE, PARAMETER, MEMORY */
   NnEvent event;      /* (owned) EVENT */
   double rate_before; /* EVENT: the learning rate, if an edit changes that, else NAN */
@@ -64,35 +67,35 @@ typedef struct {
 
 typedef struct {
   guint64 step;
-  gboolean landed; /* something did, within the step or after it */
-  gsize n_more;    /* landings that are not told apart */
+  gboolean landed; /* a nudge or an edit did, within the step or after it */
+  gsize n_more;    /* of those beyond NN_ACCOUNT_LANDINGS, which are no suspects */
 
-  double before; /* the loss with the weights from before the step */
-  double
-      losses[NN_ACCOUNT_HORIZONS]; /* so many steps after it; NAN where the run ended */
-  double changes[NN_ACCOUNT_HORIZONS]; /* ΔL: that minus before */
-  /* The share of training itself: the change without anything that landed. NAN if nothing
-   * did. */
+  double before;                       /* the loss before the step */
+  double losses[NN_ACCOUNT_HORIZONS];  /* after it; NAN where the run had ended */
+  double changes[NN_ACCOUNT_HORIZONS]; /* ΔL: losses minus before */
+  /* The share of training itself: ΔL of the run without anything that landed. NAN if
+   * nothing did. */
   double course[NN_ACCOUNT_HORIZONS];
-  float course_curve[NN_ACCOUNT_REACH + 1]; /* as curve, without what landed; or NAN */
-  double interaction[NN_ACCOUNT_HORIZONS];  /* ΔL minus all shares */
-  float curve[NN_ACCOUNT_REACH +
-              1]; /* [i]: of the forward pass of step + i, on its batch; NAN:
-                                      * none */
-  char *failure;  /* (owned) (nullable) why the run has ended */
+  double interaction[NN_ACCOUNT_HORIZONS]; /* ΔL minus all shares: nn_account_counts () */
+  /* [i]: the loss of the forward pass of step + i, on its mini-batch; NAN where the run
+   * had ended. */
+  float curve[NN_ACCOUNT_REACH + 1];
+  float
+      course_curve[NN_ACCOUNT_REACH + 1]; /* likewise, without what landed; or all NAN */
+  char *failure;                          /* (owned) (nullable) why the run has ended */
 
   NnAccountPart *parts; /* (owned) (n_parts) a PARAMETER is of the NUDGE before it */
   gsize n_parts;
 
   /* Of the step. */
   float batch_before; /* the loss of the forward pass before it; NAN for the first step */
-  gsize n_batch;      /* examples in its batch */
-  gboolean one_batch; /* which is all there are */
+  gsize n_batch;      /* examples in its mini-batch */
+  gboolean one_batch; /* that is all training examples */
   NnAccountExample examples[NN_ACCOUNT_EXAMPLES]; /* largest loss first */
   gsize n_examples;
   NnOptimizerType optimizer;
   double rate;         /* the learning rate */
-  double layer_change; /* of the layer: norm of the update over that of the weights */
+  double layer_change; /* of the LAYER: norm of its update over that of its weights */
 } NnAccount;
 
 guint64 nn_account_get_horizon (gsize index);

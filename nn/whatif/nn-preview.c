@@ -8,7 +8,8 @@
 /**
  * nn_preview_new:
  *
- * Makes an empty preview with space for the numbers; its maker fills it in.
+ * Returns: (transfer full): an empty preview with space for the numbers, for the caller
+ *   to fill in
  */
 NnPreview *
 nn_preview_new (NnArchitecture *architecture, gsize n_probes)

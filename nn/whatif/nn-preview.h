@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Nothing is changed by looking. A plain value with one owner; a frame carries a copy.
+ * Made by nn_trial_preview (), which changes nothing. A plain value with one owner; a
+ * frame carries a copy.
  */
 
 #pragma once
@@ -15,13 +16,13 @@ G_BEGIN_DECLS
 typedef struct {
   NnNudge *nudge;               /* (owned) */
   NnArchitecture *architecture; /* (owned) */
-  guint64 step;                 /* of the weights it would be applied to */
-  double loss;                  /* as a sweep's; NAN if it is refused */
+  guint64 step;                 /* of the weights that it would be applied to */
+  double loss;                  /* with the nudge, as NnSweep's; NAN if it is refused */
   gsize n_values;               /* parameters */
   float *values;                /* (owned) (n_values) */
   gsize n_activations;
   float *activations; /* (owned) (n_activations) as the frame's */
-  char *refusal;      /* (owned) (nullable) then values are the present ones */
+  char *refusal; /* (owned) (nullable) why it is refused: values are the present ones */
 } NnPreview;
 
 NnPreview *

@@ -1,4 +1,4 @@
-/* nn-replay.c - an experiment's run, done again from anywhere in it, and otherwise
+/* nn-replay.c - an experiment's run, repeated from any of its states
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,8 +7,8 @@
 
 struct _NnReplay {
   NnExperiment *experiment; /* (owned) */
-  NnTrainer *trainer;       /* (owned) (nullable) from the first beginning on */
-  gsize n_done;             /* of the log's events */
+  NnTrainer *trainer;       /* (owned) (nullable) NULL before nn_replay_begin () */
+  gsize n_done;             /* events of the log that are done */
 };
 
 void
@@ -28,7 +28,7 @@ nn_replay_start_get_step (const NnReplayStart *self)
  * nn_replay_new:
  * @experiment: gets a reference; passes nn_experiment_check ()
  *
- * Returns: a replay that nn_replay_begin () is to begin
+ * Returns: (transfer full): a replay, on which nn_replay_begin () has to be called first
  */
 NnReplay *
 nn_replay_new (NnExperiment *experiment)
@@ -49,10 +49,11 @@ nn_replay_free (NnReplay *self)
 
 /**
  * nn_replay_begin:
- * @start: of a run of this experiment that did not deviate
- * @deviations: (nullable) (element-type NnDeviation): that hold from there on
+ * @start: a state of a run of this experiment without deviations
+ * @deviations: (nullable) (element-type NnDeviation): from there on
  *
- * From the beginning, what the log has for before the first step is still to be done, too.
+ * Puts the run at @start. From step 0, the log's events before the first step are not
+ * done yet.
  *
  * Returns: FALSE as nn_trainer_new ()
  */
@@ -79,7 +80,7 @@ nn_replay_begin (NnReplay *self,
 /**
  * nn_replay_train:
  *
- * Takes a step. What the log has for after it is still to be done.
+ * Takes a step. The log's events after it are not done yet.
  *
  * Returns: FALSE as nn_trainer_step ()
  */
@@ -92,7 +93,7 @@ nn_replay_train (NnReplay *self, GError **error)
 /**
  * nn_replay_follow_log:
  *
- * Does what the log has for after the present step.
+ * Does the log's events after the present step.
  *
  * Returns: FALSE as nn_trainer_do_logged ()
  */
@@ -115,7 +116,7 @@ nn_replay_follow_log (NnReplay *self, GError **error)
 
 /**
  * nn_replay_save:
- * @start: (out): where the run is, between two steps
+ * @start: (out): the present state, between two steps
  */
 void
 nn_replay_save (const NnReplay *self, NnReplayStart *start)

@@ -1,10 +1,10 @@
-/* nn-replay.h - an experiment's run, done again from anywhere in it, and otherwise
+/* nn-replay.h - an experiment's run, repeated from any of its states
  *
  * SPDX-License-Identifier: MIT
  *
- * Has a trainer of its own, so it may be on any thread while the run itself goes on. It
- * begins at step 0 or at a state of that run, follows the log, and deviates from it as it
- * is told to (nn-deviation.h). One owner.
+ * It has a trainer of its own, so it may be on any thread while the run itself goes on.
+ * It starts at step 0 or at a saved state of that run, follows the experiment's log, and
+ * applies the deviations that it is given (nn/run/nn-deviation.h). One owner, one thread.
  */
 
 #pragma once
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _NnReplay NnReplay;
 
-/* Where a run is: a state of it, and how many of its log's events were done by then. Without
- * a state it is at its beginning, where nothing was done yet. */
+/* A state of a run, and how many of its log's events were done by then. Without a state:
+ * step 0, where none was done yet. */
 typedef struct {
   NnTrainerState *state; /* (owned) (nullable) */
   gsize n_done;

@@ -1,4 +1,4 @@
-/* nn-sweep.c - what if: the loss along the amount of a nudge
+/* nn-sweep.c - the loss along the amount of a nudge
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
  * nn_question_get_amount:
  * @index: less than NN_SWEEP_AMOUNTS
  *
- * Returns: the amount there; the first is least and the last is most, exactly
+ * Returns: that amount; the first is exactly least and the last exactly most
  */
 float
 nn_question_get_amount (const NnQuestion *self, gsize index)

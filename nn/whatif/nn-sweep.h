@@ -1,10 +1,10 @@
-/* nn-sweep.h - what if: the loss along the amount of a nudge
+/* nn-sweep.h - the loss along the amount of a nudge
  *
  * SPDX-License-Identifier: MIT
  *
- * The loss that the present weights would have on the next step's batch if a nudge
- * were applied to them now, for each of NN_SWEEP_AMOUNTS amounts over a slider's range.
- * Nothing is changed by asking. A plain value: copy and clear.
+ * The loss that the present weights would have on the next step's mini-batch if a nudge
+ * were applied now, for each of NN_SWEEP_AMOUNTS amounts over a slider's range. Computing
+ * it changes nothing (nn-trial.h). A plain value: copy and clear.
  */
 
 #pragma once
@@ -17,24 +17,24 @@ G_BEGIN_DECLS
 
 #define NN_SWEEP_AMOUNTS 65
 
-/* What is asked. */
+/* Which nudge, over which amounts. */
 typedef struct {
-  NnNudge *nudge; /* (owned) its amount is left aside */
+  NnNudge *nudge; /* (owned) its amount is ignored */
   float least;    /* the slider's range and scale */
   float most;
   gboolean logarithmic; /* amounts are evenly spaced in their logarithm; least > 0 */
 } NnQuestion;
 
-/* And the answer. */
+/* The answer. */
 typedef struct {
-  guint key;           /* who asked */
+  guint key;           /* of nn_session_ask () */
   NnQuestion question; /* (owned) */
-  guint64 step;        /* of the weights it was asked of */
-  gint64 age_us;       /* microseconds for which those have been past, at most */
+  guint64 step;        /* of the weights */
+  gint64 age_us;       /* microseconds since the run moved on from them, at most */
   float present;       /* their loss without the nudge, on the same batch */
   float amounts[NN_SWEEP_AMOUNTS];
-  /* NAN where the nudge would be refused; may be infinite. While a large network trains, some
-   * are taken from their neighbours'. */
+  /* NAN where the nudge would be refused; may be infinite. While a large network trains,
+   * some are interpolated. */
   float losses[NN_SWEEP_AMOUNTS];
 } NnSweep;
 

@@ -1,4 +1,4 @@
-/* nn-trial.c - one state of a run, kept aside, in which nudges are tried
+/* nn-trial.c - a copy of a run's state, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,39 +15,39 @@
 
 struct _NnTrial {
   NnTrainer *trainer;       /* (not owned) */
-  NnExperiment *experiment; /* (owned) (nullable) what was trained in the state kept … */
-  NnDataset *dataset;       /* (owned) (nullable) … and on what … */
-  GBytes *initial;          /* (owned) (nullable) (n_values) … and the first values */
+  NnExperiment *experiment; /* (owned) (nullable) of the state */
+  NnDataset *dataset;       /* (owned) (nullable) likewise */
+  GBytes *initial;          /* (owned) (nullable) (n_values) the initial values */
   gsize n_values;           /* parameters */
 
   /* The state. */
   guint64 step;
   float *values;       /* (owned) (n_values) the weights */
-  float *before;       /* (owned) (n_values) from before the last step's optimizer … */
-  gboolean has_before; /* … if they were kept */
+  float *before;       /* (owned) (n_values) those before the last step's optimizer */
+  gboolean has_before; /* before is known */
   NnSlowCopies *slow;  /* (owned) */
   gboolean walks;
-  gboolean packed;      /* full and smaller are read in place */
+  gboolean packed;      /* full and smaller refer to the run's own arrays */
   const NnBatch *batch; /* (not owned) one of the two below */
-  NnBatch full;         /* (owned) its tensors, from when they are first needed */
+  NnBatch full;         /* (owned) made at the first use */
   NnBatch smaller;      /* (owned) likewise */
 
-  /* Where it is tried. */
+  /* What trying uses. */
   NnNetwork *network;  /* (owned) with the state's gradients */
   gboolean *has_grads; /* (owned) (n_parameters) scratch */
-  NnNoise *noise;      /* (owned) where the run's was */
-  NnBoundNudge *bound; /* (owned) (nullable) the one that was tried last */
+  NnNoise *noise;      /* (owned) in the run's state */
+  NnBoundNudge *bound; /* (owned) (nullable) the nudge that was tried last */
   float *scratch;      /* (owned) (n_values) */
-  NnBatch example;     /* (owned) of a batch that is walked */
+  NnBatch example;     /* (owned) where examples are processed one at a time */
   NnTape *tape;        /* (owned) */
   NnTape *probe_tape;  /* (owned) */
 };
 
 /**
  * nn_trial_new:
- * @trainer: not owned; must be there as long as the trial is
+ * @trainer: (not owned): outlives the trial
  *
- * Returns: a trial that nn_trial_begin () is to begin
+ * Returns: (transfer full): a trial, on which nn_trial_begin () has to be called first
  */
 NnTrial *
 nn_trial_new (NnTrainer *trainer)
@@ -93,8 +93,8 @@ nn_trial_free (NnTrial *self)
   g_free (self);
 }
 
-/* For what the trainer trains now: after an edit that may be of another shape. The first
- * values do not change without one, but by a reset, which makes its data anew. */
+/* Allocates for what the trainer trains now, which an edit may have changed. The initial
+ * values change only by an edit, or by a reset, which makes its data again. */
 static void
 fit (NnTrial *self)
 {
@@ -122,14 +122,13 @@ fit (NnTrial *self)
 
 /* ---- the batch --------------------------------------------------------------------- */
 
-/* Batches that are packed once and for all are read in place; what is filled again at every
- * step is copied. */
+/* Refers to mini-batches that are packed once; copies one that each step fills again. */
 static void
 keep_columns (NnTensor **kept, NnTensor *columns, gboolean packed)
 {
   if (columns == NULL)
     return;
-  /* What is left of an epoch may be cut in another way than a whole one. */
+  /* The rest of an epoch after an edit may have mini-batches of another size. */
   if (*kept && nn_tensor_get_size (*kept) != nn_tensor_get_size (columns))
     g_clear_pointer (kept, nn_tensor_unref);
   if (*kept == NULL)
@@ -160,7 +159,7 @@ keep_batch (NnTrial *self)
   self->batch = kept;
 }
 
-/* One column is repeated in all of them, as in a batch of one example. */
+/* Repeats column @index, as in a mini-batch of one example. */
 static void
 pick_column (NnTensor **example, const NnTensor *columns, gsize index)
 {
@@ -205,7 +204,7 @@ keep_grads (NnTrial *self)
 /**
  * nn_trial_begin:
  *
- * Keeps the present state of the trainer, between two steps, until the next call.
+ * Copies the present state of the trainer, between two steps.
  */
 void
 nn_trial_begin (NnTrial *self)
@@ -232,7 +231,7 @@ nn_trial_begin (NnTrial *self)
 /**
  * nn_trial_get_step:
  *
- * Returns: the number of steps that the run had taken in the state kept
+ * Returns: the step of the copied state
  */
 guint64
 nn_trial_get_step (const NnTrial *self)
@@ -246,7 +245,7 @@ evaluate (NnTrial *self, const NnBatch *batch)
   return nn_evaluate (self->network, &self->experiment->loss, self->tape, batch);
 }
 
-/* As nn_trainer_evaluate (). */
+/* As nn_trainer_evaluate (), of the copied state. */
 static float
 evaluate_all (NnTrial *self)
 {
@@ -259,7 +258,7 @@ evaluate_all (NnTrial *self)
   return (float) (sum / (double) self->batch->n_examples);
 }
 
-/* The same nudge is tried with one amount after the other. */
+/* Binds @nudge, unless it was tried last: it is tried with one amount after the other. */
 static gboolean
 bind (NnTrial *self, NnNudge *nudge, GError **error)
 {
@@ -272,7 +271,7 @@ bind (NnTrial *self, NnNudge *nudge, GError **error)
   return self->bound != NULL;
 }
 
-/* The network becomes the state's, and then what @nudge makes of it. */
+/* Restores the network from the state, and applies @nudge. */
 static gboolean
 apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 {
@@ -292,7 +291,7 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
   context.scratch = self->scratch;
   values = nn_network_write_values (self->network);
   memcpy (values, self->values, self->n_values * sizeof (float));
-  /* Only the nudge's count of references changes. */
+  /* The cast is for the reference count only. */
   return bind (self, (NnNudge *) (guintptr) nudge, error) &&
          nn_bound_nudge_preview (self->bound, amount, &context, values, error);
 }
@@ -300,7 +299,7 @@ apply (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
 /**
  * nn_trial_evaluate:
  *
- * Returns: the loss that nn_trainer_evaluate () would have given in the state kept
+ * Returns: nn_trainer_evaluate () of the copied state, bit for bit
  */
 float
 nn_trial_evaluate (NnTrial *self)
@@ -314,11 +313,10 @@ nn_trial_evaluate (NnTrial *self)
 
 /**
  * nn_trial_try:
- * @nudge: its amount and its WHEN are left aside
+ * @nudge: its amount and its WHEN are ignored
  *
- * Returns: the loss that nn_trainer_evaluate () would have given in the state kept, had
- *   @nudge been applied manually there with @amount, bit for bit; it may be infinite or
- *   NAN. NAN with @error set if the nudge would have been refused.
+ * Returns: nn_trainer_evaluate () of the copied state after @nudge with @amount, bit for
+ *   bit; it may be infinite or NAN. NAN with @error set if the nudge is refused
  */
 float
 nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
@@ -330,8 +328,8 @@ nn_trial_try (NnTrial *self, const NnNudge *nudge, float amount, GError **error)
  * nn_trial_preview:
  * @nudge: gets a reference
  *
- * Returns: (transfer full): the network as it would be in the state kept, had @nudge
- *   been applied manually there; as it is there if the nudge would have been refused
+ * Returns: (transfer full): the network of the copied state after @nudge; without it, and
+ *   with the refusal, if the nudge is refused
  */
 NnPreview *
 nn_trial_preview (NnTrial *self, NnNudge *nudge)

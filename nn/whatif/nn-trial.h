@@ -1,14 +1,13 @@
-/* nn-trial.h - one state of a run, kept aside, in which nudges are tried
+/* nn-trial.h - a copy of a run's state, in which nudges are tried
  *
  * SPDX-License-Identifier: MIT
  *
- * Holds a copy of all that a manual nudge and the loss after it depend on: the weights,
- * the next step's batch, the state of the nudges' random numbers. Trying reads and writes
- * nothing of the run itself, which may go on meanwhile: not its weights and versions, its
- * gradients and moments, its streams of random numbers, nor its position in the data.
+ * It copies all that a one-off nudge and the loss after it depend on: the weights, the
+ * next step's mini-batch, the state of the nudges' random numbers. Trying a nudge reads
+ * and writes nothing of the run, which may go on meanwhile.
  *
- * Belongs to one trainer, on the trainer's thread, and goes before it does. Once the
- * first amounts were tried, trying allocates nothing but what says why one is refused.
+ * Of one trainer, on its thread; freed before it. After the first amounts, trying
+ * allocates nothing but the message of a refusal.
  */
 
 #pragma once

@@ -332,9 +332,9 @@ test_impossible_shapes_are_refused (void)
       "data.inputs[1][0]: expected a number that float32 can hold, up to "
       "3.4028235e+38, found 3.5e+38" },
     { INLINE ("\"inputs\":[[1]],\"targets\":[]"), NN_ERROR_SHAPE,
-      "data.targets: expected as many as there are rows of inputs, 1, found 0" },
+      "data.targets: expected 1, one for each row of inputs, found 0" },
     { INLINE ("\"inputs\":[[1]],\"targets\":[[1],[2]]"), NN_ERROR_SHAPE,
-      "data.targets: expected as many as there are rows of inputs, 1, found 2" },
+      "data.targets: expected 1, one for each row of inputs, found 2" },
     { INLINE ("\"inputs\":[[1],[1]],\"targets\":[[1],2]"), NN_ERROR_SYNTAX,
       "data.targets[1]: expected an array, [ … ], found 2" },
     { INLINE ("\"inputs\":[[1],[1]],\"targets\":[1,[2]]"), NN_ERROR_SYNTAX,
@@ -397,7 +397,7 @@ test_more_nudges_than_are_allowed_are_refused (void)
   } cases[] = {
     { "nudges", "\"fc1: w\"", "nudges: expected at most 1024, found 1025" },
     { "log", "{\"step\":1,\"do\":\"stand\",\"index\":0,\"nudge\":\"fc1: w\"}",
-      "log[1024]: nudge: 1024 stand already" },
+      "log[1024]: nudge: 1024 repeat already: remove one first" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -442,24 +442,23 @@ test_log_that_does_not_fit_is_refused (void)
       "log[0]: there is no layer 'fc9'; the layers are fc1, * (all); did you mean "
       "fc1?" },
     { LOG ("{\"step\":1,\"do\":\"pause\",\"index\":1}"), NN_ERROR_UNKNOWN,
-      "log[0]: index or to: the list of standing nudges is 1 long here" },
+      "log[0]: index or to: only 1 nudges repeat here" },
     { LOG ("{\"step\":1,\"do\":\"move\",\"index\":0,\"to\":1}"), NN_ERROR_UNKNOWN,
-      "log[0]: index or to: the list of standing nudges is 1 long here" },
+      "log[0]: index or to: only 1 nudges repeat here" },
     { LOG ("{\"step\":1,\"do\":\"stand\",\"index\":2,\"nudge\":\"fc1: w\"}"),
-      NN_ERROR_UNKNOWN,
-      "log[0]: index or to: the list of standing nudges is 1 long here" },
+      NN_ERROR_UNKNOWN, "log[0]: index or to: only 1 nudges repeat here" },
     { LOG ("{\"step\":1,\"do\":\"stand\",\"index\":1,"
            "\"nudge\":\"fc1: w @ by hand\"}"),
       NN_ERROR_SYNTAX,
-      "log[0]: nudge: one that is applied by hand does not stand: say when" },
+      "log[0]: nudge: a manual nudge cannot repeat: add a time, as in '@ every step'" },
     { LOG ("{\"step\":2,\"do\":\"remove\",\"index\":0},"
            "{\"step\":2,\"do\":\"remove\",\"index\":0}"),
-      NN_ERROR_UNKNOWN,
-      "log[1]: index or to: the list of standing nudges is 0 long here" },
+      NN_ERROR_UNKNOWN, "log[1]: index or to: only 0 nudges repeat here" },
     { LOG ("{\"step\":2,\"do\":\"pause\",\"index\":0},"
            "{\"step\":1,\"do\":\"resume\",\"index\":0}"),
       NN_ERROR_SYNTAX,
-      "log[1].step: what is done comes in the order of steps, but this is after step 2" },
+      "log[1].step: events are in the order of their steps, but the one before is after "
+      "step 2" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));

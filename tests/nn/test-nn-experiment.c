@@ -217,7 +217,7 @@ test_network_sizes (void)
   assert_bad (experiment, NN_ERROR_SHAPE, "network.layers: expected at most 64");
   set_network (experiment, 3, layers, 1);
   assert_bad (experiment, NN_ERROR_SHAPE,
-              "network: its features are 3, but the data's are 2");
+              "network: it has 3 features, but the data have 2");
 
   layers[0].n_units = 0;
   set_network (experiment, 2, layers, 1);

@@ -223,7 +223,7 @@ test_bad_file_is_kept (Scratch *scratch, gconstpointer data)
       "column 4" },
     { "{\"nudge\": 1, \"functions\": [{\"name\": \"x\", \"expression\": \"w\"},"
       " {\"name\": \"x\", \"expression\": \"w\"}]}",
-      "functions[1]: a second function 'x'" },
+      "functions[1]: there are two functions 'x'" },
     { "{\"nudge\": 1, \"functions\": [{\"name\": \"x\", \"expression\": \"w\","
       " \"more\": 1}]}",
       "more" },

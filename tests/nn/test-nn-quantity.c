@@ -356,7 +356,7 @@ test_past_is_thinned (void)
   nn_past_watch (past, 1);
   for (guint step = 0; step <= 10000; step++)
     nn_past_see (past, past, step, (const float[]){ 0, (float) step }, 2);
-  points = nn_past_dup_way (past, &n);
+  points = nn_past_dup_points (past, &n);
   g_assert_cmpuint (n, >, NN_PAST_FRAMES / 4);
   g_assert_cmpuint (n, <=, NN_PAST_FRAMES);
   g_assert_cmpuint (points[0].step, ==, 0);
