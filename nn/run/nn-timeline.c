@@ -58,9 +58,6 @@ record_old_step (NnTimeline *self)
 /* Copies are to take less than one part of this many of the time of the steps. */
 #define SHARE 100
 
-/* How long a stretch of a journey, or of a run, takes at least. */
-#define STRIDE_NS 2000000
-
 static gsize
 count_examples (const NnTrainer *trainer)
 {
@@ -82,7 +79,7 @@ choose_spacing (NnTimeline *self)
       STEP_NS + n_values + 6 * n_values * count_examples (self->trainer) / WORK_PER_NS;
   guint64 copy_ns;
 
-  self->stride = 1 + STRIDE_NS / step_ns;
+  self->stride = 1 + NN_TIMELINE_STRIDE_NS / step_ns;
   if (self->onwards_only)
     return;
   state = nn_trainer_save (self->trainer);
@@ -742,7 +739,7 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
 /**
  * nn_timeline_get_stride:
  *
- * Returns: how many steps take some milliseconds
+ * Returns: how many steps take NN_TIMELINE_STRIDE_NS, or longer on a slow machine
  */
 guint64
 nn_timeline_get_stride (const NnTimeline *self)

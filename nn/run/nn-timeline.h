@@ -35,6 +35,9 @@ typedef struct _NnTimeline NnTimeline;
 
 #define NN_TIMELINE_BUDGET                                                               \
   (64 * 1024 * 1024)       /* bytes that checkpoints may take, usually */
+/* How long a stretch of a journey, or of a run, takes at least. */
+#define NN_TIMELINE_STRIDE_NS 2000000
+
 #define NN_TIMELINE_RUNS 3 /* runs left by a reset that undo goes back to */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
