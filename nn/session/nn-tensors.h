@@ -31,8 +31,10 @@ typedef struct {
 typedef struct {
   GBytes *texts; /* (owned) what names are borrowed from */
   gsize n;
-  NnTensorFacts *facts;   /* (owned) (n) */
-  gssize opened;          /* the one of which there is more; -1: none */
+  NnTensorFacts *facts; /* (owned) (n) */
+  gssize opened;        /* the one of which there is more; -1: none */
+  gsize
+      n_previewed; /* that the previewed nudge changes, though only the opened one has it */
   NnTensorWindow *window; /* (owned) (nullable) of the opened one, if it was asked for */
 } NnTensors;
 
