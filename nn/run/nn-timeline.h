@@ -34,7 +34,7 @@ G_BEGIN_DECLS
 typedef struct _NnTimeline NnTimeline;
 
 #define NN_TIMELINE_BUDGET                                                               \
-  (64 * 1024 * 1024)       /* bytes that checkpoints may take, usually */
+  (64 * 1024 * 1024) /* bytes that checkpoints may take, usually */
 /* How long a stretch of a journey, or of a run, takes at least. */
 #define NN_TIMELINE_STRIDE_NS 2000000
 
