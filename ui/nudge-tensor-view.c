@@ -30,6 +30,7 @@ struct _NudgeTensorView {
   NnTensorSummary
       *shown; /* (owned) (nullable) the summary that the picture is asked for */
   NnTensorSummary *preview; /* (owned) (nullable) */
+  gsize n_others;           /* tensors that its nudge changes, too */
   gboolean asked;           /* for the picture */
   gboolean awaiting;        /* it has not come yet */
 
@@ -207,6 +208,21 @@ ask (NudgeTensorView *self)
   }
 }
 
+/* What it is; and of a preview, that it is not all. */
+static char *
+dup_line (NudgeTensorView *self)
+{
+  g_autofree char *kind = dup_kind (self->tensor);
+
+  if (self->preview == NULL || self->n_others == 0)
+    return g_steal_pointer (&kind);
+  /* Translators: of a tensor, "float32 · 8 × 3 · 24 values", whose preview is shown */
+  return g_strdup_printf (ngettext ("→ and %lu other tensor is nudged · %s",
+                                    "→ and %lu other tensors are nudged · %s",
+                                    (gulong) self->n_others),
+                          (gulong) self->n_others, kind);
+}
+
 static void
 show (NudgeTensorView *self)
 {
@@ -216,7 +232,7 @@ show (NudgeTensorView *self)
                                     self->tensor ? "tensor" : "none");
   if (self->tensor == NULL)
     return;
-  kind = dup_kind (self->tensor);
+  kind = dup_line (self);
   gtk_label_set_text (self->name, nudge_tensor_get_name (self->tensor));
   gtk_label_set_text (self->kind, kind);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->kind), kind);
@@ -328,6 +344,21 @@ nudge_tensor_view_set_preview (NudgeTensorView *self, NnTensorSummary *preview)
   g_clear_pointer (&self->preview, nn_tensor_summary_unref);
   if (preview)
     self->preview = nn_tensor_summary_ref (preview);
+  show (self);
+}
+
+/**
+ * nudge_tensor_view_set_n_others:
+ * @n_others: that the nudge whose preview is shown changes besides
+ */
+void
+nudge_tensor_view_set_n_others (NudgeTensorView *self, gsize n_others)
+{
+  g_return_if_fail (NUDGE_IS_TENSOR_VIEW (self));
+
+  if (self->n_others == n_others)
+    return;
+  self->n_others = n_others;
   show (self);
 }
 

@@ -37,7 +37,9 @@ void nudge_tensor_view_set_window (NudgeTensorView *self,
                                    NudgeTensor *tensor,
                                    NnTensorWindow *window);
 
-/* What a nudge would make of it, beside what it is; NULL: there is no preview. */
+/* What a nudge would make of it, beside what it is; NULL: there is no preview. How many
+ * other tensors it changes is said, too. */
 void nudge_tensor_view_set_preview (NudgeTensorView *self, NnTensorSummary *preview);
+void nudge_tensor_view_set_n_others (NudgeTensorView *self, gsize n_others);
 
 G_END_DECLS

@@ -88,6 +88,8 @@ show_opened (NudgeTensorsPanel *self)
   if (tensors->window != NULL)
     nudge_tensor_view_set_window (self->view, tensor, tensors->window);
   nudge_tensor_view_set_preview (self->view, facts->preview);
+  nudge_tensor_view_set_n_others (
+      self->view, tensors->n_previewed > 0 ? tensors->n_previewed - 1 : 0);
 }
 
 static void

@@ -67,8 +67,39 @@ make_architecture (const NnArray *array)
   return nn_architecture_new_loose (&spec, &n_inputs, 1);
 }
 
+/* Of a list of targets, those that name the tensor, as ones of its own layer. Returns:
+ * (transfer full) (nullable): %NULL if there are none */
+static NnNudge *
+narrow (const NnNudge *nudge, const char *name, const char *layer)
+{
+  NnTarget own = { 0 };
+  NnTarget *last = NULL;
+  NnNudge *narrowed;
+
+  for (const NnTarget *target = &nudge->target; target != NULL; target = target->next) {
+    NnTarget one = *target;
+
+    one.next = NULL;
+    if (!nn_job_target_names (&one, name))
+      continue;
+    last = last != NULL ? last->next = g_new0 (NnTarget, 1) : &own;
+    nn_target_copy (last, &one);
+    if (nn_target_names (&one, layer))
+      continue;
+    g_free (last->layer); /* of a module around it */
+    last->layer = g_strdup (layer);
+    last->literal = TRUE;
+  }
+  if (last == NULL)
+    return NULL;
+  narrowed = nn_nudge_aim_with (nudge, &own);
+  nn_target_clear (&own);
+  return narrowed;
+}
+
 /**
  * nn_job_opened_preview:
+ * @nudge: which may change others, too
  *
  * Returns: (transfer full) (nullable): of the tensor after @nudge; %NULL if that does not
  *   change this tensor, or reads what only the job has
@@ -78,6 +109,7 @@ nn_job_opened_preview (const NnArray *array, NnNudge *nudge)
 {
   g_autoptr (NnArchitecture) architecture = NULL;
   g_autoptr (NnNetwork) network = NULL;
+  g_autoptr (NnNudge) own = NULL;
   g_autoptr (NnNoise) noise = nn_noise_new (NOISE_SEED);
   g_autoptr (NnArray) after = NULL;
   g_autofree float *values = NULL;
@@ -85,10 +117,12 @@ nn_job_opened_preview (const NnArray *array, NnNudge *nudge)
   NnNudgeContext context = { .noise = noise, .rate = NAN };
   NN_NO_GRAD_FUNCTION ();
 
-  if (array->n_values == 0 || !nn_dtype_is_floating (array->dtype) ||
-      !nn_job_target_names (&nudge->target, array->name))
+  if (array->n_values == 0 || !nn_dtype_is_floating (array->dtype))
     return NULL;
   architecture = make_architecture (array);
+  own = narrow (nudge, array->name, architecture->layers[0].name);
+  if (own == NULL)
+    return NULL;
   network = nn_network_new (architecture);
   values = g_new (float, architecture->n_values);
   scratch = g_new (float, architecture->n_values);
@@ -98,7 +132,7 @@ nn_job_opened_preview (const NnArray *array, NnNudge *nudge)
     nn_array_get_floats (array, values + architecture->parameters[i].offset);
   memcpy (nn_network_write_values (network), values,
           architecture->n_values * sizeof (float));
-  if (!nn_nudge_preview (nudge, nudge->amount, &context, values, NULL))
+  if (!nn_nudge_preview (own, nudge->amount, &context, values, NULL))
     return NULL;
   after = nn_array_new_floats (array->name, array->rank, array->shape,
                                values + architecture->n_values - array->n_values);

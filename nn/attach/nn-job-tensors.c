@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/attach/nn-job-opened.h"
+#include "nn/attach/nn-job-target.h"
 
 /* A round has as many tensors as fit in so many bytes, or one. */
 #define ROUND_BYTES (2u << 20)
@@ -284,6 +285,20 @@ take_values (NnJobTensors *self, NnTensors *tensors, NnArray *array, gint64 step
   self->opened = nn_array_ref (array);
 }
 
+static gsize
+count_nudged (const NnJobTensors *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->model->tensors->len; i++) {
+    const NnJobTensor *tensor = &g_array_index (self->model->tensors, NnJobTensor, i);
+
+    n += tensor->is_parameter && tensor->tied == NULL &&
+         nn_job_target_names (&self->preview->target, tensor->name);
+  }
+  return n;
+}
+
 /* The window and the preview of the open tensor. */
 static void
 renew_opened (NnJobTensors *self, NnTensors *tensors)
@@ -291,6 +306,7 @@ renew_opened (NnJobTensors *self, NnTensors *tensors)
   NnTensorFacts *facts;
 
   g_clear_pointer (&tensors->window, nn_tensor_window_unref);
+  tensors->n_previewed = 0;
   tensors->opened = self->opened != NULL ? self->choice.tensor : -1;
   for (gsize i = 0; i < tensors->n; i++)
     g_clear_pointer (&tensors->facts[i].preview, nn_tensor_summary_unref);
@@ -300,6 +316,7 @@ renew_opened (NnJobTensors *self, NnTensors *tensors)
   tensors->window = nn_job_opened_cut (self->opened, &self->choice);
   if (self->preview != NULL)
     facts->preview = nn_job_opened_preview (self->opened, self->preview);
+  tensors->n_previewed = facts->preview != NULL ? count_nudged (self) : 0;
 }
 
 /* @tensors: (transfer full) */

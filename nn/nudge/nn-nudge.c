@@ -218,6 +218,24 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
 }
 
 /**
+ * nn_nudge_aim_with:
+ * @target: the first of a list, which is copied
+ *
+ * Returns: (transfer full): the same, with these targets
+ */
+NnNudge *
+nn_nudge_aim_with (const NnNudge *self, const NnTarget *target)
+{
+  NnNudge *copy = g_atomic_rc_box_new0 (NnNudge);
+
+  *copy = *self;
+  copy->written = NULL;
+  nn_target_copy (&copy->target, target);
+  copy->expression = nn_expression_ref (self->expression);
+  return copy;
+}
+
+/**
  * nn_nudge_aim_at:
  * @layers: for each target, the name of a layer or a pattern that replaces it
  *
@@ -226,16 +244,12 @@ nn_nudge_make (const NnNudgeSpec *spec, GError **error)
 NnNudge *
 nn_nudge_aim_at (const NnNudge *self, const char *const *layers)
 {
-  NnNudge *copy = g_atomic_rc_box_new0 (NnNudge);
+  NnNudge *copy = nn_nudge_aim_with (self, &self->target);
 
-  *copy = *self;
-  copy->written = NULL;
-  nn_target_copy (&copy->target, &self->target);
   for (NnTarget *target = &copy->target; target != NULL; target = target->next) {
     g_free (target->layer);
     target->layer = g_strdup (*layers++);
   }
-  copy->expression = nn_expression_ref (self->expression);
   return copy;
 }
 

@@ -96,6 +96,8 @@ NnNudge *
 nn_nudge_make (const NnNudgeSpec *spec, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_aim_at (const NnNudge *self,
                           const char *const *layers) G_GNUC_WARN_UNUSED_RESULT;
+NnNudge *
+nn_nudge_aim_with (const NnNudge *self, const NnTarget *target) G_GNUC_WARN_UNUSED_RESULT;
 NnNudge *nn_nudge_ref (NnNudge *self);
 void nn_nudge_unref (NnNudge *self);
 

@@ -31,9 +31,6 @@ nn_timeline_get_mark (const NnTimeline *self)
 /* Checkpoints take less than 1/SHARE of the time of the steps between them. */
 #define SHARE 100
 
-/* How long a stride takes at least: nn_timeline_get_stride (). */
-#define STRIDE_NS 2000000
-
 static gsize
 count_examples (const NnTrainer *trainer)
 {
@@ -60,7 +57,7 @@ nn_timeline_choose_spacing (NnTimeline *self)
       STEP_NS + n_values + 6 * n_values * count_examples (self->trainer) / WORK_PER_NS;
   guint64 copy_ns;
 
-  self->stride = 1 + STRIDE_NS / step_ns;
+  self->stride = 1 + NN_TIMELINE_STRIDE_NS / step_ns;
   if (self->onwards_only)
     return;
   state = nn_trainer_save (self->trainer);

@@ -37,7 +37,9 @@ G_BEGIN_DECLS
 typedef struct _NnTimeline NnTimeline;
 
 #define NN_TIMELINE_BUDGET                                                               \
-  (64 * 1024 * 1024)       /* bytes that checkpoints may take, usually */
+  (64 * 1024 * 1024) /* bytes that checkpoints may take, usually */
+#define NN_TIMELINE_STRIDE_NS                                                            \
+  2000000 /* a stride takes at least this long: nn_timeline_get_stride () */
 #define NN_TIMELINE_RUNS 3 /* runs before the present one, for undo */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,

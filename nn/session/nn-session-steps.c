@@ -139,12 +139,14 @@ nn_session_worker_step (NnSessionWorker *self, gboolean recorded)
 /* Of a timeline's stride, a burst at whose end a frame may be due. */
 #define PART_OF_STRIDE 16
 
-/* As fast as possible, to where it may have to pause, or until there is enough. */
+/* As fast as possible, to where it may have to pause, or something is to be measured, or
+ * until there is enough. */
 static void
 take_steps (NnSessionWorker *self, const gint *enough)
 {
   const guint64 step = nn_trainer_get_n_steps (self->trainer);
-  guint64 n_steps = nn_stops_count_steps (&self->stops, step);
+  guint64 n_steps = MIN (nn_stops_count_steps (&self->stops, step),
+                         nn_scorer_count_steps (&self->scorer, self->timeline));
   g_autoptr (GError) error = NULL;
   gboolean done;
 
@@ -154,6 +156,8 @@ take_steps (NnSessionWorker *self, const gint *enough)
   nn_session_worker_forget_from (self, step + 1);
   done = nn_timeline_run_until (self->timeline, n_steps, enough, &error);
   end_steps (self, done, error);
+  if (self->running) /* else a frame follows */
+    nn_scorer_measure_on_the_way (&self->scorer, self->timeline);
 }
 
 /**

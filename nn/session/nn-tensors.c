@@ -44,6 +44,7 @@ nn_tensors_copy (const NnTensors *self)
       nn_tensor_summary_ref (copy->facts[i].preview);
   }
   copy->opened = self->opened;
+  copy->n_previewed = self->n_previewed;
   copy->window = self->window != NULL ? nn_tensor_window_ref (self->window) : NULL;
   return copy;
 }

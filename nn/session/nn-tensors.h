@@ -30,8 +30,10 @@ typedef struct {
 typedef struct {
   GBytes *texts; /* (owned) names, types and notes */
   gsize n;
-  NnTensorFacts *facts;   /* (owned) (n) */
-  gssize opened;          /* the index of the one that window is of; -1: none */
+  NnTensorFacts *facts; /* (owned) (n) */
+  gssize opened;        /* the index of the one that window is of; -1: none */
+  gsize n_previewed;    /* tensors that the previewed nudge changes; only the opened one's
+                           * preview is in window */
   NnTensorWindow *window; /* (owned) (nullable) some of its rows and columns */
 } NnTensors;
 

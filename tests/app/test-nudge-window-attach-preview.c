@@ -97,6 +97,37 @@ test_tensors (Attached *a, gconstpointer data)
   g_assert_true (can_open (a, "Open the tensor of conv"));
 }
 
+/* ---- several at once ----------------------------------------------------------------- */
+
+static gboolean
+says_there_are_others (gpointer data)
+{
+  return drive_find_label (
+             GTK_WIDGET (((Attached *) data)->f.window),
+             "→ and 2 other tensors are nudged · float32 · 4 × 1 × 3 × 3 · 36 values") !=
+         NULL;
+}
+
+/* What is opened has its own part of it, and it is said that this is not all. */
+static void
+test_several (Attached *a, gconstpointer data)
+{
+  g_autoptr (NnNudge) nudge =
+      nn_nudge_parse ("conv.weight, norm.weight, out.bias: a*w a=3", NULL);
+  const NnTensorFacts *opened;
+
+  attached_start_one (a, "conv");
+  attached_attach (a);
+  g_assert_true (drive_until (is_opened, a));
+  nudge_session_preview (
+      nudge_document_get_session (nudge_window_get_document (a->f.window)), 0, nudge);
+  g_assert_true (drive_until (has_opened_preview, a));
+  opened = get_opened (a);
+  g_assert_cmpstr (opened->name, ==, "conv.weight");
+  g_assert_cmpfloat_with_epsilon (opened->preview->norm, 3 * opened->summary->norm, 1e-5);
+  g_assert_true (drive_until (says_there_are_others, a));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -107,5 +138,6 @@ main (int argc, char *argv[])
               attached_tear_down)
   ADD ("chain", test_chain);
   ADD ("tensors", test_tensors);
+  ADD ("several", test_several);
   return fixture_run ();
 }

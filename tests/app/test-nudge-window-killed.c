@@ -74,11 +74,52 @@ test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* "learned LEARNER": whether that is kept, as the file has it. "learn NAME KEY LEARNER"
+ * presses until it is: a key that comes before the lesson's bar is there is lost, and one
+ * that comes after it has gone on does nothing. */
+#define LESSON_WORDS                                                                     \
+  "learned () { grep -aqsF \"\\\"learner\\\": { $1\" \"$state\"/*.nudge-checkpoint; }\n" \
+  "learn () { for i in $(seq 40); do key \"$1\" \"$2\"\n"                                \
+  "  for j in $(seq 10); do learned \"$3\" && return; sleep 0.05; done\n"                \
+  "done; echo \"$3 is not kept\"; }\n"
+
+/* By the run to step 100, to a question, whose second choice is chosen, and on to what is
+ * done then, which is done after the end. */
+#define LESSON                                                                           \
+  "title='What a gradient-free section is'\n"                                            \
+  "start lesson-section\n"                                                               \
+  "learn \"$title\" alt+d '\"at\": 1, \"step\": 100'\n"                                  \
+  "learn \"$title\" space '\"at\": 1, \"step\": 100, \"answers\": [ 0, null ]'\n"        \
+  "learn \"$title\" Down '\"at\": 1, \"step\": 100, \"answers\": [ 1, null ]'\n"         \
+  "learn \"$title\" alt+n '\"at\": 2, \"step\": 100, \"answers\": [ 1, null ]'\n"        \
+  "kill -KILL $program; wait $program; echo $?\n"                                        \
+  "start\n"                                                                              \
+  "key 'Ended Unexpectedly' Return; gone 'Ended Unexpectedly'\n"                         \
+  "learn \"$title\" alt+d '\"at\": 3, \"step\": 100, \"answers\": [ 1, null ]'\n"        \
+  "nudge info \"$state\"/*.nudge-checkpoint | grep -c '^log  *1 entry'\n"                \
+  "kill $program; wait $program; cat said\n"
+
+/* At its step, with what was answered. */
+static void
+test_goes_on_in_the_lesson (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("kills are tried without sanitizers");
+  return;
+#endif
+  outcome = program_shell (scratch, WORDS LESSON_WORDS LESSON);
+  g_assert_cmpstr (outcome.out, ==, "137\n1\n");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/app/window-killed/goes-on-at-the-same-step", Scratch, NULL,
               scratch_set_up, test_goes_on_at_the_same_step, scratch_remove_all);
+  g_test_add ("/app/window-killed/goes-on-in-the-lesson", Scratch, NULL, scratch_set_up,
+              test_goes_on_in_the_lesson, scratch_remove_all);
   return g_test_run ();
 }

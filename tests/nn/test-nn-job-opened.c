@@ -49,6 +49,19 @@ test_any_parameter_has_a_preview (void)
   assert_doubled ("attention.in_proj_weight", "attention.in_proj_weight.weight: 2*w");
 }
 
+/* Whatever else the nudge changes, and wherever the tensor is. */
+static void
+test_several_targets_have_a_preview (void)
+{
+  assert_doubled ("norm.bias", "conv.bias, norm.bias: 2*w");
+  assert_doubled ("norm.weight", "norm.weight, conv.weight: 2*w");
+  assert_doubled ("norm.weight", "conv, *.bias, norm: 2*w");
+  assert_doubled ("encoder.0.weight", "encoder: 2*w");
+  assert_doubled ("encoder.0.bias", "conv, encoder: 2*w");
+  assert_doubled ("attention.in_proj_weight", "attention, conv: 2*w");
+  assert_doubled ("norm.weight", "norm.weight[0:2], conv, norm.weight[2:4]: 2*w");
+}
+
 static void
 test_what_is_not_changed_has_none (void)
 {
@@ -84,6 +97,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/nn/job-opened/any-parameter-has-a-preview",
                    test_any_parameter_has_a_preview);
+  g_test_add_func ("/nn/job-opened/several-targets-have-a-preview",
+                   test_several_targets_have_a_preview);
   g_test_add_func ("/nn/job-opened/what-is-not-changed-has-none",
                    test_what_is_not_changed_has_none);
   g_test_add_func ("/nn/job-opened/which-tensors-a-target-names",

@@ -135,7 +135,7 @@ test_the_line_is_at_its_share (void)
   cairo_surface_t *surface;
   double x;
 
-  score (frame, NN_SCORE_TRAINING, 11, 0.75f);
+  score (frame, NN_SCORE_TRAINING, 21, 0.75f);
   plot = layout (frame, HEIGHT);
   surface = draw (frame);
   x = nudge_loss_layout_get_x (plot, N / 2 + 0.5);
@@ -153,14 +153,49 @@ test_what_is_held_out_has_its_own (void)
   cairo_surface_t *surface;
   double x;
 
-  score (frame, NN_SCORE_TRAINING, 11, 0.75f);
-  score (frame, NN_SCORE_HELD_OUT, 11, 0.25f);
+  score (frame, NN_SCORE_TRAINING, 21, 0.75f);
+  score (frame, NN_SCORE_HELD_OUT, 21, 0.25f);
   plot = layout (frame, HEIGHT);
   surface = draw (frame);
   x = nudge_loss_layout_get_x (plot, N / 2 + 0.5);
   g_assert_true (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.75)));
   g_assert_true (has_line (surface, x, nudge_axis_get_position (&plot->accuracy, 0.25)));
   cairo_surface_destroy (surface);
+}
+
+/* Where it was not measured, a line is no more than a hint; where it was once, is a dot. */
+static void
+test_what_was_not_measured_is_faint (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  g_autoptr (NudgeLossLayout) plot = NULL;
+  cairo_surface_t *surface;
+  double x, y;
+
+  score (frame, NN_SCORE_TRAINING, 3, 0.75f); /* at 0, 50 and 100 */
+  plot = layout (frame, HEIGHT);
+  surface = draw (frame);
+  y = nudge_axis_get_position (&plot->accuracy, 0.75);
+  x = nudge_loss_layout_get_x (plot, N / 2);
+  g_assert_true (has_line (surface, x, y));
+  x = nudge_loss_layout_get_x (plot, N / 4);
+  g_assert_false (has_line (surface, x, y));
+  g_assert_cmpint (get_darkness (surface, x, y), >, 10);
+  cairo_surface_destroy (surface);
+}
+
+/* Of two that follow each other, what is between is known, however far they are apart. */
+static void
+test_steps_that_follow_are_joined (void)
+{
+  g_autoptr (NnFrame) frame = new_frame ();
+  NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE) };
+  g_autoptr (NudgeLossLayout) plot = NULL;
+
+  style.span = (NudgeTimeSpan){ NUDGE_TIME_STRETCH, 10, 4 };
+  plot = nudge_loss_layout_new (frame, &style, WIDTH, HEIGHT);
+  g_assert_false (nudge_loss_layout_is_gap (plot, 11, 12));
+  g_assert_true (nudge_loss_layout_is_gap (plot, 11, 13));
 }
 
 /* Around its point, which itself is background. */
@@ -215,6 +250,8 @@ main (int argc, char *argv[])
   add ("a-low-picture-has-none", test_a_low_picture_has_none);
   add ("a-lower-picture-has-a-low-strip", test_a_lower_picture_has_a_low_strip);
   add ("the-line-is-at-its-share", test_the_line_is_at_its_share);
+  add ("what-was-not-measured-is-faint", test_what_was_not_measured_is_faint);
+  add ("steps-that-follow-are-joined", test_steps_that_follow_are_joined);
   add ("what-is-held-out-has-its-own", test_what_is_held_out_has_its_own);
   add ("all-examples-have-a-ring", test_all_examples_have_a_ring);
   add ("words-are-of-the-nearest", test_words_are_of_the_nearest);

@@ -51,6 +51,15 @@ clear_card (Card *card)
     g_free (card->lines[i].text);
 }
 
+/* Whether it was computed near enough to @step to be read there. */
+static gboolean
+is_read (const NudgeLossCanvas *self, NnScoreKind kind, double step)
+{
+  const NnScore *score = nudge_loss_find_score (self->frame, kind, step);
+
+  return score && !nudge_loss_layout_is_gap (self->plot, step, (double) score->step);
+}
+
 /* What was computed nearest to there. */
 static void
 add_scores (Card *card, const NudgeLossCanvas *self, gsize stretch)
@@ -60,10 +69,12 @@ add_scores (Card *card, const NudgeLossCanvas *self, gsize stretch)
   const double step = nudge_loss_series_get_middle (run, stretch);
   const NnScore *whole = nudge_loss_find_score (self->frame, NN_SCORE_WHOLE, step);
 
-  add_line (card, NUDGE_TEXT_LABEL, &palette->validation,
-            nudge_loss_dup_validation (self->frame, step));
-  add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
-            nudge_loss_dup_accuracies (self->frame, step));
+  if (is_read (self, NN_SCORE_HELD_OUT, step))
+    add_line (card, NUDGE_TEXT_LABEL, &palette->validation,
+              nudge_loss_dup_validation (self->frame, step));
+  if (is_read (self, NN_SCORE_HELD_OUT, step) || is_read (self, NN_SCORE_TRAINING, step))
+    add_line (card, NUDGE_TEXT_LABEL, &palette->secondary,
+              nudge_loss_dup_accuracies (self->frame, step));
   if (whole && (double) whole->step >= (double) run->stretches[stretch].from - 1 &&
       whole->step < run->stretches[stretch].from + run->stretches[stretch].n_steps)
     add_line (card, NUDGE_TEXT_LABEL, &palette->text, nudge_words_for_whole (whole));

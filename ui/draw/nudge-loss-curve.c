@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "ui/draw/nudge-line.h"
+#include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
 
 #define DASH     6.0
@@ -17,6 +18,8 @@
  * which only the extremes and the last are known. */
 #define STRETCH_WIDTH 5.0
 #define STRETCH_SHADE 0.22
+
+#define LONE_POINT 1.25 /* its radius, in widths of a line */
 
 static NudgeLineStyle
 make_style (const NudgeLossStroke *stroke)
@@ -268,7 +271,46 @@ find_points (const NudgeLossLayout *plot,
   *to += *to < n_losses;
 }
 
-/* A line through the points in sight, at most one of them in a column of pixels. */
+/* The points in sight, at most one of them in a column of pixels. @follows: (out): whether
+ * what is between it and the one before is known. Returns: how many */
+static gsize
+collect_points (const NudgeLossLayout *plot,
+                const NnScore *scores,
+                gsize n_scores,
+                gboolean accuracy,
+                NudgePoint *points,
+                gboolean *follows)
+{
+  guint64 before = 0;
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_scores; i++) {
+    const double value = (double) (accuracy ? scores[i].accuracy : scores[i].loss);
+    const double x = nudge_loss_layout_get_x (plot, (double) scores[i].step);
+
+    if (!isfinite (value) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < n_scores))
+      continue;
+    follows[n] = n > 0 && !nudge_loss_layout_is_gap (plot, (double) before,
+                                                     (double) scores[i].step);
+    points[n++] =
+        (NudgePoint){ x, accuracy ? nudge_axis_get_position (&plot->accuracy, value)
+                                  : nudge_loss_layout_get_y (plot, value) };
+    before = scores[i].step;
+  }
+  return n;
+}
+
+/* One that no line comes to. */
+static void
+draw_lone_point (cairo_t *cr, const NudgePoint *point, const NudgeLossStroke *stroke)
+{
+  cairo_new_path (cr);
+  cairo_arc (cr, point->x, point->y, LONE_POINT * stroke->width, 0, 2 * G_PI);
+  nudge_paint_set_colour (cr, stroke->colour, stroke->opacity);
+  cairo_fill (cr);
+}
+
+/* A line through the points in sight, which is faint where nothing is known. */
 static void
 draw_points (const NudgeLossCanvas *self,
              const NnScore *scores,
@@ -276,24 +318,27 @@ draw_points (const NudgeLossCanvas *self,
              gboolean accuracy,
              const NudgeLossStroke *stroke)
 {
-  const NudgeLossLayout *plot = self->plot;
   const NudgeLineStyle style = make_style (stroke);
+  NudgeLineStyle faint = style;
   g_autofree NudgePoint *points = NULL;
-  gsize from, to, n = 0;
+  g_autofree gboolean *follows = NULL;
+  gsize from, to, n, end;
 
-  find_points (plot, scores, n_scores, &from, &to);
+  find_points (self->plot, scores, n_scores, &from, &to);
   points = g_new (NudgePoint, to - from);
-  for (gsize i = from; i < to; i++) {
-    const double value = (double) (accuracy ? scores[i].accuracy : scores[i].loss);
-    const double x = nudge_loss_layout_get_x (plot, (double) scores[i].step);
-
-    if (!isfinite (value) || (n > 0 && x < points[n - 1].x + 1 && i + 1 < to))
-      continue;
-    points[n++] =
-        (NudgePoint){ x, accuracy ? nudge_axis_get_position (&plot->accuracy, value)
-                                  : nudge_loss_layout_get_y (plot, value) };
+  follows = g_new (gboolean, to - from);
+  n = collect_points (self->plot, scores + from, to - from, accuracy, points, follows);
+  faint.opacity *= NUDGE_RAW_OPACITY;
+  for (gsize i = 0; i < n; i = end) {
+    for (end = i + 1; end < n && follows[end]; end++)
+      ;
+    if (i > 0)
+      nudge_draw_line (self->cr, &points[i - 1], 2, &faint);
+    if (end - i > 1)
+      nudge_draw_line (self->cr, &points[i], end - i, &style);
+    else if (n > 1)
+      draw_lone_point (self->cr, &points[i], stroke);
   }
-  nudge_draw_line (self->cr, points, n, &style);
 }
 
 /**

@@ -377,6 +377,26 @@ nudge_loss_layout_shows (const NudgeLossLayout *self, double step)
   return step >= self->x.low && step <= self->x.high;
 }
 
+/* Of the plot's width, what is far from one measured step to the next. */
+#define GAP_PART 16
+
+/**
+ * nudge_loss_layout_is_gap:
+ * @from: a step that something was measured at
+ * @to: another one
+ *
+ * Whether so much is between them, in sight, that a line from one to the other would be
+ * taken for what it was there.
+ */
+gboolean
+nudge_loss_layout_is_gap (const NudgeLossLayout *self, double from, double to)
+{
+  const double width =
+      fabs (nudge_loss_layout_get_x (self, to) - nudge_loss_layout_get_x (self, from));
+
+  return fabs (to - from) > 1 && width * GAP_PART > self->right - self->left;
+}
+
 /**
  * nudge_loss_layout_find_stretch:
  *

@@ -75,6 +75,7 @@ double nudge_loss_layout_get_x (const NudgeLossLayout *self, double step);
 double nudge_loss_layout_get_y (const NudgeLossLayout *self, double loss);
 double nudge_loss_layout_get_lane_y (const NudgeLossLayout *self, gsize lane);
 gboolean nudge_loss_layout_shows (const NudgeLossLayout *self, double step);
+gboolean nudge_loss_layout_is_gap (const NudgeLossLayout *self, double from, double to);
 gssize nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x);
 
 void nudge_loss_get_span (double width, double *left, double *right);
