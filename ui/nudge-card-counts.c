@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/nudge-variant.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-landing-words.h"
 
 /* Returns: (nullable): what came of the nudge that repeats */
 static const NnLanding *

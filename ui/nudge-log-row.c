@@ -9,9 +9,10 @@
 
 #include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-edit-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-receipt-words.h"
-#include "ui/text/nudge-words.h"
 
 /* Of why it was refused; the tooltip has all of it. */
 #define REASON_CHARS 20

@@ -9,9 +9,9 @@
 
 #include "nn/experiment/nn-event.h"
 #include "ui/nudge-menus.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-when-words.h"
-#include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {
   GtkWidget parent_instance;

@@ -6,6 +6,7 @@
 #include "app/document/nudge-news.h"
 
 #include "ui/draw/nudge-frame.h"
+#include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-words.h"
 
 /* What the user has done stays readable this long before repeating nudges are named. */

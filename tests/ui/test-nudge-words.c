@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "ui/text/nudge-edit-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-setting-words.h"
 
 static const NnLayerSpec layers[] = { { "fc1", 2, NN_ACTIVATION_RELU } };

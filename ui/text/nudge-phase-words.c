@@ -9,8 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
-#include "ui/text/nudge-words.h"
 
 #define DIGITS      3
 #define LOSS_DIGITS 4 /* as the header has it */
