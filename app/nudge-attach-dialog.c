@@ -1,4 +1,4 @@
-/* nudge-attach-dialog.c - which job to attach to, and how there comes to be one
+/* nudge-attach-dialog.c - choosing the job to attach to, and how to start one
  *
  * SPDX-License-Identifier: MIT
  */
@@ -116,7 +116,7 @@ changed_cb (NudgeAttachDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->none),
                                  _ ("No job is running that can be attached to"));
   adw_action_row_set_subtitle (
-      self->none, _ ("One that is started as below is shown here by itself"));
+      self->none, _ ("A job that is started as shown below appears here by itself"));
 }
 
 /* ---- how to start one --------------------------------------------------------------- */

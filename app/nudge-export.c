@@ -1,4 +1,4 @@
-/* nudge-export.c - a frame as a file of the person's choice
+/* nudge-export.c - writes a frame to a file that the user chooses
  *
  * SPDX-License-Identifier: MIT
  */
@@ -348,7 +348,7 @@ ask_to_replace (GTask *task)
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Replace “%s”?"),
                                      name);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("A file of this name is there already."));
+                               _ ("A file with this name already exists."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
                                     "replace", _ ("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
@@ -373,9 +373,9 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
   file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   path = file ? g_file_get_path (file) : NULL;
   if (!path) {
-    g_task_return_new_error (task, NN_ERROR, NN_ERROR_FILE, "%s",
-                             _ ("this place is not a folder of this computer; choose one "
-                                "that is"));
+    g_task_return_new_error (
+        task, NN_ERROR, NN_ERROR_FILE, "%s",
+        _ ("this is not a folder on this computer; choose one that is"));
     g_object_unref (task);
     return;
   }

@@ -79,7 +79,7 @@ open_file_in (GtkWindow *window, GFile *file)
     nudge_open_file (gtk_window_get_application (window), path);
   else if (file != NULL)
     nudge_dialogs_say (window, _ ("Could not open"),
-                       _ ("This place is not a folder of this computer"));
+                       _ ("This is not a folder on this computer"));
 }
 
 static void
@@ -243,7 +243,7 @@ dup_name (GtkWindow *window)
 }
 
 static void
-save (GtkWindow *window, NudgeSaved saved, gpointer data)
+save (GtkWindow *window, NudgeSavedFunc saved, gpointer data)
 {
   nudge_save (NUDGE_WINDOW (window), saved, data);
 }

@@ -1,4 +1,4 @@
-/* nudge-recovery.c - runs of a program that ended unexpectedly, offered again
+/* nudge-recovery.c - offers runs again that a crash has left
  *
  * SPDX-License-Identifier: MIT
  */
@@ -145,8 +145,8 @@ say_damaged (Recovery *self, const GError *error)
   g_autofree char *aside = nudge_kept_run_set_aside (g_steal_pointer (&self->kept));
   g_autofree char *path = g_filename_display_name (aside);
   g_autofree char *body = g_strdup_printf (
-      _ ("Nudge ended unexpectedly, and what was kept of “%s” cannot be "
-         "used: %s\n\nIt stays as %s."),
+      _ ("Nudge ended unexpectedly, and what was kept of “%s” cannot be used: %s\n\nIt "
+         "is still there, as %s."),
       self->note.title ? self->note.title : _ ("a run"), error->message, path);
 
   nudge_dialogs_say (GTK_WINDOW (self->window), _ ("Cannot Recover"), body);

@@ -1,4 +1,4 @@
-/* nudge-found-file.c - what a file that is opened holds
+/* nudge-found-file.c - what a file holds that is opened
  *
  * SPDX-License-Identifier: MIT
  */

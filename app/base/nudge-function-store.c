@@ -1,4 +1,4 @@
-/* nudge-function-store.c - the functions that the user has named, for all documents
+/* nudge-function-store.c - the functions that the user has given a name
  *
  * SPDX-License-Identifier: MIT
  */

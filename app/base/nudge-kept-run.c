@@ -1,4 +1,4 @@
-/* nudge-kept-run.c - the files in which a run is kept while it is open
+/* nudge-kept-run.c - the files that keep a run while it is open, for after a crash
  *
  * SPDX-License-Identifier: MIT
  */

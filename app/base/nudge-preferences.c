@@ -1,4 +1,4 @@
-/* nudge-preferences.c - what a user prefers, and what comes of it
+/* nudge-preferences.c - what the user prefers, applied to all windows
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-reading.c - a file, read on another thread while a window says how far it is
+/* nudge-reading.c - reading a file on another thread, with a dialog if that takes long
  *
  * SPDX-License-Identifier: MIT
  */
@@ -17,7 +17,7 @@
 /* The task's data. */
 typedef struct {
   char *path; /* (owned) */
-  NudgeReader read;
+  NudgeReadFunc read;
   gpointer data; /* (owned) */
   GDestroyNotify free_data;
   GDestroyNotify free_result;

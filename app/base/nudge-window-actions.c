@@ -1,4 +1,4 @@
-/* nudge-window-actions.c - what every window with a document can do
+/* nudge-window-actions.c - actions of every window that has a document
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-worker.c - jobs for another thread, the newest first
+/* nudge-worker.c - a thread that does one job at a time, the newest first
  *
  * SPDX-License-Identifier: MIT
  */

@@ -131,8 +131,7 @@ nudge_document_ask_why (NudgeDocument *self, guint64 step)
   if (nudge_session_can (self->session, NN_CAN_REPEAT))
     g_signal_emit (self, signals[WHY], 0, step);
   else
-    nudge_document_say (
-        self, _ ("Why the loss has jumped is computed only with Nudge’s own engine"));
+    nudge_document_say (self, _ ("Only Nudge’s own engine can say why the loss jumped"));
 }
 
 /**
@@ -483,7 +482,8 @@ nudge_document_dup_title (NudgeDocument *self)
 /**
  * nudge_document_is_untouched:
  *
- * Returns: whether nothing was done to it and no step was trained, so that another document
+ * Returns: whether nothing was done to it and no step was trained, so that another
+ *   document
  *   can take its window
  */
 gboolean
@@ -499,7 +499,7 @@ nudge_document_is_untouched (NudgeDocument *self)
 /**
  * nudge_document_has_file_changed:
  *
- * Returns: whether another program has written the file since it was read or saved here
+ * Returns: whether the file was written elsewhere since it was read or saved here
  */
 gboolean
 nudge_document_has_file_changed (NudgeDocument *self)

@@ -1,4 +1,4 @@
-/* nudge-hints.c - three bubbles that point, in turn, at what a newcomer needs first
+/* nudge-hints.c - bubbles that point, in turn, at what a newcomer needs first
  *
  * SPDX-License-Identifier: MIT
  */
@@ -69,7 +69,7 @@ static const struct {
   gboolean (*is_done) (const Deeds *now, const Deeds *before);
 } hints[] = {
   { "Run",
-    N_ ("Press Run (F5), and the loss falls. It goes on while you do all the rest."),
+    N_ ("Press Run (F5), and the loss falls. Training goes on while you try the rest."),
     GTK_POS_BOTTOM, has_trained },
   { "Amount for ",
     N_ ("Each layer has a function and an amount. Drag the slider: the curve shows where "

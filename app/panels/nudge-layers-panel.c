@@ -1,4 +1,4 @@
-/* nudge-layers-panel.c - the network as a list of layers, and what it begins with
+/* nudge-layers-panel.c - the network as a list of layers, with initialisation and seed
  *
  * SPDX-License-Identifier: MIT
  */
@@ -280,7 +280,8 @@ add_init (NudgeLayersPanel *self)
 {
   const char *names[NN_N_INITS + 1] = { NULL };
   GtkWidget *init = nudge_choice_row_new (
-      _ ("Initialisation"), _ ("How first weights are drawn; Reset begins with it"));
+      _ ("Initialisation"),
+      _ ("How first weights are drawn; takes effect at the next Reset"));
   GtkWidget *settings = nudge_setting_rows_new ();
 
   for (guint i = 0; i < NN_N_INITS; i++)
@@ -301,8 +302,8 @@ static void
 add_seed (NudgeLayersPanel *self)
 {
   GtkWidget *row = nudge_number_row_new (
-      _ ("Seed"), _ ("What all that is random begins with; Reset draws by it"), &any_seed,
-      NULL);
+      _ ("Seed"), _ ("The seed of everything random; takes effect at the next Reset"),
+      &any_seed, NULL);
   GtkWidget *roll = gtk_button_new_from_icon_name ("view-refresh-symbolic");
 
   self->seed = NUDGE_NUMBER_ROW (row);

@@ -1,4 +1,4 @@
-/* nudge-busy-bar.c - what a window of tensors is doing, how far it is, and a way to stop it
+/* nudge-busy-bar.c - what a window of tensors is doing, and a button to stop it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-file-edit-row.c - a nudge that was made of a file's tensors, as a row of their list
+/* nudge-file-edit-row.c - a row of NudgeFileEdits
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-file-edits.c - the nudges that were made of a file's tensors, newest first
+/* nudge-file-edits.c - the list of the nudges of a file's tensors, newest first
  *
  * SPDX-License-Identifier: MIT
  */

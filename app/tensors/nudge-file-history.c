@@ -1,4 +1,4 @@
-/* nudge-file-history.c - the nudges of a file's tensors in their order, and how far they go
+/* nudge-file-history.c - the nudges of a file's tensors: done, undone and pending
  *
  * SPDX-License-Identifier: MIT
  */

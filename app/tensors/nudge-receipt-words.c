@@ -1,4 +1,4 @@
-/* nudge-receipt-words.c - what a receipt says, in words
+/* nudge-receipt-words.c - a receipt, in words
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-tensor-cards.c - a card for the tensor that is looked at, and one for several
+/* nudge-tensor-cards.c - a card for the selected tensor, and one for several
  *
  * SPDX-License-Identifier: MIT
  */
@@ -196,8 +196,8 @@ find_hint (NudgeTensorCards *self, NudgeTensor *tensor, char **target)
       return _ ("This tensor has no values.");
     *target = nn_array_dup_target (nn_file_version_get_store (self->file)->arrays, i);
     return *target ? NULL
-                   : _ ("Its name means other tensors, too, or cannot be written as a "
-                        "target: aim at several.");
+                   : _ ("Its name also matches other tensors, or cannot be written as a "
+                        "target: use the card for several.");
   }
   return _ ("Update functions change float16, bfloat16, float32 and float64: this tensor "
             "is shown, and left as it is.");

@@ -1,4 +1,4 @@
-/* nudge-tensor-reader.c - what a view asks of a file's tensors, read on another thread
+/* nudge-tensor-reader.c - reads tensors of a file on another thread
  *
  * SPDX-License-Identifier: MIT
  */
@@ -58,7 +58,7 @@ cancel (GCancellable **cancellable)
 static void
 push (NudgeTensorReader *self,
       NudgeWorker *worker,
-      NudgeJob job,
+      NudgeWorkFunc job,
       NudgeTensorJob *data,
       GDestroyNotify free_result,
       GCancellable *cancellable,
@@ -273,8 +273,8 @@ renew (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
 /**
  * nudge_tensor_reader_set_version:
  *
- * What is read from now on is @version's; what has been read of it before stays shown until
- * then.
+ * What is read from now on is @version's; what has been read of it before stays shown
+ * until then.
  */
 void
 nudge_tensor_reader_set_version (NudgeTensorReader *self, NnFileVersion *version)

@@ -1,4 +1,4 @@
-/* nudge-tensor-window.c - a file's tensors: their table, the chosen one, cards and log
+/* nudge-tensor-window.c - the window of a file's tensors
  *
  * SPDX-License-Identifier: MIT
  */

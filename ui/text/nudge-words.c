@@ -115,8 +115,8 @@ nudge_words_for_failure (const NnFrame *frame)
   }
   g_string_append (text, " ");
   g_string_append (text, frame->can_undo
-                             ? _ ("Undo goes back to just before the last thing that was "
-                                  "done by hand, Reset to the initial network.")
+                             ? _ ("Undo goes back to just before the last thing that you "
+                                  "did, Reset to the initial network.")
                              : _ ("Reset goes back to the initial network."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
