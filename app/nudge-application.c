@@ -1,4 +1,4 @@
-/* nudge-application.c - the program with its windows
+/* nudge-application.c - the GtkApplication
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-autosave.c - the newest state of a document's run, kept until it is closed
+/* nudge-autosave.c - keeps the newest state of a document's run until it is closed
  *
  * SPDX-License-Identifier: MIT
  */

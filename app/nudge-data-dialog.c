@@ -1,4 +1,4 @@
-/* nudge-data-dialog.c - which columns of a file of data go in, and which are learned
+/* nudge-data-dialog.c - which columns of a data file are inputs, and which are targets
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-lecture-mode.c - a window that shows a lecture, and then is as it was
+/* nudge-lecture-mode.c - shows a lecture in place of what is in a window
  *
  * SPDX-License-Identifier: MIT
  */

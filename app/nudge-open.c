@@ -1,4 +1,4 @@
-/* nudge-open.c - a document in a window
+/* nudge-open.c - opens a file in a window
  *
  * SPDX-License-Identifier: MIT
  */
@@ -383,7 +383,7 @@ begin (GtkApplication *application,
        NudgeWindow *window,
        gboolean in_place,
        const char *path,
-       NudgeReader read)
+       NudgeReadFunc read)
 {
   Opening *self = g_new0 (Opening, 1);
   const NudgeReading what = { .path = path,

@@ -1,4 +1,4 @@
-/* nudge-preferences-window.c - where a user says what they prefer
+/* nudge-preferences-window.c - the preferences window
  *
  * SPDX-License-Identifier: MIT
  */

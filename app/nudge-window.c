@@ -1,4 +1,4 @@
-/* nudge-window.c - the laboratory: a document, and panels that show it
+/* nudge-window.c - the main window: a document, and the panels that show it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each part
+/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each suspect
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-amount.c - an amount: a slider, and the number beside it
+/* nudge-amount.c - the amount of a nudge: a slider, and the number beside it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-card-state.c - what a layer's card shows, as one value
+/* nudge-card-state.c - the state of a card, as one value
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-choices.c - what, at what, when: what a card's choosers say of a nudge
+/* nudge-choices.c - a card's choosers of function, target and time
  *
  * SPDX-License-Identifier: MIT
  */

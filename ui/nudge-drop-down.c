@@ -1,4 +1,4 @@
-/* nudge-drop-down.c - a drop-down whose items are said in words of their own
+/* nudge-drop-down.c - a drop-down that shows words for its items
  *
  * SPDX-License-Identifier: MIT
  */

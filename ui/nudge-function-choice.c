@@ -1,4 +1,4 @@
-/* nudge-function-choice.c - which update function: one with a name, or the user's own
+/* nudge-function-choice.c - which update function: one with a name, or an expression
  *
  * SPDX-License-Identifier: MIT
  */

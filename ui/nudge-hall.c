@@ -1,4 +1,4 @@
-/* nudge-hall.c - what is in it is as large as a lecture hall needs it
+/* nudge-hall.c - makes what is in it as large as a lecture hall needs
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-help-view.c - a page of the help, shown
+/* nudge-help-view.c - shows a page of the help
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-layer-card.c - a layer's or a tensor's nudge: what, at what, how much, when
+/* nudge-layer-card.c - the card of a layer or a tensor: function, target, amount, time
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-layer-row.c - a layer of the network: its name, units and activation
+/* nudge-layer-row.c - a row of the list of layers: name, units and activation
  *
  * SPDX-License-Identifier: MIT
  */

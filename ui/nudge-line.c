@@ -1,4 +1,4 @@
-/* nudge-line.c - a line of text that must read as something, typed in place
+/* nudge-line.c - an entry whose text must be valid
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-log-row.c - one nudge that landed, as a row of the log
+/* nudge-log-row.c - a row of the log: one nudge that landed
  *
  * SPDX-License-Identifier: MIT
  */

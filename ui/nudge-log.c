@@ -1,4 +1,4 @@
-/* nudge-log.c - what was done to the weights, newest first
+/* nudge-log.c - the log: what was done to the weights, newest first
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-phase-view.c - a phase of a step, moving, over the network
+/* nudge-phase-view.c - a phase of a step, animated over the network
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-picture.c - a widget that shows the newest frame, or something else, as a picture
+/* nudge-picture.c - base class of widgets that draw the newest frame
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-plane-button.c - chooses which two of many inputs span the maps' plane
+/* nudge-plane-button.c - chooses two of many inputs for the maps
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-plot.c - a picture over the steps of a run, and a cursor that reads them
+/* nudge-plot.c - base class of plots over the steps of a run
  *
  * SPDX-License-Identifier: MIT
  */

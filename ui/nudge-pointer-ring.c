@@ -1,4 +1,4 @@
-/* nudge-pointer-ring.c - a ring around the pointer, which is seen from far away
+/* nudge-pointer-ring.c - a ring around the pointer that is seen from far away
  *
  * SPDX-License-Identifier: MIT
  */

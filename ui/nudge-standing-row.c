@@ -1,4 +1,4 @@
-/* nudge-standing-row.c - one standing nudge, as a row of their list
+/* nudge-standing-row.c - a row of the list of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */

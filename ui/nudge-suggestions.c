@@ -1,4 +1,4 @@
-/* nudge-suggestions.c - what can come next, in a list under an entry
+/* nudge-suggestions.c - completions under an entry, each with a sentence
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-sweep-view.c - the loss along an amount, above its slider
+/* nudge-sweep-view.c - the loss along the amount, above its slider
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-value-editor.c - types a new value into a weight or a bias of a picture
+/* nudge-value-editor.c - asks for a new value of a weight or a bias in a picture
  *
  * SPDX-License-Identifier: MIT
  */

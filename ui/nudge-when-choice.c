@@ -1,4 +1,4 @@
-/* nudge-when-choice.c - when a nudge is due: manually, or again and again
+/* nudge-when-choice.c - when a nudge is applied: manually, or again and again
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-cards.c - what the cards show, between the user and the session
+/* nudge-cards.c - the cards of a document, between the user and the session
  *
  * SPDX-License-Identifier: MIT
  */
@@ -99,7 +99,7 @@ see_to (NudgeCards *self, NudgeCard *card, NudgeChanges changes)
  * nudge_cards_act:
  * @nudge: of that card's layer
  *
- * What a user has done on a card.
+ * To be called with what a user did on a card.
  */
 void
 nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge)
@@ -132,7 +132,7 @@ set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
 /**
  * nudge_cards_set_folded:
  *
- * Folds the card to its first line, for as long as its layer is there.
+ * Folds the card to its first line; forgotten when its layer is removed.
  */
 void
 nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded)
@@ -152,10 +152,10 @@ nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded)
 
 /**
  * nudge_cards_aim:
- * @target: of that card's layer, "fc1.weight[2]"
+ * @target: of that card's layer, such as "fc1.weight[2]"
  *
- * Aims the card there; but a nudge that repeats keeps its target, which only the user
- * changes on the card.
+ * Sets the card's target. A nudge that repeats keeps its own: only the user changes that,
+ * on the card.
  */
 gboolean
 nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error)
@@ -178,9 +178,9 @@ nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **err
 
 /**
  * nudge_cards_save_function:
- * @index: of the card that has it, and the range to keep it with
+ * @index: of a card with the function, whose range of amounts is saved with it
  *
- * Returns: (transfer full) (nullable): what is wrong, if anything
+ * Returns: (transfer full) (nullable): what is wrong; %NULL if it was saved
  */
 char *
 nudge_cards_save_function (NudgeCards *self,

@@ -1,4 +1,4 @@
-/* nudge-course.c - how a lecture goes on and back: along a lesson, or else along the run
+/* nudge-course.c - Next and Back of a lecture, along a lesson or else along the run
  *
  * SPDX-License-Identifier: MIT
  */

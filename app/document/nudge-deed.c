@@ -1,4 +1,4 @@
-/* nudge-deed.c - what a lesson's step does to a run, or waits for
+/* nudge-deed.c - what a step of a lesson does to a run, or waits for
  *
  * SPDX-License-Identifier: MIT
  */
@@ -52,8 +52,8 @@ ask_for (NudgeWayBack *self, NudgeSession *session)
 /**
  * nudge_way_back_go_on:
  *
- * Goes a part of the way, unless the run is on its way already: to be called at each frame.
- * What was done since is taken back, and what was taken back is done again.
+ * Goes a part of the way, unless the run is on its way already: to be called at each
+ * frame. What was done since is taken back, and what was taken back is done again.
  *
  * Returns: whether the run is there, or as near as it can come
  */

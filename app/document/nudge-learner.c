@@ -1,4 +1,4 @@
-/* nudge-learner.c - how far someone has come with the lesson of a run
+/* nudge-learner.c - the state of a lesson: its step, answers and what it waits for
  *
  * SPDX-License-Identifier: MIT
  */

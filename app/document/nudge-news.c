@@ -1,4 +1,4 @@
-/* nudge-news.c - what is worth a sentence: the newest that was done to the run
+/* nudge-news.c - the sentence for the status line: what has just been done to the run
  *
  * SPDX-License-Identifier: MIT
  */

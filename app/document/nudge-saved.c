@@ -37,7 +37,7 @@ nudge_saved_is_unsaved (const NudgeSaved *self)
   return self->revision != self->in_file_to;
 }
 
-/* Returns: whether another program has written the file since it was read or saved here */
+/* Returns: whether the file was written elsewhere since it was read or saved here */
 gboolean
 nudge_saved_has_file_changed (const NudgeSaved *self)
 {

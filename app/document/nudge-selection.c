@@ -1,4 +1,4 @@
-/* nudge-selection.c - what is selected in the network: the parts that cards are aimed at
+/* nudge-selection.c - what is selected in the network: the target of each layer's card
  *
  * SPDX-License-Identifier: MIT
  */
@@ -85,9 +85,9 @@ aim (NudgeSelection *self, const NnTarget *target, GError **error)
 
 /**
  * nudge_selection_select:
- * @target: (nullable): "fc1.weight[2]"; %NULL: nothing any more
+ * @target: (nullable): such as "fc1.weight[2]"; %NULL: ends all selections
  *
- * But a nudge that repeats keeps its target, which only its card changes.
+ * A nudge that repeats keeps its target: only the user changes that, on its card.
  */
 gboolean
 nudge_selection_select (NudgeSelection *self, const char *target, GError **error)

@@ -1,4 +1,4 @@
-/* nudge-walk.c - a step shown slowly, one phase after the other
+/* nudge-walk.c - one step, shown slowly, phase after phase
  *
  * SPDX-License-Identifier: MIT
  */

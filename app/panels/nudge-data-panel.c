@@ -1,4 +1,4 @@
-/* nudge-data-panel.c - the data that are trained on, to be seen and changed
+/* nudge-data-panel.c - the data that are trained on, shown and edited
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-lecture.c - a document for a lecture hall
+/* nudge-lecture.c - a document on a projector
  *
  * SPDX-License-Identifier: MIT
  */

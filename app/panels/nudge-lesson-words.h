@@ -1,4 +1,4 @@
-/* nudge-lesson-words.h - words that a lesson has wherever it is shown
+/* nudge-lesson-words.h - the words of a lesson's buttons and states
  *
  * SPDX-License-Identifier: MIT
  */

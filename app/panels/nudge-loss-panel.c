@@ -1,4 +1,4 @@
-/* nudge-loss-panel.c - the loss of a document's run, and the way along it
+/* nudge-loss-panel.c - the loss of a document's run, and going back and forward along it
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-pointing.c - a control that a lesson speaks of is set off from the others
+/* nudge-pointing.c - finding and highlighting the control that a lesson speaks of
  *
  * SPDX-License-Identifier: MIT
  */

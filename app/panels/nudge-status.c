@@ -1,4 +1,4 @@
-/* nudge-status.c - which experiment, which step, what loss, how fast
+/* nudge-status.c - the header bar's status: experiment, step, loss, rate
  *
  * SPDX-License-Identifier: MIT
  */

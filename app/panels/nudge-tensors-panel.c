@@ -1,4 +1,4 @@
-/* nudge-tensors-panel.c - the tensors of a job whose model is no chain of layers
+/* nudge-tensors-panel.c - the tensors of a job whose model is not a chain of layers
  *
  * SPDX-License-Identifier: MIT
  */

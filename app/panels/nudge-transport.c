@@ -1,4 +1,4 @@
-/* nudge-transport.c - Run, Step, Reset, and how fast
+/* nudge-transport.c - Run, Step, Reset, and the speed
  *
  * SPDX-License-Identifier: MIT
  */

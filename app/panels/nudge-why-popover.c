@@ -1,4 +1,4 @@
-/* nudge-why-popover.c - why did the loss jump? Asked, waited for, and shown at the curve
+/* nudge-why-popover.c - why the loss jumped: the question, its progress and the answer
  *
  * SPDX-License-Identifier: MIT
  */

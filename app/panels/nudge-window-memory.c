@@ -1,4 +1,4 @@
-/* nudge-window-memory.c - what of a window is as the last one was left
+/* nudge-window-memory.c - a new window looks as the last one did
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-network-layout.c - where everything in the network's picture lies
+/* nudge-network-layout.c - the layout of the network's picture
  *
  * SPDX-License-Identifier: MIT
  */

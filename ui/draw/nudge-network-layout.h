@@ -1,9 +1,9 @@
-/* nudge-network-layout.h - where everything in the network's picture lies
+/* nudge-network-layout.h - the layout of the network's picture
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the painters. The drawing and the pointer both ask it, so hover and
- * picture cannot disagree. Depends on the architecture and the size alone.
+ * Private to the painters. Drawing and hover share it, so that they cannot
+ * disagree. Depends on the architecture and the size alone.
  */
 
 #pragma once
