@@ -205,7 +205,7 @@ show_words (NudgeLessonBar *self, const NnLessonStep *step)
   const NnLesson *lesson = nudge_learner_get_lesson (learner);
   const NnExperiment *experiment =
       nudge_document_get_experiment (nudge_panel_get_document (NUDGE_PANEL (self)));
-  g_autofree char *text = nudge_learner_dup_text (learner, step->text);
+  g_autofree char *text = nudge_lesson_dup_text (learner, step);
   /* Translators: a lesson's title; "3 of 11" steps */
   g_autofree char *progress =
       g_strdup_printf (_ ("%s · %u of %u"), nn_text_get_translated (experiment->title),
