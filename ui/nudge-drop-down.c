@@ -47,7 +47,7 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
 /**
  * nudge_label_set_tooltip_where_cut:
  *
- * Shows the whole text to the pointer while there is no room for it.
+ * Shows the whole text to the pointer while there is no space for it.
  */
 void
 nudge_label_set_tooltip_where_cut (GtkWidget *label)

@@ -49,7 +49,7 @@ dup_short_receipt (const NnLanding *landing)
                              : g_strdup_printf (_ ("norm %s"), norm);
 }
 
-/* "ΔL −0.0024", "refused: " and as much of the reason as there is room for, or nothing
+/* "ΔL −0.0024", "refused: " and as much of the reason as there is space for, or nothing
  * where it was not computed. */
 static void
 show_outcome (NudgeLogRow *self, const NnLanding *landing)

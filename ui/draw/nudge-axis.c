@@ -143,7 +143,7 @@ get_linear_ticks (const NudgeAxis *self,
 }
 
 /* Is @lead × 10^-k, counted from the highest decade, worth a label? Powers of ten
- * first; 2 and 5 where there is room. */
+ * first; 2 and 5 where there is space. */
 static gboolean
 is_labelled (int lead, int k, int stride, double decade, double pitch)
 {

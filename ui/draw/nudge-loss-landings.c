@@ -227,7 +227,7 @@ draw_label (const NudgeLossCanvas *self, const Label *label, double baseline)
                           width, label->text);
 }
 
-/* Beside its diamond: to the right if it fits there, else where more room is. */
+/* Beside its diamond: to the right if it fits there, else where more space is. */
 static Label
 place_label (const NudgeLossCanvas *self, const NudgeLossMark *newest)
 {

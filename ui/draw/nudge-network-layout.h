@@ -45,7 +45,7 @@ typedef struct {
   double detail_baseline;
   double body_bottom; /* no neuron is lower */
   double footer;      /* below all neurons, for the legend and what is read */
-  double legend_y;    /* middle of the legend's wedge; below 0: no room for one */
+  double legend_y;    /* middle of the legend's wedge; below 0: no space for one */
   double legend_right;
   double reading_x; /* what is read: lines below all neurons, beside the legend … */
   double reading_y; /* (the upper one's baseline) */
