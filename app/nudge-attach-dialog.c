@@ -44,7 +44,7 @@ close_cb (gpointer data)
   gtk_window_close (self);
 }
 
-/* The row that is clicked does not go within the click. */
+/* The row that is being clicked must not go away within the click. */
 static void
 activated_cb (AdwActionRow *row, NudgeAttachDialog *self)
 {
@@ -95,7 +95,7 @@ is_there (const GPtrArray *jobs, const char *path)
   return FALSE;
 }
 
-/* A row that stays keeps the focus. */
+/* Rows are kept where possible, as one may have the focus. */
 static void
 changed_cb (NudgeAttachDialog *self)
 {

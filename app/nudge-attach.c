@@ -11,10 +11,10 @@
 #include "app/nudge-open.h"
 #include "nn/attach/nn-job-session.h"
 
-/* No longer is waited for the job's next step. */
+/* How long to wait for the job's next step. */
 #define REACHING_US (60 * G_USEC_PER_SEC)
 
-/* What the other thread has found. */
+/* The result of the other thread. */
 typedef struct {
   NnJob *job;        /* (owned) (nullable) */
   NnJobModel *model; /* (owned) (nullable) */

@@ -12,7 +12,7 @@
 #include "ui/nudge-message.h"
 #include "ui/text/nudge-number.h"
 
-/* Beyond it a double does not count by ones. */
+/* The largest step up to which a double has every integer. */
 #define MOST_STEPS 9007199254740992.0
 
 typedef struct _Goal Goal;
@@ -142,7 +142,7 @@ refuse_step (double number)
   return NULL;
 }
 
-/* What is zoomed shows the step; or the newest ones, for one that is to come. */
+/* A plot that is zoomed in shows the step, or follows the run to it. */
 static void
 bring_into_sight (Goal *self, double step)
 {

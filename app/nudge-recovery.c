@@ -16,7 +16,7 @@
 #include "nn/io/nn-checkpoint-file.h"
 #include "ui/text/nudge-words.h"
 
-/* What a checkpoint is read into, or what was done to tensors. */
+/* What is recovered: a checkpoint, or the nudges of a file's tensors. */
 typedef struct {
   NnCheckpointFile *file;  /* (owned) (nullable) */
   NnTimeline *timeline;    /* (owned) (nullable) once it is taken */
@@ -49,7 +49,7 @@ recovery_free (Recovery *self)
   g_free (self);
 }
 
-/* To be called in the end: there may be another one. */
+/* To be called at the end of each: there may be another one. */
 static void
 finish (Recovery *self)
 {

@@ -11,7 +11,7 @@
 #include "app/base/nudge-recent.h"
 #include "app/nudge-export.h"
 
-/* How often it is seen whether all that was asked of the run is in a frame. */
+/* How often to check whether a frame has seen every command. */
 #define WAIT_MS 10
 
 typedef struct {

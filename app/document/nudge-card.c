@@ -7,7 +7,7 @@
 
 #include "ui/draw/nudge-frame.h"
 
-/* A wait shorter than this is not worth a badge. */
+/* A shorter wait gets no badge. */
 #define PENDING_MS 200
 /* How long a card keeps the border of a nudge that has landed. */
 #define LANDED_MS 1500

@@ -62,7 +62,7 @@ is_running (NudgeDocument *document)
   return running;
 }
 
-/* Until the step that the lesson waits for, where it pauses. */
+/* Whether going on runs to the step that the lesson waits for, and not straight there. */
 static gboolean
 is_to_be_seen (NudgeDocument *document, NudgeLearner *learner)
 {

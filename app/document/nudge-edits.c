@@ -132,7 +132,7 @@ nudge_edits_try (NudgeEdits *self, NnEdit *edit)
   return nudge_edits_do (self, edit, &error) ? NULL : g_strdup (error->message);
 }
 
-/* What the user did not ask for, but what follows from it. */
+/* What else has to change with an edit. */
 static void
 tell_fitted (NudgeEdits *self, NnEditParts fitted)
 {

@@ -106,7 +106,7 @@ go_on (NudgeLearner *self)
     nudge_learner_leave (self);
 }
 
-/* What the step keeps is kept, and if what it claims holds, the next one comes. */
+/* Keeps the step's number, and goes on if its check holds. */
 static void
 finish_step (NudgeLearner *self)
 {

@@ -38,7 +38,7 @@ follow_landings (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     const NnLanding *landing = &frame->landings[i];
     const NnLanding *before = nudge_frame_find_landing (previous, landing->nudge);
 
-    /* What is refused again is counted in the log. */
+    /* A nudge that is refused again is only counted in the log. */
     if (landing->n_refused > 0 && !(before && before->n_refused > 0))
       g_ptr_array_add (self->refused, nudge_words_for_refusal (landing));
     if (landing->standing || before)
@@ -50,7 +50,7 @@ follow_landings (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
   }
 }
 
-/* The newest manual nudge that @previous had and @frame has no more. */
+/* The newest manual nudge that @previous has and @frame has not. */
 static const NnLanding *
 find_undone (const NnFrame *frame, const NnFrame *previous)
 {
@@ -63,7 +63,7 @@ find_undone (const NnFrame *frame, const NnFrame *previous)
   return NULL;
 }
 
-/* The run went back: notes of what it is the state before, if that was one nudge. */
+/* The run went back: if one nudge was undone by that, the sentence names it. */
 static void
 follow_undo (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
 {
@@ -77,7 +77,7 @@ follow_undo (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     self->undone = nudge_words_for_undone (landing);
 }
 
-/* Said until there is other news: something lands, or the run has gone on long enough. */
+/* It stays until something else lands, or the run has gone on for a while. */
 static void
 follow_score (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
 {

@@ -34,7 +34,7 @@ is_part (const NnNudge *nudge)
   return nudge->target.selection != NN_SELECTION_ALL;
 }
 
-/* Some card may be aimed elsewhere. */
+/* A card's target may have changed. */
 static void
 follow (NudgeSelection *self)
 {
@@ -59,7 +59,8 @@ follow (NudgeSelection *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TARGETS]);
 }
 
-/* But of the layer @but, and of nudges that repeat: those stay where they are. */
+/* Ends the selections, except in the layer @but and of repeating nudges, which keep their
+ * targets. */
 static void
 end_others (NudgeSelection *self, const char *but)
 {

@@ -5,14 +5,14 @@
 
 #include "app/document/nudge-session-private.h"
 
-/* On the training thread, which does not wait. */
+/* On the training thread: must not block. */
 static void
 keep_cb (NnRunState *state, gpointer saver)
 {
   nn_checkpoint_saver_push (saver, state, NULL);
 }
 
-/* On the saver's thread. What is paused is as it was written. */
+/* On the saver's thread. The state of a paused run is in the file already. */
 static void
 due_cb (gpointer data)
 {

@@ -13,7 +13,7 @@
 #include "ui/nudge-number-row.h"
 #include "ui/nudge-setting-rows.h"
 
-/* A rolled seed is short enough to be told to another person. */
+/* A random seed is short enough to write down. */
 #define ROLLED_SEEDS 10000
 
 struct _NudgeLayersPanel {
@@ -66,7 +66,7 @@ new_edit (NudgeLayersPanel *self)
   return edit;
 }
 
-/* What goes on from @from stays that, whatever it is called. */
+/* A layer that was @from stays so under a new name. */
 static void
 copy_layer (const NnEdit *edit, gsize from, gsize to, NnEdit *into)
 {
@@ -143,7 +143,7 @@ edited_cb (NudgeLayersPanel *self,
   return wrong;
 }
 
-/* The first that no layer has. */
+/* The first name that no layer has. */
 static char *
 dup_free_name (const NnArchitecture *architecture)
 {
@@ -156,8 +156,8 @@ dup_free_name (const NnArchitecture *architecture)
   }
 }
 
-/* As many units as come in, and the activation of the layer before: the identity, where
- * that can be. */
+/* As many units as inputs, and the activation of the layer before, so that it can be the
+ * identity. */
 static void
 add_cb (NudgeLayersPanel *self)
 {
