@@ -308,7 +308,7 @@ nudge_account_view_begin (NudgeAccountView *self, guint64 step)
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), FALSE);
   gtk_widget_set_visible (self->answer, FALSE);
   gtk_widget_set_visible (self->busy, FALSE);
-  /* Keys are to come here, though there is nothing yet to go to. */
+  /* Gets the focus for its keys, although it has no rows yet. */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 

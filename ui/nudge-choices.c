@@ -24,7 +24,7 @@ struct _NudgeChoices {
   NudgeWhenChoice *when;         /* (owned) */
   NnNudge *nudge;                /* (owned) (nullable) shown */
   gboolean showing;              /* what changes is not a choice */
-  gboolean choosing;             /* the choosers show already what is being said */
+  gboolean choosing;             /* the choosers already show the nudge that they emit */
 };
 
 enum {

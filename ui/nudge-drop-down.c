@@ -8,10 +8,10 @@
 /* How much of a row is shown, so that the list stays about as wide as a card. */
 #define ROW_CHARS 42
 
-/* The button's key of the factory for rows. */
+/* Key of the button's data: the factory for rows. */
 #define ROWS "nudge-rows"
 
-/* What one factory of a drop-down makes of items. */
+/* How a factory of a drop-down shows items. */
 typedef struct {
   NudgeDupMarkup dup_markup;
   NudgeDupMarkup dup_note; /* (nullable) */
@@ -168,7 +168,7 @@ make_rows_cb (GtkWidget *button, GtkStateFlags before, GtkDropDown *self)
   g_signal_handlers_disconnect_by_func (button, make_rows_cb, self);
 }
 
-/* The rows, of which there may be many, are made when the list is opened first. */
+/* Rows, of which there may be many, are made when the list is first opened. */
 static void
 set_rows_late (GtkDropDown *self, GtkListItemFactory *rows)
 {

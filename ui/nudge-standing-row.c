@@ -18,7 +18,7 @@ struct _NudgeStandingRow {
 
   NudgeEntry *entry;     /* (owned) (nullable) */
   GSignalGroup *changes; /* (owned) the entry's */
-  gboolean showing;      /* what is set from outside is not said back */
+  gboolean showing;      /* a widget is being set, so its signals are ignored */
   GtkWidget *column;
   GtkLabel *what;
   GtkLabel *when;

@@ -83,7 +83,7 @@ nudge_value_editor_ask (NudgeValueEditor *self,
   return TRUE;
 }
 
-/* There is a newer frame: what is typed may be a change of what is there now. */
+/* There is a newer frame: a change that is being typed is of the newest value. */
 void
 nudge_value_editor_follow (NudgeValueEditor *self)
 {

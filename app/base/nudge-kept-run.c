@@ -116,7 +116,7 @@ nudge_kept_run_take_abandoned (void)
   return NULL;
 }
 
-/* The files stay, for the next time that it is asked. */
+/* The files stay, to be offered at the next start. */
 void
 nudge_kept_run_free (NudgeKeptRun *self)
 {

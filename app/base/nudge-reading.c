@@ -10,7 +10,7 @@
 #include "app/base/nudge-dialogs.h"
 #include "nn/files/nn-path.h"
 
-#define DIALOG_MS   300 /* from here on a wait is worth a word */
+#define DIALOG_MS   300 /* a longer wait gets a dialog */
 #define PROGRESS_MS 100
 #define WHOLE       10000 /* of the progress */
 

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define SHOWN_MS    300 /* from here on a wait is worth a word */
+#define SHOWN_MS    300 /* longer work is shown */
 #define PROGRESS_MS 100
 
 struct _NudgeBusyBar {

@@ -104,7 +104,7 @@ copy_script_cb (NudgeTensorCards *self, NnNudge *nudge)
   g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge);
 }
 
-/* What was previewed is applied, or refused. */
+/* The nudge of the preview was applied, or refused. */
 void
 nudge_tensor_cards_end_preview (NudgeTensorCards *self)
 {
@@ -164,7 +164,7 @@ add_card (NudgeTensorCards *self, Card *card, const char *target)
   offer_functions (self);
 }
 
-/* What the newer one begins with: going from tensor to tensor keeps the function. */
+/* The next tensor's card begins with this function and amount. */
 static void
 take_over (NudgeTensorCards *self, const NnNudge *before)
 {

@@ -338,7 +338,7 @@ nudge_tensor_document_apply (NudgeTensorDocument *self, const NnNudge *nudge)
   apply (self, nudge, FALSE);
 }
 
-/* The nudge that was refused, but tensors that it does not fit stay as they are. */
+/* Applies the nudge that was refused to the tensors that it fits. */
 void
 nudge_tensor_document_skip (NudgeTensorDocument *self)
 {

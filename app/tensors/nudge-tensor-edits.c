@@ -75,7 +75,7 @@ end (Keeper *self)
   g_clear_pointer (&self->kept, nudge_kept_run_remove);
 }
 
-/* What can be lost is kept, as long as it can. */
+/* Kept while there are unsaved nudges. */
 static void
 follow (Keeper *self)
 {

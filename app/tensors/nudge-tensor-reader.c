@@ -123,7 +123,7 @@ give_up (NudgeTensorReader *self, NudgeTensor *tensor)
   g_hash_table_remove (self->asked, tensor);
 }
 
-/* No row shows it any more; but what is looked at is wanted all the same. */
+/* No row shows it any more, but the selected tensor is wanted all the same. */
 void
 nudge_tensor_reader_unwant (NudgeTensorReader *self, NudgeTensor *tensor)
 {
@@ -251,7 +251,7 @@ nudge_tensor_reader_preview (NudgeTensorReader *self,
 
 /* --- Versions ---------------------------------------------------------------------- */
 
-/* Of what may have other numbers now, those that were seen are read anew. */
+/* Tensors that may have changed are read again, if they were seen. */
 static void
 renew (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
 {
