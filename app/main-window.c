@@ -40,7 +40,7 @@ is_file (const char *name)
   return demo == NULL && g_file_test (file, G_FILE_TEST_IS_REGULAR);
 }
 
-/* A file is read once there is a screen to say on what is wrong with it. */
+/* A file is read once there is a window to show errors in. */
 static int
 open_window (const char *name, gboolean lecture, char *program)
 {

@@ -1,4 +1,4 @@
-/* nudge-application.c - the program with its windows
+/* nudge-application.c - the GtkApplication
  *
  * SPDX-License-Identifier: MIT
  */
@@ -64,7 +64,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application
       nudge_preferences_window_new (gtk_application_get_active_window (application)));
 }
 
-/* @address: (nullable): where the help is opened; %NULL: where it begins */
+/* @address: (nullable): of a page or section of the help; %NULL: its first page */
 static void
 open_help (GtkWindow *window, const char *address)
 {
@@ -75,7 +75,7 @@ open_help (GtkWindow *window, const char *address)
   present (help);
 }
 
-/* On what has the focus, if that is about a word of the glossary. */
+/* The glossary's entry for the widget that has the focus, if it has one. */
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
@@ -106,7 +106,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
   nudge_close_all (application);
 }
 
-/* On what the program opens on, if nothing else is asked for. */
+/* With the document that the program opens by default. */
 static void
 new_window_cb (GSimpleAction *action, GVariant *parameter, gpointer application)
 {
@@ -166,7 +166,7 @@ static const struct {
   { "win.ghost", { "<Control>g" } },
 };
 
-/* A prefix that was moved is not where the theme's own search path leads. */
+/* The icon theme's search path does not have a prefix that was moved. */
 static void
 use_icons (void)
 {
@@ -201,7 +201,7 @@ offer_recovery (NudgeApplication *self)
   return NUDGE_IS_WINDOW (window) && nudge_recovery_offer (NUDGE_WINDOW (window));
 }
 
-/* To a newcomer, who was not sent a lesson, which says itself what to do. */
+/* For a newcomer, unless a lesson is open, which says itself what to do. */
 static void
 offer_hints (NudgeApplication *self, NudgeDocument *document)
 {
@@ -211,7 +211,7 @@ offer_hints (NudgeApplication *self, NudgeDocument *document)
     nudge_hints_offer (window, document);
 }
 
-/* What cannot be reached is said on standard error: there is no window yet. */
+/* Errors go to standard error: there is no window yet. */
 static void
 attached_cb (GObject *source, GAsyncResult *result, gpointer data)
 {

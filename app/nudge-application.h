@@ -1,9 +1,8 @@
-/* nudge-application.h - the program with its windows
+/* nudge-application.h - the GtkApplication
  *
  * SPDX-License-Identifier: MIT
  *
- * Each start is a process of its own: two experiments side by side never share
- * a fate.
+ * Each start is a process of its own, so that a crash ends one experiment only.
  */
 
 #pragma once

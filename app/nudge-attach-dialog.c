@@ -1,4 +1,4 @@
-/* nudge-attach-dialog.c - which job to attach to, and how there comes to be one
+/* nudge-attach-dialog.c - choosing the job to attach to, and how to start one
  *
  * SPDX-License-Identifier: MIT
  */
@@ -44,7 +44,7 @@ close_cb (gpointer data)
   gtk_window_close (self);
 }
 
-/* The row that is clicked does not go within the click. */
+/* The row that is being clicked must not go away within the click. */
 static void
 activated_cb (AdwActionRow *row, NudgeAttachDialog *self)
 {
@@ -95,7 +95,7 @@ is_there (const GPtrArray *jobs, const char *path)
   return FALSE;
 }
 
-/* A row that stays keeps the focus. */
+/* Rows are kept where possible, as one may have the focus. */
 static void
 changed_cb (NudgeAttachDialog *self)
 {
@@ -116,7 +116,7 @@ changed_cb (NudgeAttachDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->none),
                                  _ ("No job is running that can be attached to"));
   adw_action_row_set_subtitle (
-      self->none, _ ("One that is started as below is shown here by itself"));
+      self->none, _ ("A job that is started as shown below appears here by itself"));
 }
 
 /* ---- how to start one --------------------------------------------------------------- */

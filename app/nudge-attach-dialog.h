@@ -1,4 +1,4 @@
-/* nudge-attach-dialog.h - which job to attach to, and how there comes to be one
+/* nudge-attach-dialog.h - choosing the job to attach to, and how to start one
  *
  * SPDX-License-Identifier: MIT
  */

@@ -11,10 +11,10 @@
 #include "app/nudge-open.h"
 #include "nn/attach/nn-job-session.h"
 
-/* No longer is waited for the job's next step. */
+/* How long to wait for the job's next step. */
 #define REACHING_US (60 * G_USEC_PER_SEC)
 
-/* What the other thread has found. */
+/* The result of the other thread. */
 typedef struct {
   NnJob *job;        /* (owned) (nullable) */
   NnJobModel *model; /* (owned) (nullable) */
@@ -108,9 +108,10 @@ dup_story (const NudgeJob *job)
   g_autofree char *words = nudge_job_dup_words (job, FALSE);
 
   /* Translators: a script; its process, ranks, when it began and what it runs on */
-  return g_strdup_printf (_ ("Attached to %s (%s). Nudges land after a step of its "
-                             "optimizer, on all ranks; the rest is the script’s."),
-                          job->script, words);
+  return g_strdup_printf (
+      _ ("Attached to %s (%s). Nudges are applied after a step of its optimizer, on all "
+         "ranks; the script does everything else."),
+      job->script, words);
 }
 
 /**

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The job is reached on another thread, as it answers after its next step.
+ * The job is reached on another thread, as it answers only after its next step.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-autosave.c - the newest state of a document's run, kept until it is closed
+/* nudge-autosave.c - keeps the newest state of a document's run until it is closed
  *
  * SPDX-License-Identifier: MIT
  */
@@ -40,7 +40,7 @@ begin (NudgeAutosave *self)
   write_note (self);
 }
 
-/* The first time that there is something that was not there when it was opened. */
+/* From the first change or step on. */
 static void
 frame_cb (NudgeAutosave *self)
 {
@@ -61,7 +61,7 @@ frame_cb (NudgeAutosave *self)
   }
 }
 
-/* How far the learner has come is kept with the run. */
+/* The learner's progress is kept with the run. */
 static void
 learner_cb (NudgeAutosave *self)
 {
@@ -88,7 +88,7 @@ setting_cb (NudgeAutosave *self)
     end (self);
 }
 
-/* What is closed by the user is saved, or may be lost. */
+/* A document that the user closes is saved, or its changes may be lost. */
 static void
 autosave_free (gpointer data)
 {

@@ -1,10 +1,10 @@
-/* nudge-autosave.h - the newest state of a document's run, kept until it is closed
+/* nudge-autosave.h - keeps the newest state of a document's run until it is closed
  *
  * SPDX-License-Identifier: MIT
  *
- * At every user action, and every 10 s while it trains; from the first of these on. The
- * training thread only copies the state; another one writes it. nudge-recovery.h offers
- * what was left by a program that ended unexpectedly.
+ * At every user action, and every 10 s while it trains, from the first action or step on.
+ * The training thread only copies the state; another thread writes it. nudge-recovery.h
+ * offers what a crash has left.
  */
 
 #pragma once

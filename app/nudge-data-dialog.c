@@ -1,4 +1,4 @@
-/* nudge-data-dialog.c - which columns of a file of data go in, and which are learned
+/* nudge-data-dialog.c - which columns of a data file are inputs, and which are targets
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-for-file.h"
 
-/* Of more, as pictures have, none is chosen by itself: they stay as guessed. */
+/* More columns, as of images, have no rows of their own: the guess stands. */
 #define MOST_COLUMNS 64
 
 struct _NudgeDataDialog {

@@ -1,8 +1,8 @@
-/* nudge-data-dialog.h - which columns of a file of data go in, and which are learned
+/* nudge-data-dialog.h - which columns of a data file are inputs, and which are targets
  *
  * SPDX-License-Identifier: MIT
  *
- * Shows the first rows and, for each column, what was guessed, to be changed; makes an
+ * Shows the first rows and, for each column, a guess that the user can change; makes an
  * experiment of the choice.
  */
 

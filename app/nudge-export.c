@@ -1,4 +1,4 @@
-/* nudge-export.c - a frame as a file of the person's choice
+/* nudge-export.c - writes a frame to a file that the user chooses
  *
  * SPDX-License-Identifier: MIT
  */
@@ -161,7 +161,7 @@ job_new (const NudgeExport *what)
   return self;
 }
 
-/* The ending of the format the person chose in the file chooser. */
+/* The ending of the format that the user chose in the file chooser. */
 static const char *
 chosen_ending (const Job *self)
 {
@@ -178,7 +178,7 @@ chosen_ending (const Job *self)
 /* In the order of NudgeFigureParts. */
 static const char *const parts[] = { "both", "network", "loss" };
 
-/* A figure goes on paper and slides, so it is light unless that is chosen. */
+/* Figures go on paper and slides, so they are light unless dark is chosen. */
 static void
 add_figure_choices (GtkFileChooser *chooser)
 {
@@ -234,7 +234,7 @@ save_experiment (const Job *self, GError **error)
   return nn_experiment_file_save (whole, self->path, error);
 }
 
-/* The run so far; of one that has not begun, as long as `nudge run` trains it. */
+/* The run so far; if it has not begun, as many steps as `nudge run` trains. */
 static gboolean
 save_script (const Job *self, GError **error)
 {
@@ -335,8 +335,8 @@ replace_response_cb (AdwMessageDialog *dialog, const char *response, gpointer da
     give_up (data);
 }
 
-/* The file chooser asks about the name that was typed; this about one that only
- * came to be by its ending. */
+/* The file chooser asks before it replaces the name that was typed; this asks about the
+ * name with its ending added. */
 static void
 ask_to_replace (GTask *task)
 {
@@ -348,7 +348,7 @@ ask_to_replace (GTask *task)
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Replace “%s”?"),
                                      name);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("A file of this name is there already."));
+                               _ ("A file with this name already exists."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
                                     "replace", _ ("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
@@ -373,9 +373,9 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
   file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
   path = file ? g_file_get_path (file) : NULL;
   if (!path) {
-    g_task_return_new_error (task, NN_ERROR, NN_ERROR_FILE, "%s",
-                             _ ("this place is not a folder of this computer; choose one "
-                                "that is"));
+    g_task_return_new_error (
+        task, NN_ERROR, NN_ERROR_FILE, "%s",
+        _ ("this is not a folder on this computer; choose one that is"));
     g_object_unref (task);
     return;
   }

@@ -1,9 +1,9 @@
-/* nudge-export.h - a frame as a file of the person's choice
+/* nudge-export.h - writes a frame to a file that the user chooses
  *
  * SPDX-License-Identifier: MIT
  *
- * Asks where to, unless that is said, then writes on a thread of its own; training and the window go
- * on meanwhile. What is written is the frame that was handed in, whatever comes
+ * Asks for the file, unless it is given, then writes on a thread of its own; training and
+ * the window go on meanwhile. The file has the frame that was handed in, whatever comes
  * after it.
  */
 

@@ -30,7 +30,7 @@ static const char start[] =
 
 /* --- What is opened ---------------------------------------------------------------- */
 
-/* In place of what is shown, where that is an experiment. */
+/* In place of the document that is shown, if that is an experiment. */
 static void
 open_experiment_in (GtkWindow *window, const NnExperiment *experiment)
 {
@@ -79,7 +79,7 @@ open_file_in (GtkWindow *window, GFile *file)
     nudge_open_file (gtk_window_get_application (window), path);
   else if (file != NULL)
     nudge_dialogs_say (window, _ ("Could not open"),
-                       _ ("This place is not a folder of this computer"));
+                       _ ("This is not a folder on this computer"));
 }
 
 static void
@@ -142,8 +142,7 @@ tensors_chosen_cb (GtkNativeDialog *chooser, int response, gpointer window)
   g_object_unref (chooser);
 }
 
-/* Also what is opened as a network or as data otherwise: the parameters that are shown here
- * are suggested. */
+/* Any file of arrays, even if it would open as a network or data otherwise. */
 static void
 open_tensors_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 {
@@ -165,7 +164,7 @@ open_tensors_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-/* Each file by the application's door, as it may open in a window of its own. */
+/* Through GApplication's open, as each file may get a window of its own. */
 static gboolean
 drop_cb (NudgeWindow *window, const GValue *value, double x, double y)
 {
@@ -211,7 +210,7 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     nudge_save_as (window, NULL, NULL);
 }
 
-/* Whether @window's document would be gone with it. */
+/* Whether @window is the only one that shows its document. */
 static gboolean
 is_last_of (NudgeWindow *window, NudgeDocument *document)
 {
@@ -243,7 +242,7 @@ dup_name (GtkWindow *window)
 }
 
 static void
-save (GtkWindow *window, NudgeSaved saved, gpointer data)
+save (GtkWindow *window, NudgeSavedFunc saved, gpointer data)
 {
   nudge_save (NUDGE_WINDOW (window), saved, data);
 }

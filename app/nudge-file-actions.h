@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Actions, files that are dropped, and the question before a window closes. The window
- * knows nothing of it.
+ * Their actions, drag and drop, and the question before a window closes. The window does
+ * not know of them.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-goal-dialog.c - how far a run is to go
+/* nudge-goal-dialog.c - running to a step, or until the loss is low
  *
  * SPDX-License-Identifier: MIT
  */
@@ -12,7 +12,7 @@
 #include "ui/nudge-message.h"
 #include "ui/text/nudge-number.h"
 
-/* Beyond it a double does not count by ones. */
+/* The largest step up to which a double has every integer. */
 #define MOST_STEPS 9007199254740992.0
 
 typedef struct _Goal Goal;
@@ -138,11 +138,11 @@ refuse_step (double number)
   if (round (number) < 0)
     return g_strdup (_ ("A run starts at step 0: type that or a later one"));
   if (number > MOST_STEPS)
-    return g_strdup (_ ("No run gets there: type a step up to 9e15"));
+    return g_strdup (_ ("No run gets that far: type a step up to 9e15"));
   return NULL;
 }
 
-/* What is zoomed shows the step; or the newest ones, for one that is to come. */
+/* A plot that is zoomed in shows the step, or follows the run to it. */
 static void
 bring_into_sight (Goal *self, double step)
 {
@@ -174,10 +174,11 @@ nudge_goal_dialog_ask_step (GtkWindow *parent, NudgeSession *session, NudgeTime 
   static const GoalKind kind = { get_step, refuse_step, go_to_step };
   const NnFrame *frame = nudge_session_get_frame (session);
   g_autofree char *step = nudge_number_format_count (frame ? frame->step : 0);
-  g_autofree char *body = g_strdup_printf (
-      _ ("The run is at step %s. It goes on, as fast as possible, and pauses there; to a "
-         "step that is past it goes back. +100 is a hundred steps on."),
-      step);
+  g_autofree char *body =
+      g_strdup_printf (_ ("The run is at step %s. It goes on to the step that you type, "
+                          "as fast as possible, and pauses there, or it goes back to an "
+                          "earlier one. +100 is a hundred steps further."),
+                       step);
 
   ask (parent, session, time, &kind, _ ("Run to a step"), body, _ ("Step to run to"));
 }
@@ -207,7 +208,7 @@ nudge_goal_dialog_ask_loss (GtkWindow *parent, NudgeSession *session)
   g_autofree char *loss = nudge_number_format (frame ? frame->loss : NAN, 4);
   g_autofree char *body = g_strdup_printf (
       _ ("The loss is %s. The run goes on, as fast as possible, and pauses at the first "
-         "step whose loss is as low as this. /2 is half of it."),
+         "step with the loss that you type, or less. /2 is half of what it is now."),
       loss);
 
   ask (parent, session, NULL, &kind, _ ("Run until the loss is low"), body,

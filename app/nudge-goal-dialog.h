@@ -1,9 +1,9 @@
-/* nudge-goal-dialog.h - how far a run is to go
+/* nudge-goal-dialog.h - running to a step, or until the loss is low
  *
  * SPDX-License-Identifier: MIT
  *
- * Asks for a step, or for a loss, and has the run go there. What is typed may change the
- * present one, as *2 does; what is wrong with it is said while it is typed.
+ * Asks for a step or a loss, and has the run go there. A change of the present number can
+ * be typed, too, such as *2; what is wrong is shown while it is typed.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-job-bar.c - that a job has ended, or was detached from, and what can be done then
+/* nudge-job-bar.c - says that a job has ended, or was detached from, and what can be done
  *
  * SPDX-License-Identifier: MIT
  */
@@ -89,15 +89,12 @@ nudge_job_bar_show_words (NudgePanel *panel, NnFrame *frame)
     return;
   if (frame->failure != NULL)
     /* Translators: a script, why it does not answer */
-    text =
-        g_strdup_printf (_ ("%s does not answer any more: %s. What is seen is its last "
-                            "state."),
-                         job->script, frame->failure);
+    text = g_strdup_printf (_ ("%s no longer answers: %s. You see its last known state."),
+                            job->script, frame->failure);
   else
-    text =
-        g_strdup_printf (_ ("Detached from %s, which goes on by itself. What is seen is "
-                            "the state that it was left in."),
-                         job->script);
+    text = g_strdup_printf (_ ("Detached from %s, which goes on by itself. You see its "
+                               "state as you left it."),
+                            job->script);
   gtk_label_set_text (self->label, text);
   look (self);
 }

@@ -1,4 +1,4 @@
-/* nudge-job-bar.h - that a job has ended, or was detached from, and what can be done then
+/* nudge-job-bar.h - says that a job has ended, or was detached from, and what can be done
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-lecture-mode.c - a window that shows a lecture, and then is as it was
+/* nudge-lecture-mode.c - shows a lecture in place of what is in a window
  *
  * SPDX-License-Identifier: MIT
  */
@@ -27,7 +27,7 @@ set_bare (NudgeLectureMode *self, gboolean bare)
   g_object_set (self->pictures.loss, "bare", bare, NULL);
 }
 
-/* The card that was used last is the one that goes on. */
+/* The lecture shows the card that was used last. */
 static void
 choose_layer (NudgeLectureMode *self)
 {

@@ -1,10 +1,10 @@
-/* nudge-lecture-mode.h - a window that shows a lecture, and then is as it was
+/* nudge-lecture-mode.h - shows a lecture in place of what is in a window
  *
  * SPDX-License-Identifier: MIT
  *
- * The window's action "lecture" takes its pictures into a NudgeLecture, which fills the
- * screen in place of all that was in the window; and gives them back. Nothing of it is
- * remembered.
+ * Adds the window's action "lecture", which moves the window's pictures into a
+ * NudgeLecture that fills the screen, and back again at its end. Settings remember
+ * nothing of it.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-open.c - a document in a window
+/* nudge-open.c - opens a file in a window
  *
  * SPDX-License-Identifier: MIT
  */
@@ -177,14 +177,14 @@ destroy_cb (gpointer data)
   gtk_window_destroy (window);
 }
 
-/* One that was made for a file and has got none. */
+/* A window that was made for a file and has no document yet. */
 static void
 close_empty (NudgeWindow *window)
 {
   g_idle_add_once (destroy_cb, g_object_ref (window));
 }
 
-/* In a window also if it was a file manager that started us. */
+/* In a window, as the program may have been started from a file manager. */
 static void
 say_error (Opening *self, const GError *error)
 {
@@ -226,7 +226,7 @@ find_document_of (GtkApplication *application, GFile *file)
   return NULL;
 }
 
-/* Of an experiment the file is the document's; of data and parameters it is not. */
+/* Only an experiment's file becomes the document's: data and parameters stay as they are. */
 static void
 set_file (Opening *self, NudgeDocument *document)
 {
@@ -383,7 +383,7 @@ begin (GtkApplication *application,
        NudgeWindow *window,
        gboolean in_place,
        const char *path,
-       NudgeReader read)
+       NudgeReadFunc read)
 {
   Opening *self = g_new0 (Opening, 1);
   const NudgeReading what = { .path = path,

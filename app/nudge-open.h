@@ -1,10 +1,10 @@
-/* nudge-open.h - a document in a window
+/* nudge-open.h - opens a file in a window
  *
  * SPDX-License-Identifier: MIT
  *
- * Any file that Nudge reads: an experiment, data, parameters or other tensors. It is read on another
- * thread, as that may take seconds, and shown once it is there. What is wrong with it is
- * said in a dialog.
+ * Any file that Nudge reads: an experiment, data, parameters or other tensors. It is read
+ * on another thread, as that may take seconds, and shown once it is there; a dialog says
+ * what is wrong with it.
  */
 
 #pragma once

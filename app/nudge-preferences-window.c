@@ -1,4 +1,4 @@
-/* nudge-preferences-window.c - where a user says what they prefer
+/* nudge-preferences-window.c - the preferences window
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (NudgePreferencesWindow,
 /* Of the rows of the start speed, in their order in the template. */
 static const double speeds[] = { -1, 10, 100, 300, 1000, 0 };
 
-/* One that only a file of settings can hold is none of the rows. */
+/* A speed that was set elsewhere may be none of the rows. */
 static gboolean
 speed_to_row (GBinding *binding, const GValue *speed, GValue *row, gpointer data)
 {
@@ -92,7 +92,7 @@ row_to_language (GBinding *binding, const GValue *row, GValue *code, gpointer da
   return TRUE;
 }
 
-/* Each by its own name, so that it is found by who reads no other. */
+/* Each language in its own name, so that its speakers find it. */
 static void
 fill_languages (NudgePreferencesWindow *self)
 {

@@ -1,4 +1,4 @@
-/* nudge-preferences-window.h - where a user says what they prefer
+/* nudge-preferences-window.h - the preferences window
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-recovery.c - runs of a program that ended unexpectedly, offered again
+/* nudge-recovery.c - offers runs again that a crash has left
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@
 #include "nn/io/nn-checkpoint-file.h"
 #include "ui/text/nudge-words.h"
 
-/* What a checkpoint is read into, or what was done to tensors. */
+/* What is recovered: a checkpoint, or the nudges of a file's tensors. */
 typedef struct {
   NnCheckpointFile *file;  /* (owned) (nullable) */
   NnTimeline *timeline;    /* (owned) (nullable) once it is taken */
@@ -49,7 +49,7 @@ recovery_free (Recovery *self)
   g_free (self);
 }
 
-/* To be called in the end: there may be another one. */
+/* To be called at the end of each: there may be another one. */
 static void
 finish (Recovery *self)
 {
@@ -145,8 +145,8 @@ say_damaged (Recovery *self, const GError *error)
   g_autofree char *aside = nudge_kept_run_set_aside (g_steal_pointer (&self->kept));
   g_autofree char *path = g_filename_display_name (aside);
   g_autofree char *body = g_strdup_printf (
-      _ ("Nudge ended unexpectedly, and what was kept of “%s” cannot be "
-         "used: %s\n\nIt stays as %s."),
+      _ ("Nudge ended unexpectedly, and what was kept of “%s” cannot be used: %s\n\nIt "
+         "is still there, as %s."),
       self->note.title ? self->note.title : _ ("a run"), error->message, path);
 
   nudge_dialogs_say (GTK_WINDOW (self->window), _ ("Cannot Recover"), body);

@@ -1,8 +1,8 @@
-/* nudge-recovery.h - runs of a program that ended unexpectedly, offered again
+/* nudge-recovery.h - offers runs again that a crash has left
  *
  * SPDX-License-Identifier: MIT
  *
- * At the step that they had reached, as nudge-autosave.h kept them. One that is damaged is
+ * At the step that they had reached, as nudge-autosave.h kept them. A damaged one is
  * named and set aside, never used in part.
  */
 

@@ -1,4 +1,4 @@
-/* nudge-save.c - a window's document, to its file
+/* nudge-save.c - saves a window's document to its file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include "app/base/nudge-recent.h"
 #include "app/nudge-export.h"
 
-/* How often it is seen whether all that was asked of the run is in a frame. */
+/* How often to check whether a frame has seen every command. */
 #define WAIT_MS 10
 
 typedef struct {
@@ -19,7 +19,7 @@ typedef struct {
   NudgeDocument *document; /* (owned) */
   gboolean elsewhere;      /* a file is asked for in any case */
   guint64 revision;        /* which is written */
-  NudgeSaved saved;        /* (nullable) */
+  NudgeSavedFunc saved;    /* (nullable) */
   gpointer data;
 } Saving;
 
@@ -107,10 +107,10 @@ static void
 ask_to_overwrite (Saving *self)
 {
   g_autofree char *name = nudge_document_dup_name (self->document);
-  AdwMessageDialog *dialog = nudge_dialogs_new (
-      GTK_WINDOW (self->window), NULL,
-      _ ("It was written since it was opened or saved here. To save replaces what was "
-         "written."));
+  AdwMessageDialog *dialog =
+      nudge_dialogs_new (GTK_WINDOW (self->window), NULL,
+                         _ ("It has been written since it was opened or saved here. "
+                            "Saving replaces what was written."));
 
   adw_message_dialog_format_heading (dialog, _ ("“%s” Has Changed on Disk"), name);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "overwrite",
@@ -146,7 +146,7 @@ wait_cb (gpointer data)
 }
 
 static void
-begin (NudgeWindow *window, gboolean elsewhere, NudgeSaved saved, gpointer data)
+begin (NudgeWindow *window, gboolean elsewhere, NudgeSavedFunc saved, gpointer data)
 {
   Saving *self = g_new0 (Saving, 1);
 
@@ -165,7 +165,7 @@ begin (NudgeWindow *window, gboolean elsewhere, NudgeSaved saved, gpointer data)
  * @saved: (nullable)
  */
 void
-nudge_save (NudgeWindow *window, NudgeSaved saved, gpointer data)
+nudge_save (NudgeWindow *window, NudgeSavedFunc saved, gpointer data)
 {
   g_return_if_fail (nudge_window_get_document (window) != NULL);
 
@@ -178,7 +178,7 @@ nudge_save (NudgeWindow *window, NudgeSaved saved, gpointer data)
  * @saved: (nullable)
  */
 void
-nudge_save_as (NudgeWindow *window, NudgeSaved saved, gpointer data)
+nudge_save_as (NudgeWindow *window, NudgeSavedFunc saved, gpointer data)
 {
   g_return_if_fail (nudge_window_get_document (window) != NULL);
 

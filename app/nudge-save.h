@@ -1,9 +1,9 @@
-/* nudge-save.h - a window's document, to its file
+/* nudge-save.h - saves a window's document to its file
  *
  * SPDX-License-Identifier: MIT
  *
- * The experiment with the log of all that was done. It is written on another thread, as a
- * whole or not at all. A document without a file, such as a demo, asks for one.
+ * The experiment with its log, written on another thread, as a whole or not at all. A
+ * document without a file, such as a demo, asks for one.
  */
 
 #pragma once
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-void nudge_save (NudgeWindow *window, NudgeSaved saved, gpointer data);
-void nudge_save_as (NudgeWindow *window, NudgeSaved saved, gpointer data);
+void nudge_save (NudgeWindow *window, NudgeSavedFunc saved, gpointer data);
+void nudge_save_as (NudgeWindow *window, NudgeSavedFunc saved, gpointer data);
 
 G_END_DECLS

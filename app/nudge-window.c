@@ -1,4 +1,4 @@
-/* nudge-window.c - the laboratory: a document, and panels that show it
+/* nudge-window.c - the main window: a document, and the panels that show it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -68,10 +68,10 @@ G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 say (NudgeWindow *self, const char *text)
 {
-  /* A title is markup, and an update function may hold any sign. */
+  /* A toast's title is markup, and an update function may have any character. */
   g_autofree char *title = g_markup_escape_text (text, -1);
 
-  /* What still stands there need not be said again. */
+  /* A toast with the same text may still be shown. */
   if (self->toast && g_str_equal (adw_toast_get_title (self->toast), title))
     return;
   g_set_weak_pointer (&self->toast, adw_toast_new (title));
@@ -125,7 +125,7 @@ run_to_loss_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   nudge_goal_dialog_ask_loss (window, get_session (window));
 }
 
-/* With a button, until the next thing is done, which Undo would take back then. */
+/* With an Undo button, until something else is done, which that would undo. */
 static void
 offer_undo (NudgeWindow *self, const char *text)
 {
@@ -264,7 +264,7 @@ add_property_action (NudgeWindow *self,
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
 }
 
-/* Those that are a property of the document or its session, in place of the last one's. */
+/* Actions for properties of the document or its session, in place of the last document's. */
 static void
 add_document_actions (NudgeWindow *self)
 {
@@ -316,7 +316,7 @@ nudge_window_set_document (NudgeWindow *self, NudgeDocument *document)
   if (document) {
     add_document_actions (self);
     nudge_limits_set_actions (G_ACTION_MAP (self), document);
-    /* A window that was there before has its focus on the first thing in it. */
+    /* The focus of a window that is used again is on its first widget. */
     if (is_first || !gtk_window_get_focus (GTK_WINDOW (self)))
       gtk_widget_grab_focus (self->transport);
   } else {
@@ -431,7 +431,7 @@ bind_action (NudgeWindow *self, const char *property, const char *name)
                         G_BINDING_SYNC_CREATE);
 }
 
-/* The window is of use without them. */
+/* The window works without them. */
 static void
 say_missing_functions (NudgeWindow *self)
 {

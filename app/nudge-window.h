@@ -1,10 +1,10 @@
-/* nudge-window.h - the laboratory: a document, and panels that show it
+/* nudge-window.h - the main window: a document, and the panels that show it
  *
  * SPDX-License-Identifier: MIT
  *
- * Puts the panels beside each other, and gives menus, buttons and keys their actions. It
- * holds no fact of the run: that is the document's, which may be shown in several
- * windows, and be replaced by another one.
+ * Arranges the panels, and gives menus, buttons and keys their actions. All facts of the
+ * run are the document's, which several windows may show, and which may be replaced by
+ * another one.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each part
+/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each suspect
  *
  * SPDX-License-Identifier: MIT
  */
@@ -308,7 +308,7 @@ nudge_account_view_begin (NudgeAccountView *self, guint64 step)
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), FALSE);
   gtk_widget_set_visible (self->answer, FALSE);
   gtk_widget_set_visible (self->busy, FALSE);
-  /* Keys are to come here, though there is nothing yet to go to. */
+  /* Gets the focus for its keys, although it has no rows yet. */
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 

@@ -1,11 +1,11 @@
-/* nudge-account-view.h - why the loss jumped: a sentence, and a bar for each part
+/* nudge-account-view.h - why the loss jumped: a sentence, and a bar for each suspect
  *
  * SPDX-License-Identifier: MIT
  *
- * First how far it is, and then the account. Knows no session.
+ * Shows how far the account is, and then the account. Knows no session.
  *
- *   "shown"      (int): the pointer or the focus is on a part: its index, or
- *                NUDGE_ACCOUNT_COURSE; or it is on none that has a run: G_MININT
+ *   "shown"      (int) the pointer or the focus is on this part: its index, or
+ *                NUDGE_ACCOUNT_COURSE; G_MININT: on none that has a run
  *   "cancelled"  the user does not want to wait
  */
 

@@ -1,4 +1,4 @@
-/* nudge-amount.c - an amount: a slider, and the number beside it
+/* nudge-amount.c - the amount of a nudge: a slider, and the number beside it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -32,7 +32,8 @@ struct _NudgeAmount {
   gboolean showing; /* the slider and the entry are being set, not by the user */
 
   float in_force; /* NAN: none */
-  gboolean away;  /* what is in force went elsewhere: the slider has to catch it first */
+  gboolean
+      away; /* the amount in force was changed elsewhere: the slider has to meet it first */
 
   gboolean lands; /* when the handle is let go */
   gboolean dragging;
@@ -84,7 +85,7 @@ value_at (NudgeAmount *self, double position)
   return CLAMP ((float) round_to (value, unit), self->least, self->most);
 }
 
-/* Below: what is wrong with what is typed, or else that the slider is not in force. */
+/* The line below: what is wrong with the typed text, or else the amount in force. */
 static void
 show_message (NudgeAmount *self, const char *wrong)
 {
@@ -121,7 +122,7 @@ set_away (NudgeAmount *self, gboolean away)
   show_message (self, NULL);
 }
 
-/* Whether a slider that went from @before to @after has met what is in force. */
+/* Whether a slider that moved from @before to @after has met the amount in force. */
 static gboolean
 meets (NudgeAmount *self, float before, float after)
 {
@@ -135,7 +136,7 @@ show_number (NudgeAmount *self)
 
   self->showing = TRUE;
   if (!g_str_equal (gtk_editable_get_text (self->entry), text)) {
-    /* It was not typed, so there is nothing that a key could take back. */
+    /* It was not typed, so the entry's undo must not take it back. */
     gtk_editable_set_enable_undo (self->entry, FALSE);
     gtk_editable_set_text (self->entry, text);
     gtk_editable_set_enable_undo (self->entry, TRUE);
@@ -212,7 +213,7 @@ begin_drag (NudgeAmount *self)
   self->value_before = self->value;
   self->away_before = self->away;
 
-  /* Wherever the keyboard's focus is, Escape means the drag. */
+  /* During a drag Escape is for the slider, wherever the focus is. */
   self->drag_keys = g_object_ref (gtk_event_controller_key_new ());
   gtk_event_controller_set_propagation_phase (self->drag_keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (self->drag_keys, "key-pressed",
@@ -233,9 +234,9 @@ finish_drag (NudgeAmount *self)
     g_signal_emit (self, signals[self->lands ? APPLY : SET], 0);
 }
 
-/* GtkRange claims the button, so only an onlooker that sees events before it can tell a
- * drag from everything else that moves the handle. By the release, the last motion has
- * moved it. */
+/* GtkRange claims the button, so only a controller in the capture phase can tell a drag
+ * from everything else that moves the slider. At the release the last motion has moved
+ * it. */
 static gboolean
 scale_event_cb (NudgeAmount *self, GdkEvent *event)
 {
@@ -325,7 +326,7 @@ nudge_amount_commit (NudgeAmount *self)
   return TRUE;
 }
 
-/* Enter on the number that is shown brings the slider back into force. */
+/* Enter confirms the number that is shown, so the slider sets it again. */
 static void
 activate_cb (NudgeAmount *self)
 {

@@ -1,24 +1,24 @@
-/* nudge-amount.h - an amount: a slider, and the number beside it
+/* nudge-amount.h - the amount of a nudge: a slider, and the number beside it
  *
  * SPDX-License-Identifier: MIT
  *
- * Two gestures are told apart, as one of them changes the network. Keys, the wheel,
- * typing and assistive tools only set the amount. A drag of the slider's handle is one
- * deed: nothing until it is let go, and Escape abandons it.
+ * Two gestures differ, as one of them changes the network. Keys, the wheel, typing and
+ * assistive tools only set the amount. Dragging the slider is one action: nothing happens
+ * until it is released, and Escape gives it up.
  *
- *   "preview"  only what is shown is another one: the handle is held
- *   "set"      the amount is another one
- *   "apply"    so it is, and a drag that ended has made it so; "set" in its place if that
- *              is to land nothing
- *   "cancel"   the handle is held no more, and nothing came of it
+ *   "preview"  the slider is held, at another amount than before
+ *   "set"      the amount has changed
+ *   "apply"    a drag has ended: the amount has changed, and is to be applied ("set" in
+ *              its place if releasing the slider is not to apply it)
+ *   "cancel"   a drag was given up
  *
- * The amount in force may be changed elsewhere: by undo, or in a list. The slider is not
- * snapped to it, as the pointer may be on the way to it; it is marked as away, the amount in
- * force is named below, and what moves the slider is "preview", until the handle has met
- * the amount in force. From there on it is the user's again. So is a number that is typed.
+ * The amount of a repeating nudge may also be changed elsewhere, by undo or in a list.
+ * If that happens, the slider does not jump away under the pointer: it is marked as
+ * away, the amount in force is named below it, and dragging it is "preview", until it
+ * has met the amount in force or a number has been typed.
  *
- * The number is the amount, to the last of nine digits; the slider's handle only
- * shows about where in its range that is, and may be typed beyond.
+ * The number has the amount to nine digits. The slider only shows where about in its
+ * range that is; a number outside the range can be typed.
  */
 
 #pragma once

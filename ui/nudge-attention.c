@@ -1,4 +1,4 @@
-/* nudge-attention.c - whether a user is at a widget: with the focus, or the pointer
+/* nudge-attention.c - whether a user is at a widget, with the focus or the pointer
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,11 +1,12 @@
-/* nudge-attention.h - whether a user is at a widget: with the focus, or the pointer
+/* nudge-attention.h - whether a user is at a widget, with the focus or the pointer
  *
  * SPDX-License-Identifier: MIT
  *
- * For what is shown only as long as a user attends to it, between _begin () and _end ():
+ * For what is shown only while a user is there, between nudge_attention_begin () and
+ * _end ():
  *
  *   "lost"  focus and pointer have both left the widget; or neither was there, as with
- *           assistive tools, and some seconds have gone by
+ *           assistive tools, and some seconds have passed
  */
 
 #pragma once

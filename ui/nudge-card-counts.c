@@ -1,4 +1,4 @@
-/* nudge-card-counts.c - how often the nudge that a card repeats changed nothing
+/* nudge-card-counts.c - how often a card's repeating nudge changed nothing
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/nudge-variant.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-landing-words.h"
 
 /* Returns: (nullable): what came of the nudge that repeats */
 static const NnLanding *

@@ -1,4 +1,4 @@
-/* nudge-card-counts.h - how often the nudge that a card repeats changed nothing
+/* nudge-card-counts.h - how often a card's repeating nudge changed nothing
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-card-state.c - what a layer's card shows, as one value
+/* nudge-card-state.c - the state of a card, as one value
  *
  * SPDX-License-Identifier: MIT
  */
@@ -59,8 +59,8 @@ choose_range (NnQuestion *question, const NnNudge *nudge, const NnFunctions *own
   }
 }
 
-/* Another function or target is another question; nothing of it has landed yet, and what
- * was previewed is over. */
+/* Another function or target is another question: it has not landed yet, and its preview
+ * ends. */
 static NudgeChanges
 change_question (NudgeCardState *self, gboolean new_range, const NnFunctions *own)
 {

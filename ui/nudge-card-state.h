@@ -1,16 +1,16 @@
-/* nudge-card-state.h - what a layer's card shows, as one value
+/* nudge-card-state.h - the state of a card, as one value
  *
  * SPDX-License-Identifier: MIT
  *
  * A card is about one nudge. What a user does there is an action, with the nudge that the
- * card is about from then on. From the slider to the session it has one name:
+ * card is about from then on. On the way from the slider to the session it is:
  *
  *   NudgeAmount        "preview", "set", "apply", "cancel"
  *   NudgeLayerCard     "changed" with NUDGE_ACTION_PREVIEW, _SET, _APPLY, _CANCEL
  *   the state's owner  nudge_card_state_act (), and a command to the session
  *
- * What comes of it comes back in frames: the owner writes it into the state, which the
- * card shows. A plain value with one owner; it knows neither session nor widget.
+ * Frames bring the result: the owner writes it into the state, which the card shows. A
+ * plain value with one owner; it knows neither session nor widget.
  */
 
 #pragma once
@@ -25,28 +25,28 @@ G_BEGIN_DECLS
 
 typedef enum {
   NUDGE_ACTION_PREVIEW, /* show what the nudge would do */
-  NUDGE_ACTION_SET,     /* this is the nudge now; if it repeats, from now on */
-  NUDGE_ACTION_APPLY,   /* apply it once, now */
-  NUDGE_ACTION_CANCEL,  /* nothing comes of what was previewed */
+  NUDGE_ACTION_SET,     /* the card's nudge has changed; if it repeats, from now on */
+  NUDGE_ACTION_APPLY,   /* apply it once, in the next gradient-free section */
+  NUDGE_ACTION_CANCEL,  /* the preview was given up */
 } NudgeAction;
 
-/* What the owner sees to when the state has changed. */
+/* What the owner has to do when the state has changed. */
 typedef enum {
-  NUDGE_CHANGED_QUESTION = 1 << 0,  /* ask it */
-  NUDGE_CHANGED_PREVIEW = 1 << 1,   /* show it, or nothing any more */
-  NUDGE_CHANGED_REPEATING = 1 << 2, /* the nudge repeats, or does so no more */
+  NUDGE_CHANGED_QUESTION = 1 << 0,  /* ask the session */
+  NUDGE_CHANGED_PREVIEW = 1 << 1,   /* have frames show it, or end it */
+  NUDGE_CHANGED_REPEATING = 1 << 2, /* the repeating nudge is new, another or gone */
 } NudgeChanges;
 
 typedef struct {
   NnNudge *nudge; /* (owned) what the card is about; manual while it does not repeat */
-  guint key;      /* of its answers among a frame's */
+  guint key;      /* of the answers to its question in a frame */
   NnQuestion question; /* (owned) what the curve is of; its range is the slider's */
   NnNudge *preview;    /* (owned) (nullable) shown, but not applied */
   float in_force;      /* the amount that repeats; NAN: none */
   float landed;        /* the amount that was applied last; NAN: none */
   gboolean pending;    /* it waits for a gradient-free section */
   gboolean nudged;     /* one has just landed */
-  gboolean folded;     /* only its first line is seen, and nothing is asked */
+  gboolean folded;     /* only its first line is shown, and nothing is asked */
 } NudgeCardState;
 
 void nudge_card_state_init (NudgeCardState *self, const char *layer, guint key);

@@ -1,4 +1,4 @@
-/* nudge-choice-row.c - a row of a panel: what something is, out of a list
+/* nudge-choice-row.c - a row of a panel: one of a list of kinds
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-choice-row.h - a row of a panel: what something is, out of a list
+/* nudge-choice-row.h - a row of a panel: one of a list of kinds
  *
  * SPDX-License-Identifier: MIT
  *
- *   "chosen"  (const char *name): the user has chosen @name. A listener for whom that is
- *             wrong calls nudge_choice_row_refuse ().
+ *   "chosen"  (const char *name) by the user; if it is wrong, the listener calls
+ *             nudge_choice_row_refuse ()
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-choices.c - what, at what, when: what a card's choosers say of a nudge
+/* nudge-choices.c - a card's choosers of function, target and time
  *
  * SPDX-License-Identifier: MIT
  */
@@ -24,7 +24,7 @@ struct _NudgeChoices {
   NudgeWhenChoice *when;         /* (owned) */
   NnNudge *nudge;                /* (owned) (nullable) shown */
   gboolean showing;              /* what changes is not a choice */
-  gboolean choosing;             /* the choosers show already what is being said */
+  gboolean choosing;             /* the choosers already show the nudge that they emit */
 };
 
 enum {

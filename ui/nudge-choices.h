@@ -1,13 +1,12 @@
-/* nudge-choices.h - what, at what, when: what a card's choosers say of a nudge
+/* nudge-choices.h - a card's choosers of function, target and time
  *
  * SPDX-License-Identifier: MIT
  *
- * Works the choosers of one card together.
+ * Works the choosers of one card together; owned by the card.
  *
- *   "chosen"  (const NnNudgeSpec *spec): the nudge is to be this one; of the amount NAN:
- *             with the one that is there
- *   "save"    (const char *name, const char *expression): keep it; the listener returns
- *             what is wrong, if anything
+ *   "chosen"  (const NnNudgeSpec *spec) by the user; an amount of NAN: the card's
+ *   "save"    (const char *name, const char *expression) save this function; the listener
+ *             returns what is wrong: a string (transfer full) (nullable)
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-colours.c - which pair of colours the signs have, in all windows
+/* nudge-colours.c - the pair of colours for signs, in all windows
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-colours.h - which pair of colours the signs have, in all windows
+/* nudge-colours.h - the pair of colours for signs, in all windows
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-context-menu.c - the menu of what is under the pointer, or where keys have led
+/* nudge-context-menu.c - the menu of what is under the pointer or the key cursor
  *
  * SPDX-License-Identifier: MIT
  */

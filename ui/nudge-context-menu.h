@@ -1,9 +1,9 @@
-/* nudge-context-menu.h - the menu of what is under the pointer, or where keys have led
+/* nudge-context-menu.h - the menu of what is under the pointer or the key cursor
  *
  * SPDX-License-Identifier: MIT
  *
- * Opened by the right button, the Menu key and Shift+F10. What its items do are actions of
- * the widget, which has a layout manager: it is what gives the menu its size.
+ * Opened by the secondary button, the Menu key and Shift+F10. Its items are actions of
+ * the widget, which needs a layout manager, as that gives the menu its size.
  */
 
 #pragma once

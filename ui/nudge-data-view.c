@@ -1,4 +1,4 @@
-/* nudge-data-view.c - the data, to be seen and to be changed by a pointer or by keys
+/* nudge-data-view.c - the data as a picture that can be edited by pointer or keys
  *
  * SPDX-License-Identifier: MIT
  */

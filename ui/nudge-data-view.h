@@ -1,15 +1,15 @@
-/* nudge-data-view.h - the data, to be seen and to be changed by a pointer or by keys
+/* nudge-data-view.h - the data as a picture that can be edited by pointer or keys
  *
  * SPDX-License-Identifier: MIT
  *
- * Points over one feature or two can be added by a click, moved by a drag, and removed by
- * the secondary button; where it is drawn while it is dragged, nothing has changed yet.
- * Arrows move a cursor, Page Up and Page Down take it from point to point, the space bar
- * adds one there, Delete removes the one there, and Return picks it up to be moved by the
+ * With one or two inputs points can be added by a click, moved by a drag, and removed
+ * by the secondary button; while one is dragged, nothing has changed yet. Arrow keys
+ * move a cursor, Page Up and Page Down take it from point to point, the space bar adds
+ * one there, Delete removes the one there, and Return picks it up, to be moved by the
  * arrows, and puts it down.
  *
- *   "edited"  (int edit, guint64 row, double x, double y): what is wanted, one of
- *             NudgeDataEdit, of the table's @row, at these values
+ *   "edited"  (int edit, guint64 row, double x, double y) the user wants this
+ *             NudgeDataEdit of the table's @row, at these values
  */
 
 #pragma once

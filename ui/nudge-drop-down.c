@@ -1,4 +1,4 @@
-/* nudge-drop-down.c - a drop-down whose items are said in words of their own
+/* nudge-drop-down.c - a drop-down that shows words for its items
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,10 +8,10 @@
 /* How much of a row is shown, so that the list stays about as wide as a card. */
 #define ROW_CHARS 42
 
-/* The button's key of the factory for rows. */
+/* Key of the button's data: the factory for rows. */
 #define ROWS "nudge-rows"
 
-/* What one factory of a drop-down makes of items. */
+/* How a factory of a drop-down shows items. */
 typedef struct {
   NudgeDupMarkup dup_markup;
   NudgeDupMarkup dup_note; /* (nullable) */
@@ -47,7 +47,7 @@ query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip 
 /**
  * nudge_label_set_tooltip_where_cut:
  *
- * Shows the whole text to the pointer while there is no room for it.
+ * Shows the whole text to the pointer while there is no space for it.
  */
 void
 nudge_label_set_tooltip_where_cut (GtkWidget *label)
@@ -168,7 +168,7 @@ make_rows_cb (GtkWidget *button, GtkStateFlags before, GtkDropDown *self)
   g_signal_handlers_disconnect_by_func (button, make_rows_cb, self);
 }
 
-/* The rows, of which there may be many, are made when the list is opened first. */
+/* Rows, of which there may be many, are made when the list is first opened. */
 static void
 set_rows_late (GtkDropDown *self, GtkListItemFactory *rows)
 {

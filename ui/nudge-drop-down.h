@@ -1,10 +1,10 @@
-/* nudge-drop-down.h - a drop-down whose items are said in words of their own
+/* nudge-drop-down.h - a drop-down that shows words for its items
  *
  * SPDX-License-Identifier: MIT
  *
- * Each is a GtkDropDown over a GtkStringList. A string says what an item is; the button
- * and the rows of the open list show words for it. Items that an experiment brings, or
- * a person types, join the list when they are first shown.
+ * A GtkDropDown over a GtkStringList, whose strings say what an item is; the button and
+ * the rows of the open list show words for them. An item that comes from an experiment,
+ * or was typed, joins the list when it is first shown.
  */
 
 #pragma once

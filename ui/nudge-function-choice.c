@@ -1,4 +1,4 @@
-/* nudge-function-choice.c - which update function: one with a name, or the user's own
+/* nudge-function-choice.c - which update function: one with a name, or an expression
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,7 +28,7 @@ struct _NudgeFunctionChoice {
   GtkWidget *own_box;
   NudgeLine *own_line;
   NudgeSaveButton *save;
-  gboolean of_file; /* without what there is only in a run */
+  gboolean of_file; /* without variables that exist only in a run */
 
   GPtrArray *saved; /* (owned) (element-type Saved) */
   char *expression; /* (owned) shown, or chosen last */
@@ -187,7 +187,7 @@ fill (NudgeFunctionChoice *self)
 
 /* --- Showing ----------------------------------------------------------------------- */
 
-/* The line is there while no function with a name is chosen. */
+/* The entry is visible while no function with a name is chosen. */
 static void
 show_own (NudgeFunctionChoice *self)
 {

@@ -1,14 +1,13 @@
-/* nudge-function-choice.h - which update function: one with a name, or the user's own
+/* nudge-function-choice.h - which update function: one with a name, or an expression
  *
  * SPDX-License-Identifier: MIT
  *
- * Works a card's drop-down, and the line for an expression under it. While that is typed
- * the function stays what it was; Escape goes back to the one that was left for it.
+ * Works a card's drop-down, and the entry for an expression under it. While one is
+ * typed, the function stays as it was; Escape goes back to the one before.
  *
- *   "chosen"  (const char *expression, double amount): with that amount; NAN: with the
- *             one that is there
- *   "save"    (const char *name, const char *expression): keep it; the listener returns
- *             what is wrong, if anything
+ *   "chosen"  (const char *expression, double amount) NAN: with the amount that is there
+ *   "save"    (const char *name, const char *expression) save this function; the listener
+ *             returns what is wrong: a string (transfer full) (nullable)
  */
 
 #pragma once

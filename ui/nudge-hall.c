@@ -1,4 +1,4 @@
-/* nudge-hall.c - what is in it is as large as a lecture hall needs it
+/* nudge-hall.c - makes what is in it as large as a lecture hall needs
  *
  * SPDX-License-Identifier: MIT
  */
@@ -78,7 +78,7 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
   int least;
 
   self->wanted_size = MAX (round (TEXT_SIZE * share), TEXT_LEAST);
-  /* Nothing is measured anew while it is given its place. */
+  /* A change of the text size within an allocation would queue another one. */
   if (self->wanted_size != self->text_size && self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
   if (child == NULL)

@@ -1,10 +1,10 @@
-/* nudge-hall.h - what is in it is as large as a lecture hall needs it
+/* nudge-hall.h - makes what is in it as large as a lecture hall needs
  *
  * SPDX-License-Identifier: MIT
  *
- * Text, pictures and lines grow with the area, whatever the system's text size is: text is 24
- * pixels high where there are 1024 by 768. What does not fit all the same is cut off, so that
- * a window can be made smaller.
+ * Text, pictures and lines grow with the area, whatever the system's text size: text is
+ * 24 pixels high in 1024 by 768. What does not fit is cut off, so that a window can
+ * still be made smaller.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-help-view.c - a page of the help, shown
+/* nudge-help-view.c - shows a page of the help
  *
  * SPDX-License-Identifier: MIT
  */
@@ -73,7 +73,7 @@ code_new (NudgeHelpView *self, const NudgeHelpBlock *block)
   return scroller;
 }
 
-/* What a picture shows, for those who do not see it. */
+/* The accessible description of a picture. */
 static char *
 dup_alternative (const NudgeHelpBlock *media)
 {
@@ -200,7 +200,7 @@ add_blocks (NudgeHelpView *self, GtkBox *box, const GPtrArray *blocks)
 
 /* ---- the widget -------------------------------------------------------------------- */
 
-/* The first time that it is drawn its parts have their places. */
+/* When it is first drawn, its parts are allocated. */
 static gboolean
 scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {

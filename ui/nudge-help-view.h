@@ -1,10 +1,8 @@
-/* nudge-help-view.h - a page of the help, shown
+/* nudge-help-view.h - shows a page of the help
  *
  * SPDX-License-Identifier: MIT
  *
- * Signals:
- *
- *   "open"  (const char *address): a link was followed, to "PAGE" or "PAGE#SECTION"
+ *   "open"  (const char *address) a link was followed, to "PAGE" or "PAGE#SECTION"
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-layer-card.c - a layer's or a tensor's nudge: what, at what, how much, when
+/* nudge-layer-card.c - the card of a layer or a tensor: function, target, amount, time
  *
  * SPDX-License-Identifier: MIT
  */
@@ -102,8 +102,8 @@ save_cb (NudgeLayerCard *self, const char *name, const char *expression)
   return wrong;
 }
 
-/* One thing is done by a drag, and undone as one: a nudge that repeats has another amount
- * from here on, and lands when it is due. */
+/* A drag is one action, undone as one: a repeating nudge has another amount from now on,
+ * and is applied when it is due. */
 static void
 acted_cb (NudgeLayerCard *self, int action)
 {
@@ -119,7 +119,8 @@ acted_cb (NudgeLayerCard *self, int action)
   }
 }
 
-/* Nothing lands that the card does not show: what is typed counts, unless it is wrong. */
+/* What is applied is what the card shows: a text that is being typed counts, unless it is
+ * wrong. */
 static void
 apply_clicked_cb (NudgeLayerCard *self)
 {
@@ -127,7 +128,7 @@ apply_clicked_cb (NudgeLayerCard *self)
     act (self, NUDGE_ACTION_APPLY);
 }
 
-/* Nor is anything copied that it does not show. */
+/* What is copied is what the card shows. */
 static void
 copy_script_cb (NudgeLayerCard *self)
 {

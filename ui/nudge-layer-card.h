@@ -1,25 +1,24 @@
-/* nudge-layer-card.h - a layer's or a tensor's nudge: what, at what, how much, when
+/* nudge-layer-card.h - the card of a layer or a tensor: function, target, amount, time
  *
  * SPDX-License-Identifier: MIT
  *
- * A view of one value, the NudgeCardState, for one layer or, called "*", for all of them:
+ * A view of one NudgeCardState, for one layer or, with the name "*", for all layers. It
+ * changes nothing itself: it emits "changed", and shows what its owner has made of that
+ * at nudge_layer_card_show (). Knows no session.
  *
- *   "changed"        (NudgeAction action, NnNudge *nudge): what a user has done, and what
- *                    the card is about from then on. The listener puts it into the state
- *                    and shows that: the card itself takes nothing over
- *   "save-function"  (const char *name, const char *expression): keep this; the listener
- *                    returns what is wrong, if anything
- *   "copy-script"    (NnNudge *nudge): is to be copied as lines of PyTorch
+ *   "changed"        (NudgeAction action, NnNudge *nudge) what the user has done, and the
+ *                    nudge that the card is about from now on
+ *   "save-function"  (const char *name, const char *expression) save this function; the
+ *                    listener returns what is wrong: a string (transfer full) (nullable)
+ *   "copy-script"    (NnNudge*) the user asks for it as PyTorch code
  *
- * A held slider previews, and lands when it is let go: once, or, where the nudge repeats,
- * from then on. Keys, typing and assistive tools only set the amount and preview. A
- * preview is over once something landed, at Escape, and when both the focus and the
+ * A slider that is held previews; when it is released, the nudge is applied once or, if
+ * it repeats, changed. Keys, typing and assistive tools only set the amount and
+ * preview. A preview ends when something is applied, at Escape, and when both focus and
  * pointer have left the card.
  *
- * A card of a file is for one of its tensors or, called "*", for several: it has no loss, and
- * nothing repeats.
- *
- * What comes of it is shown by nudge_layer_card_show (), and only there. Knows no session.
+ * A card of a file is for one of its tensors or, with the name "*", for several: it has
+ * no loss, and nothing repeats.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-layer-plot.c - what each layer is like along the run, live
+/* nudge-layer-plot.c - a measure of every layer along the run, live
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,11 @@
-/* nudge-layer-plot.h - what each layer is like along the run, live
+/* nudge-layer-plot.h - a measure of every layer along the run, live
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, a picture out: of one measure of every layer over the steps, which are read and
- * gone to as NudgePlot says, from one that was measured to another; or of how their weights
- * are spread. Knows no session; its frames have what it shows if they were asked to.
+ * The measures are those of NnFrame: norms, updates, dead units over the steps, or a
+ * histogram of each layer's weights. Read and clicked as NudgePlot says, from one
+ * measured step to the next. Knows no session; nn_session_set_layers () has frames
+ * carry them.
  */
 
 #pragma once

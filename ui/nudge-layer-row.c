@@ -1,4 +1,4 @@
-/* nudge-layer-row.c - a layer of the network: its name, units and activation
+/* nudge-layer-row.c - a row of the list of layers: name, units and activation
  *
  * SPDX-License-Identifier: MIT
  */
@@ -78,8 +78,8 @@ units_changed_cb (NudgeLayerRow *self)
           gtk_spin_button_get_value_as_int (self->units));
 }
 
-/* As amounts are typed; what is wrong is said, where the spin button would put it right
- * without a word. */
+/* Parsed as amounts are, so that errors are shown, where the spin button would silently
+ * correct them. */
 static int
 units_input_cb (NudgeLayerRow *self, double *units, GtkSpinButton *control)
 {
@@ -194,7 +194,7 @@ nudge_layer_row_show (NudgeLayerRow *self,
   set_name (self, layer->name);
   if (gtk_spin_button_get_value (self->units) != (double) layer->n_units)
     gtk_spin_button_set_value (self->units, (double) layer->n_units);
-  /* What was typed is an edit by now: it is taken back as that. */
+  /* The typed text has become an edit, which is undone as that, not in the entry. */
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->units), FALSE);
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->units), TRUE);
   nudge_drop_down_select (self->activation, nn_activation_get_name (layer->activation));

@@ -1,10 +1,10 @@
-/* nudge-layer-row.h - a layer of the network: its name, units and activation
+/* nudge-layer-row.h - a row of the list of layers: name, units and activation
  *
  * SPDX-License-Identifier: MIT
  *
- *   "edited"  (int edit, const char *text, int number): what a user wants of the layer, one
- *             of NudgeLayerEdit. The listener returns what is wrong, if anything; that is
- *             said below the row.
+ *   "edited"  (int edit, const char *text, int number) the user wants this
+ *             NudgeLayerEdit; the listener returns what is wrong, which is shown below
+ *             the row: a string (transfer full) (nullable)
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-line.c - a line of text that must read as something, typed in place
+/* nudge-line.c - an entry whose text must be valid
  *
  * SPDX-License-Identifier: MIT
  */
@@ -58,7 +58,7 @@ set_message (NudgeLine *self, const char *message)
                                   message ? message : "", -1);
 }
 
-/* What is in force is taken back as a whole, elsewhere: a key is to find nothing here. */
+/* The text in force is undone as a whole, elsewhere: the entry must have nothing to undo. */
 static void
 forget_typing (NudgeLine *self)
 {
@@ -315,7 +315,8 @@ nudge_line_edit (NudgeLine *self)
 {
   g_return_if_fail (NUDGE_IS_LINE (self));
 
-  /* Behind all else: a list in which a key chose gives it back later than a click does. */
+  /* With low priority: a list in which a key chose gives the focus back later than a
+   * click does. */
   if (!self->edit)
     self->edit = g_idle_add_full (G_PRIORITY_LOW, edit_cb, self, NULL);
 }

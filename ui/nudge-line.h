@@ -1,15 +1,15 @@
-/* nudge-line.h - a line of text that must read as something, typed in place
+/* nudge-line.h - an entry whose text must be valid
  *
  * SPDX-License-Identifier: MIT
  *
- * What is wrong with it is said below as it is typed. Enter, and leaving the entry,
- * accept a text that is right; Escape and "abandoned" give up what was typed:
+ * Below it is shown what is wrong while it is typed. Enter, and leaving the entry,
+ * accept a valid text; Escape gives up what was typed:
  *
- *   "accepted"   the text in force is another one, or Enter says that it is right
- *   "abandoned"  Escape: the entry shows the text in force again
- *   "left"       the focus went elsewhere, and nothing had been typed
+ *   "accepted"   the text in force has changed, or Enter has confirmed it
+ *   "abandoned"  by Escape: the entry shows the text in force again
+ *   "left"       the focus has left, and nothing had been typed
  *
- * A text that is set without the focus, as assistive tools do, is accepted at once.
+ * A text that is set without the focus, as by assistive tools, is accepted at once.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-list.c - lists that follow frames: what was done, and what repeats
+/* nudge-list.c - list models that follow frames: the log, and what repeats
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,14 +1,13 @@
-/* nudge-list.h - lists that follow frames: what was done, and what repeats
+/* nudge-list.h - list models that follow frames: the log, and what repeats
  *
  * SPDX-License-Identifier: MIT
  *
- * A frame says the whole of a list; a row on the screen wants to stay what it is while
- * it is the same thing. NudgeEntry is one thing of such a list, known by its nudge or, in
- * the log, by an edit of the experiment, and
- * each function below brings a list store in line with the newest frame by changing only
- * what differs.
+ * A frame has a whole list; a row on the screen should stay while it is the same thing.
+ * NudgeEntry is one item, known by its nudge or, in the log, by an edit of the
+ * experiment. Each function below makes a list store follow the newest frame, changing
+ * only what differs.
  *
- *   "changed"  something of it is to be shown anew
+ *   "changed"  (of NudgeEntry) show it again
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-log-row.c - one nudge that landed, as a row of the log
+/* nudge-log-row.c - a row of the log: one nudge that landed
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,9 +9,10 @@
 
 #include "ui/nudge-context-menu.h"
 #include "ui/text/nudge-edit-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-receipt-words.h"
-#include "ui/text/nudge-words.h"
 
 /* Of why it was refused; the tooltip has all of it. */
 #define REASON_CHARS 20
@@ -48,7 +49,7 @@ dup_short_receipt (const NnLanding *landing)
                              : g_strdup_printf (_ ("norm %s"), norm);
 }
 
-/* "ΔL −0.0024", "refused: " and as much of the reason as there is room for, or nothing
+/* "ΔL −0.0024", "refused: " and as much of the reason as there is space for, or nothing
  * where it was not computed. */
 static void
 show_outcome (NudgeLogRow *self, const NnLanding *landing)

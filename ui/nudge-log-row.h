@@ -1,10 +1,10 @@
-/* nudge-log-row.h - one nudge that landed, as a row of the log
+/* nudge-log-row.h - a row of the log: one nudge that landed
  *
  * SPDX-License-Identifier: MIT
  *
- *   "copy-script"  (NnNudge): it is to be copied as lines of PyTorch
- *
  * Private to the log.
+ *
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

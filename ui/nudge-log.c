@@ -1,4 +1,4 @@
-/* nudge-log.c - what was done to the weights, newest first
+/* nudge-log.c - the log: what was done to the weights, newest first
  *
  * SPDX-License-Identifier: MIT
  */
@@ -257,7 +257,7 @@ new_list (NudgeLog *self)
 static void
 nudge_log_init (NudgeLog *self)
 {
-  GtkWidget *none = gtk_label_new (_ ("Nothing was done yet"));
+  GtkWidget *none = gtk_label_new (_ ("Nothing has been done yet"));
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -1,15 +1,15 @@
-/* nudge-log.h - what was done to the weights, newest first
+/* nudge-log.h - the log: what was done to the weights, newest first
  *
  * SPDX-License-Identifier: MIT
  *
- * A row for each entry of a list: a step, what was done, what it did to the loss or why it
- * was refused. What the run has gone back from is dimmed as long as it can be gone to
- * again. Knows no session.
+ * A row for each NudgeEntry of a list model: a step, what was done, and what that did
+ * to the loss, or why it was refused. What was undone is dimmed as long as redo can
+ * bring it back. Knows no session.
  *
- *   "marked"  a row was chosen, or none any more: its NnNudge, or NULL
- *   "go-to"   a row was activated: the step (guint64) after which it landed
- *   "why"     (guint64): asks why the loss jumped there
- *   "copy-script"  (NnNudge): is to be copied as lines of PyTorch
+ *   "marked"       (NnNudge*) (nullable) a row was selected, or none is any more
+ *   "go-to"        (guint64 step) a row was activated that landed after this step
+ *   "why"          (guint64 step) the user asks why the loss jumped there
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

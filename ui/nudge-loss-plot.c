@@ -12,8 +12,8 @@
 #include "ui/draw/nudge-loss-cursor.h"
 #include "ui/draw/nudge-loss-picture.h"
 #include "ui/nudge-context-menu.h"
+#include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-number.h"
-#include "ui/text/nudge-words.h"
 
 /* How far an arrow key moves the cursor: in units of the picture, but by a step at least. */
 #define KEY_UNITS 4.0

@@ -2,16 +2,21 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, a picture out. The loss of a step is read and gone to as NudgePlot says; with
- * Ctrl held the arrows go from nudge to nudge. Knows no session.
+ * Shows the frames that it is given. A step's loss is read and clicked as NudgePlot says;
+ * with Ctrl the arrow keys go from nudge to nudge. Knows no session.
  *
- *   "logarithmic"  rw, the loss axis
- *   "smoothing"    rw, as TensorBoard's, 0 none; below 0: some, for a loss of mini-batches,
- *                  which says as much about the batches as about the network
+ * Properties:
  *
- *   "marked"  a person has chosen a nudge, or none any more: its NnNudge, or NULL
- *   "why"     (guint64): asks why the loss jumped at this step
- *   "guessed" (double): a loss was clicked on, as one was asked for
+ *   "logarithmic"  (boolean) rw, the loss axis
+ *   "smoothing"    (double) rw, as TensorBoard's, 0: none; below 0: chosen by itself,
+ *                  some if the loss is of mini-batches and so as noisy as these
+ *
+ * Signals:
+ *
+ *   "marked"   (NnNudge*) (nullable) the user has chosen a nudge, or none any more
+ *   "why"      (guint64 step) the user asks why the loss jumped there
+ *   "score"    the user asks for the loss of all training examples
+ *   "guessed"  (double loss) clicked, while a prediction was asked for
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-map-view.c - what the network puts out over its inputs, live
+/* nudge-map-view.c - the network's output over its inputs, live
  *
  * SPDX-License-Identifier: MIT
  */

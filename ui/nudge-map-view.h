@@ -1,12 +1,13 @@
-/* nudge-map-view.h - what the network puts out over its inputs, live
+/* nudge-map-view.h - the network's output over its inputs, live
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, a picture out: the output's map over two inputs or its curve over one, with
- * the examples in it; hover reads a point. Of more inputs there is one if two of them were chosen. Knows no session.
+ * Shows the frames that it is given: a map of the output over two inputs, or a curve
+ * over one, with the examples in it; hover reads a point. With more inputs there is a
+ * map if two of them were chosen. Knows no session.
  *
- *   "chosen"  (const NnSampleChoice *): a user wants this sample to be shown, by a click on
- *             an example or elsewhere, or the arrow keys; or none: Escape
+ *   "chosen"  (const NnSampleChoice*) the user wants this sample to be shown, by a
+ *             click on an example or elsewhere, or the arrow keys; or none, by Escape
  */
 
 #pragma once

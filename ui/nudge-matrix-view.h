@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * In place of the network, for as long as it is open. Zooms and pans as NudgeZoomPicture
- * says; a double click and F2 ask for a new value, Escape closes. Knows no session.
+ * In place of the network while it is open. Zooms and pans as NudgeZoomPicture says; a
+ * double click and F2 ask for a new value, Escape closes it. Knows no session.
  *
- *   "watched"  (int64) (property, only to be read): as the network view's
- *   "closed"   (signal) a user wants the network again
+ *   "watched"  (int64) read-only, as the network view's
+ *   "closed"   (signal) the user wants the network again
  *   "typed"    (signal) as the network view's
  */
 

@@ -1,4 +1,4 @@
-/* nudge-memory-choice.c - what becomes of the optimizer's memory of what is nudged
+/* nudge-memory-choice.c - what a nudge does to the optimizer's memory of its target
  *
  * SPDX-License-Identifier: MIT
  */

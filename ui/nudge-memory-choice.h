@@ -1,4 +1,4 @@
-/* nudge-memory-choice.h - what becomes of the optimizer's memory of what is nudged
+/* nudge-memory-choice.h - what a nudge does to the optimizer's memory of its target
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-menus.c - the menus, each made once
+/* nudge-menus.c - the application's menus, each built once
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-menus.h - the menus, each made once
+/* nudge-menus.h - the application's menus, each built once
  *
  * SPDX-License-Identifier: MIT
  */

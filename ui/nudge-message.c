@@ -1,4 +1,4 @@
-/* nudge-message.c - what is wrong with a control, said below it
+/* nudge-message.c - what is wrong with a control, shown below it
  *
  * SPDX-License-Identifier: MIT
  */

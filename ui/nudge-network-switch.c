@@ -1,4 +1,4 @@
-/* nudge-network-switch.c - chooses what the network shows of each weight, and its scale
+/* nudge-network-switch.c - chooses the quantity that the network shows, and its scale
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,10 @@
-/* nudge-network-switch.h - chooses what the network shows of each weight, and its scale
+/* nudge-network-switch.h - chooses the quantity that the network shows, and its scale
  *
  * SPDX-License-Identifier: MIT
  *
- * A button that says what is shown; in its popover a list of all that can be, whether the
- * scale is held, and below what edges are left out. It sets a NudgeNetworkView's
- * properties, and follows them.
+ * A button with the name of the quantity; its popover has the list of all, whether the
+ * scale is held, and below which share of it edges are hidden. Sets the properties of a
+ * NudgeNetworkView, and follows them.
  */
 
 #pragma once

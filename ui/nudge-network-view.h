@@ -2,32 +2,32 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Frames in, a picture out: hover reads a weight or a neuron, a layer that a
- * nudge has just touched pulses. A click on a neuron selects the edges that feed it,
- * with Shift those that leave it, a click on an edge that edge, with Ctrl besides
- * others; what was clicked last is told of for as long as nothing else is. The arrow keys
- * go from neuron to neuron, E along the edges that feed it, Return selects as a click does,
- * Escape nothing any more. F2 and a double click ask for a new value. Knows no session.
+ * Shows the frames that it is given. Hover reads a weight or a neuron; a layer that a
+ * nudge has just changed pulses. A click on a neuron selects the edges that feed it,
+ * with Shift those that leave it; a click on an edge selects that; with Ctrl it is
+ * added to the selection. What was clicked last is read while nothing is under the
+ * pointer. The arrow keys go from neuron to neuron, E along the edges that feed one,
+ * Return selects as a click does, Escape ends the selection. F2 and a double click ask
+ * for a new value. Knows no session.
  *
- * Properties, all rw, of what is shown of each weight:
+ * Properties, of what is shown of each weight:
  *
- *   "quantity"   (uint) an NnQuantity: V goes to the next one, Shift and V back; what the
- *                frames do not have is not shown yet
- *   "held"       the scale stays as it is, and does not follow the frames
- *   "threshold"  what is below this share of the scale is left out
- *
- *   "watched"    (int64) only to be read: where in the flat vector of parameters the value
- *                is of which all is told; -1: none
+ *   "quantity"   (uint) rw, an NnQuantity: V is the next one, Shift+V the one before;
+ *                nothing is shown of it until frames have it
+ *   "held"       (boolean) rw, the scale stays, and does not follow the frames
+ *   "threshold"  (double) rw, edges below this share of the scale are hidden
+ *   "watched"    (int64) read-only, the value that is read, as an index into the flat
+ *                vector of parameters; -1: none
  *
  * Signals:
  *
- *   "selected"  a user wants this to be selected, in place of all else: a target as text,
- *               or NULL. What is selected is shown once the listener has set it
- *   "chosen"    (const NnSampleChoice *): a user wants this sample to be shown: N goes to
- *               the next example, Shift and N back
- *   "opened"    (uint layer): a user wants all weights that feed the layer to be shown: a
- *               double click on a heat map, or M
- *   "typed"     a user wants this nudge, a text, to be applied once
+ *   "selected"  (const char *target) (nullable) the user wants this selected, and nothing
+ *               else; shown once the listener has set it
+ *   "chosen"    (const NnSampleChoice*) the user wants this sample to be shown: N is the
+ *               next example, Shift+N the one before
+ *   "opened"    (uint layer) the user wants all weights that feed the layer: a double
+ *               click on a heat map, or M
+ *   "typed"     (const char *nudge) the user wants this nudge applied once
  */
 
 #pragma once

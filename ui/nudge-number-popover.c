@@ -1,4 +1,4 @@
-/* nudge-number-popover.c - asks for a number in place of another one
+/* nudge-number-popover.c - asks for a new number
  *
  * SPDX-License-Identifier: MIT
  */

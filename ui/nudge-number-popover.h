@@ -1,9 +1,9 @@
-/* nudge-number-popover.h - asks for a number in place of another one
+/* nudge-number-popover.h - asks for a new number
  *
  * SPDX-License-Identifier: MIT
  *
- * Beside what has the number. It is typed as amounts are: with comma or point, "3/4", or a
- * change of the present one, "*1.1" or "+0.2". Enter takes it, Escape leaves it.
+ * Beside the old one. It is typed as amounts are: with comma or point, "3/4", or as a
+ * change of the old one, "*1.1" or "+0.2". Enter accepts, Escape gives up.
  *
  *   "accepted"  (double number)
  */

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * "3e-4", "*2", "1/2", "+0.1", with comma or point. What is no number, or out of range, says
- * so below as it is typed.
+ * "3e-4", "*2", "1/2", "+0.1", with comma or point. While something is typed that is
+ * not a number, or out of range, the row says so.
  *
- *   "set"  (double number): the user wants it to be @number; NAN for none. The listener
- *          returns what is wrong, if anything.
+ *   "set"  (double number) by the user; NAN for none. The listener returns what is
+ *          wrong: a string (transfer full) (nullable)
  */
 
 #pragma once

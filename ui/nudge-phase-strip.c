@@ -36,7 +36,7 @@ G_DEFINE_FINAL_TYPE (NudgePhaseStrip, nudge_phase_strip, GTK_TYPE_WIDGET)
 
 /**
  * nudge_phase_strip_set_sentence:
- * @text: (nullable): one line; cut at its end where room is short, the tooltip has it whole
+ * @text: (nullable): one line; cut at its end where space is short, the tooltip has it whole
  */
 void
 nudge_phase_strip_set_sentence (NudgePhaseStrip *self, const char *text)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * forward, backward, optimizer, gradient-free section: the section is the place
- * where nudges land, so it is the one that stands out. Beside it a sentence about
- * the newest landing, or a badge while a nudge waits for the next section. While a step is
- * walked, the phase that it is at is lit, and the sentence is about that.
+ * forward, backward, optimizer, gradient-free section: nudges land in the section, so
+ * it stands out. Beside them is a sentence about the newest landing, or a badge while a
+ * nudge waits for the next section. While a step is walked, its present phase is lit,
+ * and the sentence is about that.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-phase-view.c - a phase of a step, moving, over the network
+/* nudge-phase-view.c - a phase of a step, animated over the network
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include "ui/draw/nudge-phase-overlay.h"
 #include "ui/text/nudge-phase-words.h"
 
-/* The motion ends before the phase does, so that what it came to is seen. */
+/* The animation ends before the phase does, so that its result can be seen. */
 #define MOVING_SHARE 0.75
 #define MOST_MS      2400
 

@@ -1,9 +1,9 @@
-/* nudge-phase-view.h - a phase of a step, moving, over the network
+/* nudge-phase-view.h - a phase of a step, animated over the network
  *
  * SPDX-License-Identifier: MIT
  *
- * A transparent overlay, as large as the view of the network under it, which gets the
- * pointer's events. Under reduced motion it shows at once what the motion ends in.
+ * A transparent overlay, as large as the network view under it, which gets the pointer's
+ * events. Under reduced motion it shows at once how the animation ends.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-picture.c - a widget that shows the newest frame, or something else, as a picture
+/* nudge-picture.c - base class of widgets that draw the newest frame
  *
  * SPDX-License-Identifier: MIT
  */
@@ -59,7 +59,7 @@ nudge_picture_get_scale (NudgePicture *self)
   return nudge_widget_get_text_scale (GTK_WIDGET (self));
 }
 
-/* As other widgets do, and for as long: at Tab, before any other key is pressed. */
+/* As other widgets do: after Tab, until another key is pressed. */
 static void
 draw_ring (cairo_t *cr, const NudgePalette *palette, double width, double height)
 {
@@ -133,8 +133,8 @@ get_surface (NudgePicture *self, int width, int height)
   return surface;
 }
 
-/* GTK would record what is drawn, and do it later: on pixels of our own it is done at once,
- * and faster than Cairo where painters know how. */
+/* gtk_snapshot_append_cairo () would record the drawing for later; on an image of its own
+ * it is done at once, and painters can write pixels faster than Cairo. */
 static void
 nudge_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {

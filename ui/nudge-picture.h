@@ -1,13 +1,13 @@
-/* nudge-picture.h - a widget that shows the newest frame, or something else, as a picture
+/* nudge-picture.h - base class of widgets that draw the newest frame
  *
  * SPDX-License-Identifier: MIT
  *
- * What NudgeNetworkView and NudgePlot share: the frame, the colours of the
- * system's choice, the pointer, and a summary in words for those who cannot see
- * the picture. Frames may come sixty times a second.
+ * What NudgeNetworkView, NudgePlot and others share: the frame, the colours of light,
+ * dark and high contrast, the pointer, and a summary in words as the accessible
+ * description. May get a frame at each tick of the frame clock.
  *
- * A picture grows with the system's text size: what it calls a unit is
- * nudge_picture_get_scale () of the widget's pixels.
+ * A picture grows with the system's text size: its unit is nudge_picture_get_scale ()
+ * pixels of the widget.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-plane-button.c - chooses which two of many inputs span the maps' plane
+/* nudge-plane-button.c - chooses two of many inputs for the maps
  *
  * SPDX-License-Identifier: MIT
  */
@@ -61,8 +61,7 @@ dup_name (const NnDataset *dataset, gsize feature)
   return names ? g_strdup (names[feature]) : g_strdup_printf (_ ("input %zu"), feature);
 }
 
-/* Not before it is asked for: pictures have hundreds of inputs, and lists make their rows
- * at once. */
+/* Only on request: images have hundreds of inputs, and lists make all their rows at once. */
 static void
 fill_lists (NudgePlaneButton *self)
 {

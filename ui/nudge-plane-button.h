@@ -1,11 +1,11 @@
-/* nudge-plane-button.h - chooses which two of many inputs span the maps' plane
+/* nudge-plane-button.h - chooses two of many inputs for the maps
  *
  * SPDX-License-Identifier: MIT
  *
- * There for more than two inputs only. The others are those of the example that is shown,
- * or of the first.
+ * Visible with more than two inputs only. The other inputs are those of the example
+ * that is shown, or of the first one.
  *
- *   "chosen"  (const NnPlaneChoice *): a user wants this one, or none
+ *   "chosen"  (const NnPlaneChoice*) by the user; perhaps none
  */
 
 #pragma once

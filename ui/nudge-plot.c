@@ -1,4 +1,4 @@
-/* nudge-plot.c - a picture over the steps of a run, and a cursor that reads them
+/* nudge-plot.c - base class of plots over the steps of a run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -324,7 +324,7 @@ key_pressed_cb (NudgePlot *self, guint key, guint code, GdkModifierType state)
   return handled ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
-/* GTK says so of a pointer that rests, too, when what is around it is laid out anew. */
+/* GTK emits this for a resting pointer, too, after the window was laid out again. */
 static void
 pointer_moved_cb (NudgePlot *self, double x, double y)
 {

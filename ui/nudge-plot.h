@@ -1,13 +1,13 @@
-/* nudge-plot.h - a picture over the steps of a run, and a cursor that reads them
+/* nudge-plot.h - base class of plots over the steps of a run
  *
  * SPDX-License-Identifier: MIT
  *
  * What NudgeLossPlot and NudgeLayerPlot share: an axis of steps that zooms and pans as
- * NudgeTime says, and the way along it. The pointer reads a step; so do keys when it has the
- * focus: the arrows, Page Up and Down, Home and End place a cursor, and Escape removes it.
- * What moved last is read. A click or Return asks to go to what is read.
+ * NudgeTime says, and reading a step. The pointer reads one; with the focus so does a
+ * cursor, which arrows, Page Up and Down, Home and End move, and Escape removes. The
+ * one that moved last counts. A click or Return asks to go to the step.
  *
- *   "go-to"   a person wants to see the run after that step (guint64)
+ *   "go-to"   (guint64 step) the user wants to see the run after it
  */
 
 #pragma once

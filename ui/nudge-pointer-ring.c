@@ -1,4 +1,4 @@
-/* nudge-pointer-ring.c - a ring around the pointer, which is seen from far away
+/* nudge-pointer-ring.c - a ring around the pointer that is seen from far away
  *
  * SPDX-License-Identifier: MIT
  */
@@ -85,7 +85,7 @@ enter_cb (NudgePointerRing *self, double x, double y)
 static void
 motion_cb (NudgePointerRing *self, double x, double y)
 {
-  /* What appears under a resting pointer makes GTK tell where that is. */
+  /* GTK emits motion for a resting pointer when a widget appears under it. */
   if (self->x == x && self->y == y)
     return;
   self->x = x;

@@ -1,8 +1,8 @@
-/* nudge-pointer-ring.h - a ring around the pointer, which is seen from far away
+/* nudge-pointer-ring.h - a ring around the pointer that is seen from far away
  *
  * SPDX-License-Identifier: MIT
  *
- * Lies over what it is to be seen on, as large as that, and is never clicked on itself.
+ * An overlay, as large as what is under it, which gets no events.
  */
 
 #pragma once

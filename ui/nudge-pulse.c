@@ -13,7 +13,7 @@ struct _NudgePulse {
   gssize what; /* -1: nothing */
   double value;
   AdwAnimation *fade; /* (owned) */
-  guint still_timer;  /* ends a pulse where nothing may move */
+  guint still_timer;  /* ends a pulse without animations */
 };
 
 static void

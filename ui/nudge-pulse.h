@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Without animations it stays still for as long, and goes. A plain value of the widget that
- * has it.
+ * Without animations it stays lit for as long, and goes. A plain value of the widget that
+ * draws it.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-sample-button.c - chooses the example that is shown on its way through the network
+/* nudge-sample-button.c - chooses the example that is sent through the network
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,10 @@
-/* nudge-sample-button.h - chooses the example that is shown on its way through the network
+/* nudge-sample-button.h - chooses the example that is sent through the network
  *
  * SPDX-License-Identifier: MIT
  *
- * A button that says which one it is; in its popover its number, what it is, and none.
+ * A button with its number; the popover chooses one by number, or none.
  *
- *   "chosen"  (const NnSampleChoice *): a user wants this one
+ *   "chosen"  (const NnSampleChoice*) by the user
  */
 
 #pragma once

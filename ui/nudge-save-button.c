@@ -1,4 +1,4 @@
-/* nudge-save-button.c - asks for the name under which a function is kept
+/* nudge-save-button.c - asks for the name to save a function under
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,9 @@
-/* nudge-save-button.h - asks for the name under which a function is kept
+/* nudge-save-button.h - asks for the name to save a function under
  *
  * SPDX-License-Identifier: MIT
  *
- *   "save"  (const char *name): keep it; the listener returns what is wrong, if anything
+ *   "save"  (const char *name) the listener returns what is wrong: a string
+ *           (transfer full) (nullable)
  */
 
 #pragma once

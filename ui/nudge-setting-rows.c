@@ -1,4 +1,4 @@
-/* nudge-setting-rows.c - the settings of a thing, a row for each that its table has
+/* nudge-setting-rows.c - rows for the settings of an optimizer, a loss or a data source
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,13 +1,14 @@
-/* nudge-setting-rows.h - the settings of a thing, a row for each that its table has
+/* nudge-setting-rows.h - rows for the settings of an optimizer, a loss or a data source
  *
  * SPDX-License-Identifier: MIT
  *
- * Numbers are typed as amounts are: "3e-4", "*2", "1/2". What is out of range says so below
- * its row.
+ * One for each setting in its table. Numbers are typed as amounts are: "3e-4", "*2",
+ * "1/2"; a row says if one is out of range.
  *
- *   "set"  (const char *key, guint index, double number): the user wants that number of
- *          the setting @key to be another one: of a flag 0 or 1, of a choice which, of a
- *          seed NAN for none of its own. The listener returns what is wrong, if anything.
+ *   "set"  (const char *key, guint index, double number) the user wants this number of
+ *          the setting @key changed: a flag is 0 or 1, a choice its index, a seed NAN
+ *          for none. The listener returns what is wrong: a string (transfer full)
+ *          (nullable)
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-share-bar.c - a part of a change as a bar, from zero to the left or the right
+/* nudge-share-bar.c - a share of a change as a bar, from zero to the left or the right
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-share-bar.h - a part of a change as a bar, from zero to the left or the right
+/* nudge-share-bar.h - a share of a change as a bar, from zero to the left or the right
  *
  * SPDX-License-Identifier: MIT
  *
- * Bars of one list have the same range, so that they can be compared. Its CSS color is the
- * bar's. What it shows stands beside it in words.
+ * Bars of one list have the same range, so that they compare. Drawn in the CSS color; a
+ * label beside it has the number.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-standing-list.c - the nudges that are applied again and again, in their order
+/* nudge-standing-list.c - the list of repeating nudges, in their order
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,15 +1,14 @@
-/* nudge-standing-list.h - the nudges that are applied again and again, in their order
+/* nudge-standing-list.h - the list of repeating nudges, in their order
  *
  * SPDX-License-Identifier: MIT
  *
- * A row for each entry of a list: what it does, when, and how often it was applied. A row
- * can be paused, removed or moved; the list only says so, and its owner does it:
+ * A row for each NudgeEntry of a list model: what it does, when, and how often it was
+ * applied. Rows can be paused, removed and moved: the list emits that, and its owner does
+ * it. Knows no session.
  *
- *   "edited"  (NnEventKind kind, guint64 id, int by): PAUSE, RESUME and REMOVE, or MOVE
- *             by so many places down
- *   "copy-script"  (NnNudge): is to be copied as lines of PyTorch
- *
- * Knows no session.
+ *   "edited"       (NnEventKind kind, guint64 id, int by) PAUSE, RESUME, REMOVE, or
+ *                  MOVE by so many rows down
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-standing-row.c - one standing nudge, as a row of their list
+/* nudge-standing-row.c - a row of the list of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,16 +9,16 @@
 
 #include "nn/experiment/nn-event.h"
 #include "ui/nudge-menus.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-when-words.h"
-#include "ui/text/nudge-words.h"
 
 struct _NudgeStandingRow {
   GtkWidget parent_instance;
 
   NudgeEntry *entry;     /* (owned) (nullable) */
   GSignalGroup *changes; /* (owned) the entry's */
-  gboolean showing;      /* what is set from outside is not said back */
+  gboolean showing;      /* a widget is being set, so its signals are ignored */
   GtkWidget *column;
   GtkLabel *what;
   GtkLabel *when;

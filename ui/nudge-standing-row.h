@@ -1,4 +1,4 @@
-/* nudge-standing-row.h - one standing nudge, as a row of their list
+/* nudge-standing-row.h - a row of the list of repeating nudges
  *
  * SPDX-License-Identifier: MIT
  *

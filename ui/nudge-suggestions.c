@@ -1,4 +1,4 @@
-/* nudge-suggestions.c - what can come next, in a list under an entry
+/* nudge-suggestions.c - completions under an entry, each with a sentence
  *
  * SPDX-License-Identifier: MIT
  */
@@ -140,7 +140,7 @@ offer (NudgeSuggestions *self, gboolean any)
   completions = self->what->completions;
   begun = self->what->start < cursor;
   first = completions->len > 0 ? &g_array_index (completions, NnCompletion, 0) : NULL;
-  /* A word that is whole needs no list that takes Enter. */
+  /* A complete word opens no list, which would take Enter. */
   done = begun && completions->len == 1 &&
          strlen (first->text) == cursor - self->what->start;
   if (first == NULL || done || (!begun && !any)) {
@@ -152,7 +152,7 @@ offer (NudgeSuggestions *self, gboolean any)
     gtk_list_box_append (self->list,
                          new_row (&g_array_index (completions, NnCompletion, i)));
   show (self, TRUE);
-  /* Enter and Tab stay the entry's where the word may be whole. */
+  /* Enter and Tab stay the entry's if the word may be complete. */
   select_row (self, strlen (first->text) > cursor - self->what->start
                         ? gtk_list_box_get_row_at_index (self->list, 0)
                         : NULL);
@@ -205,7 +205,7 @@ move (NudgeSuggestions *self, int by)
   return GDK_EVENT_STOP;
 }
 
-/* What was begun is replaced by the whole of it. */
+/* The word that was begun is replaced by the completion. */
 static void
 take (NudgeSuggestions *self, GtkListBoxRow *row)
 {

@@ -1,12 +1,12 @@
-/* nudge-suggestions.h - what can come next, in a list under an entry
+/* nudge-suggestions.h - completions under an entry, each with a sentence
  *
  * SPDX-License-Identifier: MIT
  *
- * Each with a sentence. The keyboard stays in the entry: Up and Down choose, Tab and Enter
- * take, Escape closes the list. It opens while a person types a word, and with Ctrl and
- * space anywhere. What is offered is nn/nudge/nn-completion.h's.
+ * The focus stays in the entry: Up and Down choose, Tab and Enter take one, Escape
+ * closes the list. It opens while the user types a word, and anywhere with Ctrl+Space.
+ * The completions are those of nn/nudge/nn-completion.h.
  *
- * Owned by the widget that the entry is in, which disposes of it before the entry.
+ * Owned by the widget that has the entry, which disposes of it before the entry.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-sweep-view.c - the loss along an amount, above its slider
+/* nudge-sweep-view.c - the loss along the amount, above its slider
  *
  * SPDX-License-Identifier: MIT
  */
@@ -71,7 +71,7 @@ make_marks (NudgeSweepView *self, const NnSweep *sweep)
 }
 
 /* Where the middle of the handle is at either end of the range. Within its trough it
- * takes the room that it asks for, which is less than it covers: its margins are
+ * takes the space that it asks for, which is less than it covers: its margins are
  * negative. */
 static void
 find_track (NudgeSweepView *self, NudgeSweepStyle *style)
@@ -83,14 +83,14 @@ find_track (NudgeSweepView *self, NudgeSweepStyle *style)
   graphene_rect_t bounds;
   double left;
   double right;
-  int room;
+  int space;
 
   if (!gtk_widget_compute_bounds (trough, GTK_WIDGET (self), &bounds))
     return;
   gtk_widget_measure (gtk_widget_get_last_child (trough), GTK_ORIENTATION_HORIZONTAL, -1,
-                      &room, NULL, NULL, NULL);
-  left = ((double) bounds.origin.x + room / 2.0) / scale;
-  right = ((double) (bounds.origin.x + bounds.size.width) - room / 2.0) / scale;
+                      &space, NULL, NULL, NULL);
+  left = ((double) bounds.origin.x + space / 2.0) / scale;
+  right = ((double) (bounds.origin.x + bounds.size.width) - space / 2.0) / scale;
   style->from = leftwards ? right : left;
   style->to = leftwards ? left : right;
 }

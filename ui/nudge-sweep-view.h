@@ -1,11 +1,10 @@
-/* nudge-sweep-view.h - the loss along an amount, above its slider
+/* nudge-sweep-view.h - the loss along the amount, above its slider
  *
  * SPDX-License-Identifier: MIT
  *
- * Draws the newest answer to a card's question, so that every amount is straight
- * above the place of the slider's handle that means it, and says the loss at the
- * amount that is shown: by the frame's preview if that is of this card, by the
- * answer otherwise.
+ * Draws the newest answer to a card's question, so that every amount is straight above
+ * the slider's position for it, with the loss at the amount that is shown: that of the
+ * frame's preview if it is this card's, else that of the answer.
  */
 
 #pragma once

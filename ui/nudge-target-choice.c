@@ -1,4 +1,4 @@
-/* nudge-target-choice.c - what of a layer, a tensor or a file a card is aimed at
+/* nudge-target-choice.c - the target of a card: a layer, a tensor or several, or a part
  *
  * SPDX-License-Identifier: MIT
  */

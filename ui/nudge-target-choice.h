@@ -1,14 +1,13 @@
-/* nudge-target-choice.h - what of a layer, a tensor or a file a card is aimed at
+/* nudge-target-choice.h - the target of a card: a layer, a tensor or several, or a part
  *
  * SPDX-License-Identifier: MIT
  *
- * Works a card's drop-down, and the line for a part of a layer under it. While that is
- * typed the target stays what it was; Escape and leaving the line take the choice back.
+ * Works a card's drop-down, and the entry for a part under it. While that is typed the
+ * target stays as it was; Escape and leaving the entry give the choice up. The target
+ * is the weight or the bias of a layer, both, or a part; a tensor or a part of it; or
+ * tensors of a file, by their names.
  *
- * Of a layer its weight, its bias, both, or a part; of a tensor all or a part; of a file
- * tensors by their names.
- *
- *   "chosen"  (const char *target): "fc1.weight[2]"
+ *   "chosen"  (const char *target) such as "fc1.weight[2]"
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-tensor-column.c - a column of a table whose items say when they have changed
+/* nudge-tensor-column.c - a kind of column, whose cells follow their items
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-tensor-column.h - a column of a table whose items say when they have changed
+/* nudge-tensor-column.h - a kind of column, whose cells follow their items
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a GtkColumnView of items, or of the GtkTreeListRow that have them. A kind of column is
- * a constant row of a table.
+ * The view's items have a signal "changed"; they may be in GtkTreeListRows. A kind is a
+ * constant; the same one makes the columns of several views.
  */
 
 #pragma once

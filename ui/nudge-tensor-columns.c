@@ -277,7 +277,7 @@ make_name (void)
   return expander;
 }
 
-/* All that the row says, for those who hear it. */
+/* The whole row, for a screen reader. */
 static char *
 dup_row_words (gpointer item)
 {

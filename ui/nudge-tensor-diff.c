@@ -1,4 +1,4 @@
-/* nudge-tensor-diff.c - what differs between the tensors of two files
+/* nudge-tensor-diff.c - the differences between the tensors of two files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -304,7 +304,7 @@ show_whether_any (NudgeTensorDiff *self)
   else if (d->same)
     gtk_label_set_text (self->none, _ ("All tensors are the same, to the bit"));
   else
-    gtk_label_set_text (self->none, _ ("No tensor differs, only what is said of them"));
+    gtk_label_set_text (self->none, _ ("No tensor differs, only the metadata"));
 }
 
 static void

@@ -1,16 +1,19 @@
-/* nudge-tensor-diff.h - what differs between the tensors of two files
+/* nudge-tensor-diff.h - the differences between the tensors of two files
  *
  * SPDX-License-Identifier: MIT
  *
- * A row for each name that is in either: how many values differ and how far, and for the
- * chosen one the picture of the difference, B − A. Knows no file.
+ * A row for each name that is in either file: how many values differ, and how far; for
+ * the selected one a picture of the difference, B − A. Knows no file.
  *
- *   "only-differing" (gboolean) rows that are the same in both are hidden; TRUE at first
- *   "picture-wanted" (signal, utf8 name) of the chosen pair, of one shape and other values;
- *                    answer by nudge_tensor_diff_set_picture ()
- *   "window-wanted"  (signal, utf8 name, guint64 first_row, first_column, n_rows, n_columns)
- *                    differences of it, as NudgeTensorMap's; answer by
- *                    nudge_tensor_diff_set_window ()
+ *   "only-differing"  (boolean) rw, hides what is the same in both; TRUE at first
+ *
+ * Signals:
+ *
+ *   "picture-wanted"  (const char *name) of the selected pair, if it has one shape and
+ *                     other values; answer by nudge_tensor_diff_set_picture ()
+ *   "window-wanted"   (const char *name, guint64 first_row, first_column, n_rows,
+ *                     n_columns) its differences, as NudgeTensorMap's; answer by
+ *                     nudge_tensor_diff_set_window ()
  */
 
 #pragma once

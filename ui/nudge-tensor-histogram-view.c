@@ -1,4 +1,4 @@
-/* nudge-tensor-histogram-view.c - how a tensor's values are spread, now and after a nudge
+/* nudge-tensor-histogram-view.c - a histogram of a tensor's values, now and after a nudge
  *
  * SPDX-License-Identifier: MIT
  */

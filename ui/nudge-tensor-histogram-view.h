@@ -1,8 +1,8 @@
-/* nudge-tensor-histogram-view.h - how a tensor's values are spread, now and after a nudge
+/* nudge-tensor-histogram-view.h - a histogram of a tensor's values, now and after a nudge
  *
  * SPDX-License-Identifier: MIT
  *
- *   "logarithmic"  (gboolean) the counts
+ *   "logarithmic"  (boolean) rw, the counts
  */
 
 #pragma once

@@ -2,18 +2,21 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Rows and columns as nn/tensor/nn-tensor-picture.h says. As long as there are too many
- * values to be looked at one by one the picture is shown, else the values, for which it asks;
- * until they are there, the picture stays. The wheel, a pinch, + and - zoom, dragging and the arrow keys move, 0 shows
- * all; hovering reads a value by its index with nine digits, or a cell. Shift and the arrow
- * keys read with a cursor, which Escape removes.
+ * Rows and columns as nn/tensor/nn-tensor-picture.h says. Zoomed out it shows the
+ * picture; zoomed in, the single values of a window, for which it asks. Until these
+ * come, the picture stays. The wheel, a pinch, + and - zoom, dragging and the arrow
+ * keys move, 0 shows all. Hover reads a value with its index and nine digits, or a
+ * cell; Shift and the arrow keys move a cursor that reads, and Escape removes it.
  *
- *   "window-wanted"  (signal, guint64 first_row, first_column, n_rows, n_columns) values
- *                    that are to be shown: at most NUDGE_TENSOR_MAP_MOST in all; the newest
- *                    is the one that counts
- *   "means"          (gboolean) a cell of the picture has the mean of its block, else the
- *                    value of largest magnitude
- *   "reading"        (utf8, nullable, only to be read) what is under the pointer
+ *   "means"    (boolean) rw, a cell of the picture has the mean of its block, else the
+ *              value of largest magnitude
+ *   "reading"  (string) (nullable) read-only, what is under the pointer
+ *
+ * Signal:
+ *
+ *   "window-wanted"  (guint64 first_row, first_column, n_rows, n_columns) values to
+ *                    show, at most NUDGE_TENSOR_MAP_MOST in all; only the newest
+ *                    request counts
  */
 
 #pragma once

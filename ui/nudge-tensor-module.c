@@ -1,4 +1,4 @@
-/* nudge-tensor-module.c - the tensors whose names begin alike, and what they are together
+/* nudge-tensor-module.c - a module of a tree of tensors: those whose names begin alike
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,12 +1,12 @@
-/* nudge-tensor-module.h - the tensors whose names begin alike, and what they are together
+/* nudge-tensor-module.h - a module of a tree of tensors: those whose names begin alike
  *
  * SPDX-License-Identifier: MIT
  *
- * The dots in the names make a tree: encoder.0.weight is the tensor weight of the module 0
- * of encoder. A module that has nothing but one thing is that thing, with a longer name:
- * encoder.0.weight. Used by the GTK thread alone.
+ * The dots in the names make the tree: encoder.0.weight is the tensor weight of the
+ * module 0 of encoder. A module with only one child is shown as that child, by the
+ * longer name encoder.0.weight. Main thread only.
  *
- *   "changed"  (signal) something of it is to be shown anew
+ *   "changed"  show it again
  */
 
 #pragma once

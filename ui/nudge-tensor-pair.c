@@ -1,4 +1,4 @@
-/* nudge-tensor-pair.c - a tensor in two files, and how far they are apart
+/* nudge-tensor-pair.c - a tensor in two files, and how far the two are apart
  *
  * SPDX-License-Identifier: MIT
  */
@@ -148,7 +148,7 @@ nudge_tensor_pair_dup_sentence (NudgeTensorPair *self)
     return g_strdup_printf (_ ("Of shape %s in A, and %s in B"), pair->shapes[0],
                             pair->shapes[1]);
   case NN_PAIR_OTHER:
-    return g_strdup_printf (_ ("Other bytes, of type %s, which is not read"),
+    return g_strdup_printf (_ ("Different bytes, of type %s, which is not read"),
                             pair->types[0] ? pair->types[0] : pair->types[1]);
   case NN_PAIR_ONLY_A:
     return g_strdup (_ ("B has no tensor of this name"));

@@ -1,10 +1,10 @@
-/* nudge-tensor-pair.h - a tensor in two files, and how far they are apart
+/* nudge-tensor-pair.h - a tensor in two files, and how far the two are apart
  *
  * SPDX-License-Identifier: MIT
  *
- * A copy of an NnArrayPair, as an item of a list. It never changes.
+ * A copy of an NnArrayPair, as an item of a list model. Immutable.
  *
- *   "changed"  (signal) as tables want it
+ *   "changed"  never emitted; NudgeTensorColumn connects to it
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-tensor-rows.c - the rows of a table of tensors: a tree or a list, filtered, sorted
+/* nudge-tensor-rows.c - the model of a table of tensors: tree or list, filtered, sorted
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,10 @@
-/* nudge-tensor-rows.h - the rows of a table of tensors: a tree or a list, filtered, sorted
+/* nudge-tensor-rows.h - the model of a table of tensors: tree or list, filtered, sorted
  *
  * SPDX-License-Identifier: MIT
  *
- * What NudgeTensorTable's GtkColumnView has as its model. Used by that alone.
+ * Sets the model of NudgeTensorTable's GtkColumnView. Private to the table.
  *
- *   "selected"  (signal) another row is
+ *   "selected"  another row is selected
  */
 
 #pragma once

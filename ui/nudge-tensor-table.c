@@ -7,28 +7,24 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/nudge-drop-down.h"
 #include "ui/nudge-tensor-columns.h"
 #include "ui/nudge-tensor-module.h"
+#include "ui/nudge-tensor-order.h"
 #include "ui/nudge-tensor-rows.h"
 #include "ui/text/nudge-number.h"
-
-/* Rows that are sorted by what has changed are sorted anew so much later, and once. */
-#define SORT_DELAY_MS 300
 
 struct _NudgeTensorTable {
   GtkWidget parent_instance;
 
-  GListModel *tensors;   /* (owned) (nullable) */
-  GHashTable *followed;  /* (owned) (element-type NudgeTensor) */
-  NudgeTensorRows *rows; /* (owned) */
+  GListModel *tensors;         /* (owned) (nullable) */
+  GHashTable *followed;        /* (owned) (element-type NudgeTensor) */
+  NudgeTensorRows *rows;       /* (owned) */
+  NudgeTensorOrder *row_order; /* (owned) */
   NudgeTensorColumns columns;
   NudgeTensor *selected; /* (owned) (nullable) */
   char *filter;          /* (owned) that the rows have */
   guint filling;         /* an idle source */
-  guint sorting;         /* a timer */
-  guint ordering;        /* an idle source */
-  gboolean showing;      /* what is set from outside is not said back */
+  gboolean showing; /* the selection is being set from outside, so it is not notified */
 
   GtkWidget *column;
   GtkSearchEntry *entry;
@@ -120,24 +116,10 @@ fill_soon (NudgeTensorTable *self)
     self->filling = g_idle_add (fill_cb, self);
 }
 
-static gboolean
-sort_cb (gpointer data)
-{
-  NudgeTensorTable *self = data;
-
-  self->sorting = 0;
-  nudge_tensor_columns_changed (self->view);
-  return G_SOURCE_REMOVE;
-}
-
-/* A row may have to go to another place, if they are sorted. */
 static void
 tensor_changed_cb (NudgeTensorTable *self)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
-
-  if (self->sorting == 0 && gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE)
-    self->sorting = g_timeout_add (SORT_DELAY_MS, sort_cb, self);
+  nudge_tensor_order_values_changed (self->row_order);
 }
 
 static void
@@ -200,58 +182,6 @@ list_toggled_cb (NudgeTensorTable *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FLAT]);
 }
 
-/* The @i-th of those that rows can be sorted by. */
-static const NudgeTensorColumn *
-get_order (guint i)
-{
-  for (gsize k = 0; k < nudge_tensor_columns_count (); k++) {
-    const NudgeTensorColumn *kind = nudge_tensor_columns_get (k, NULL);
-
-    if ((kind->get_number || kind->dup_key || kind->dup_text) && i-- == 0)
-      return kind;
-  }
-  return NULL;
-}
-
-static void
-order_chosen_cb (NudgeTensorTable *self)
-{
-  const guint chosen = gtk_drop_down_get_selected (self->order);
-  const NudgeTensorColumn *kind = chosen > 0 ? get_order (chosen - 1) : NULL;
-
-  if (self->showing)
-    return;
-  if (kind && nudge_tensor_column_find (self->view, kind) == NULL)
-    kind = NULL;
-  nudge_tensor_column_sort (self->view, kind);
-}
-
-/* A click on a title sorts, too. */
-static gboolean
-show_order_cb (gpointer data)
-{
-  NudgeTensorTable *self = data;
-  const NudgeTensorColumn *kind = nudge_tensor_column_find_sorted (self->view);
-  guint position = 0;
-
-  self->ordering = 0;
-  for (guint i = 0; kind && get_order (i) != NULL; i++)
-    if (get_order (i) == kind)
-      position = i + 1;
-  self->showing = TRUE;
-  gtk_drop_down_set_selected (self->order, position);
-  self->showing = FALSE;
-  return G_SOURCE_REMOVE;
-}
-
-/* As soon as the titles say so. */
-static void
-sorter_changed_cb (NudgeTensorTable *self)
-{
-  if (self->ordering == 0)
-    self->ordering = g_idle_add (show_order_cb, self);
-}
-
 static void
 activate_cb (NudgeTensorTable *self, guint position)
 {
@@ -268,12 +198,12 @@ selected_cb (NudgeTensorTable *self)
 {
   NudgeTensor *tensor = nudge_tensor_rows_get_selected (self->rows);
 
-  /* A module has nothing to be shown: what is shown stays. */
+  /* A module has no values of its own: the tensor before stays the selected one. */
   if (!self->showing && tensor && g_set_object (&self->selected, tensor))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED]);
 }
 
-/* The row that has the focus may be among those that go: another one takes it. */
+/* The row that has the focus may be in the module: the view takes the focus then. */
 static gboolean
 close_module (NudgeTensorTable *self)
 {
@@ -308,14 +238,14 @@ get_tensor_quark (void)
 }
 
 static void
-tell_of_row (NudgeTensorTable *self, NudgeTensor *tensor, guint signal)
+emit_of_row (NudgeTensorTable *self, NudgeTensor *tensor, guint signal)
 {
   if (tensor && nudge_tensor_get_summary (tensor) == NULL &&
       nudge_tensor_get_fault (tensor) == NULL)
     g_signal_emit (self, signal, 0, tensor);
 }
 
-/* The tensor is kept, as a row that has gone does not know it any more. */
+/* The list item keeps its tensor, as at "unbind" the tree's row may not have it any more. */
 static void
 bind_cb (NudgeTensorTable *self, GtkListItem *item)
 {
@@ -324,7 +254,7 @@ bind_cb (NudgeTensorTable *self, GtkListItem *item)
 
   if (!NUDGE_IS_TENSOR (found))
     return;
-  tell_of_row (self, NUDGE_TENSOR (found), wanted);
+  emit_of_row (self, NUDGE_TENSOR (found), wanted);
   g_object_set_qdata_full (G_OBJECT (item), get_tensor_quark (), g_steal_pointer (&found),
                            g_object_unref);
 }
@@ -335,7 +265,7 @@ unbind_cb (NudgeTensorTable *self, GtkListItem *item)
   g_autoptr (NudgeTensor) tensor =
       g_object_steal_qdata (G_OBJECT (item), get_tensor_quark ());
 
-  tell_of_row (self, tensor, unwanted);
+  emit_of_row (self, tensor, unwanted);
 }
 
 /* ---- what it shows ----------------------------------------------------------------- */
@@ -373,20 +303,20 @@ is_in (NudgeTensorColumns columns, NudgeTensorColumnGroup group)
          (group == NUDGE_TENSOR_COLUMN_CHANGE && (columns & NUDGE_TENSOR_COLUMNS_CHANGE));
 }
 
-/* Where a column of the form is: behind those of the training, if there are some. */
+/* Where a column of group FORM goes: behind those of TRAINING, if these are shown. */
 static guint
-find_place (NudgeTensorTable *self, gsize form)
+find_position (NudgeTensorTable *self, gsize form)
 {
-  gsize place = form;
+  gsize position = form;
 
   for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
     NudgeTensorColumnGroup group;
 
     nudge_tensor_columns_get (i, &group);
     if (group == NUDGE_TENSOR_COLUMN_TRAINING && is_in (self->columns, group))
-      place = i;
+      position = i;
   }
-  return (guint) place;
+  return (guint) position;
 }
 
 static void
@@ -399,7 +329,7 @@ show_columns (NudgeTensorTable *self)
 
     gtk_column_view_column_set_visible (column, is_in (self->columns, group));
     if (group == NUDGE_TENSOR_COLUMN_FORM)
-      gtk_column_view_insert_column (self->view, find_place (self, i), column);
+      gtk_column_view_insert_column (self->view, find_position (self, i), column);
   }
 }
 
@@ -542,16 +472,14 @@ nudge_tensor_table_dispose (GObject *object)
   NudgeTensorTable *self = NUDGE_TENSOR_TABLE (object);
 
   g_clear_handle_id (&self->filling, g_source_remove);
-  g_clear_handle_id (&self->sorting, g_source_remove);
   if (self->followed)
     forget_all (self);
   g_clear_pointer (&self->followed, g_hash_table_unref);
   g_clear_object (&self->tensors);
   g_clear_object (&self->selected);
   g_clear_pointer (&self->filter, g_free);
+  g_clear_pointer (&self->row_order, nudge_tensor_order_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), NUDGE_TYPE_TENSOR_TABLE);
-  /* Columns that go are told of. */
-  g_clear_handle_id (&self->ordering, g_source_remove);
   g_clear_object (&self->rows);
   G_OBJECT_CLASS (nudge_tensor_table_parent_class)->dispose (object);
 }
@@ -595,7 +523,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorTable, count);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
-  gtk_widget_class_bind_template_callback (widget_class, order_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, list_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
@@ -621,23 +548,16 @@ nudge_tensor_table_class_init (NudgeTensorTableClass *klass)
 static void
 add_columns (NudgeTensorTable *self)
 {
-  g_autoptr (GtkStringList) orders = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (orders, _ ("File order"));
   for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
     const NudgeTensorColumn *kind = nudge_tensor_columns_get (i, NULL);
     GtkColumnViewColumn *column = nudge_tensor_column_add (self->view, kind);
     GtkListItemFactory *factory = gtk_column_view_column_get_factory (column);
 
-    if (kind->get_number || kind->dup_key || kind->dup_text)
-      gtk_string_list_append (orders, _ (kind->title));
     if (i > 0)
-      continue;
+      continue; /* one column says which rows there are */
     g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
     g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
   }
-  gtk_drop_down_set_model (self->order, G_LIST_MODEL (orders));
-  nudge_drop_down_set_name (self->order, _ ("Sort by"));
 }
 
 static void
@@ -649,8 +569,7 @@ nudge_tensor_table_init (NudgeTensorTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
   self->rows = nudge_tensor_rows_new (self->view);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
-                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  self->row_order = nudge_tensor_order_new (self->view, self->order);
   g_signal_connect_object (self->rows, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
   show_columns (self);

@@ -2,20 +2,26 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * As a tree of modules, which the dots in the names make, or flat and in the file's order; a
- * module has the count of its values and, as soon as all are known, their norm. Rows are
- * filtered by a part of a name or a pattern, and sorted by any column. Right and + open a
- * module, Left and - close it, Return does either; Ctrl+F goes to the filter. Knows no file.
+ * A tree of modules, which the dots in the names make, or a flat list in the file's order.
+ * A module has the count of its values and, as soon as every tensor in it has a summary,
+ * their norm. Rows are filtered by a part of a name or a pattern, and sorted by any column.
+ * Right and + open a module, Left and - close it, Return does either; Ctrl+F goes to the
+ * filter. Knows no file.
  *
- *   "tensors"   (GListModel of NudgeTensor) in the file's order; may change at any time
- *   "selected"  (NudgeTensor, nullable)
- *   "columns"   (NudgeTensorColumns) those that are there besides the usual ones
- *   "flat"      (gboolean) no tree
- *   "filter"    (utf8) what the entry holds
- *   "wanted"    (signal, NudgeTensor) a row shows it, and it has no summary yet. It may be
- *               given one at any time after, and any other tensor, too
- *   "unwanted"  (signal, NudgeTensor) the row has gone, and it still has none
- *   "activated" (signal, NudgeTensor) a double click, or Return
+ * Properties, all rw:
+ *
+ *   "tensors"   (GListModel of NudgeTensor) (nullable) in the file's order; may change
+ *   "selected"  (NudgeTensor) (nullable)
+ *   "columns"   (NudgeTensorColumns) that are shown besides the usual ones
+ *   "flat"      (boolean) a list, not a tree
+ *   "filter"    (string) the text of the filter's entry
+ *
+ * Signals:
+ *
+ *   "wanted"    (NudgeTensor) one without a summary is in sight: compute one, and
+ *               nudge_tensor_set_summary () shows it, at any time from then on
+ *   "unwanted"  (NudgeTensor) it is out of sight, still without a summary
+ *   "activated" (NudgeTensor) a double click, or Return
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-tensor-view.c - one tensor: what it is, its statistics, heat map and histogram
+/* nudge-tensor-view.c - one tensor: its description, statistics, heat map and histogram
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,18 +1,18 @@
-/* nudge-tensor-view.h - one tensor: what it is, its statistics, heat map and histogram
+/* nudge-tensor-view.h - one tensor: its description, statistics, heat map and histogram
  *
  * SPDX-License-Identifier: MIT
  *
- * Follows the tensor's "changed". Knows no file: it asks for what it shows, and is given it,
- * now or later. A picture takes a megabyte: given by nudge_tensor_view_set_picture (), it
- * lives as long as it is shown; in a summary, as long as that.
+ * Follows the tensor's "changed". Knows no file: it asks for what it shows, and gets it
+ * now or later. A picture takes a megabyte: one from nudge_tensor_view_set_picture ()
+ * lives as long as it is shown, one in a summary as long as the summary.
  *
- *   "picture-wanted" (signal, NudgeTensor) its heat map, and its summary if it has none;
- *                    again after the tensor has a new summary, but not before the last one
- *                    has come. Answer by nudge_tensor_view_set_picture () with this tensor,
- *                    or by a summary that has a picture
- *   "window-wanted"  (signal, NudgeTensor, guint64 first_row, first_column, n_rows,
- *                    n_columns) values of it, as NudgeTensorMap's; answer by
- *                    nudge_tensor_view_set_window () with this tensor
+ *   "picture-wanted"  (NudgeTensor*) its heat map, and its summary if it has none;
+ *                     again after it has a new summary, but not before the last one has
+ *                     come. Answer by nudge_tensor_view_set_picture () with this
+ *                     tensor, or by a summary that has a picture
+ *   "window-wanted"   (NudgeTensor*, guint64 first_row, first_column, n_rows,
+ *                     n_columns) its values, as NudgeTensorMap's; answer by
+ *                     nudge_tensor_view_set_window () with this tensor
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-tensor.c - a tensor that a table shows, whose values may not have been read yet
+/* nudge-tensor.c - a tensor in a list model, whose values may not have been read yet
  *
  * SPDX-License-Identifier: MIT
  */

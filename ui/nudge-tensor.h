@@ -1,11 +1,11 @@
-/* nudge-tensor.h - a tensor that a table shows, whose values may not have been read yet
+/* nudge-tensor.h - a tensor in a list model, whose values may not have been read yet
  *
  * SPDX-License-Identifier: MIT
  *
- * Its name, type and shape are known from the start; what its values are like comes later,
- * and may come again (of a job that trains). Used by the GTK thread alone.
+ * Name, type and shape are known from the start; a summary of its values comes later, and
+ * again while a job trains. Main thread only.
  *
- *   "changed"  (signal) something of it is to be shown anew
+ *   "changed"  show it again
  */
 
 #pragma once

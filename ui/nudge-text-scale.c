@@ -1,4 +1,4 @@
-/* nudge-text-scale.c - how large text is, for what draws its own
+/* nudge-text-scale.c - the text size for widgets that draw their own text
  *
  * SPDX-License-Identifier: MIT
  */

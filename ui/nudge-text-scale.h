@@ -1,9 +1,9 @@
-/* nudge-text-scale.h - how large text is, for what draws its own
+/* nudge-text-scale.h - the text size for widgets that draw their own text
  *
  * SPDX-License-Identifier: MIT
  *
- * Pictures grow with the system's text size. A part of a window may have a size of its own,
- * as it is seen from far away.
+ * Pictures grow with the system's text size. A part of a window may have a size of its
+ * own, to be seen from far away.
  */
 
 #pragma once

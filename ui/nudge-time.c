@@ -214,7 +214,7 @@ drag_begin_cb (NudgeTime *self)
   self->grabbed = self->span;
 }
 
-/* What is below the threshold may still become a click. */
+/* A drag below the threshold may still become a click. */
 static void
 drag_update_cb (GtkGestureDrag *drag, double dx, double dy, NudgeTime *self)
 {

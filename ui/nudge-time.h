@@ -2,13 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A NudgeTimeSpan that several widgets share, so that they zoom and pan as one:
+ * A NudgeTimeSpan that several widgets share, so that they zoom and pan as one.
+ * nudge_time_add_gestures () has a picture zoom by wheel and pinch and pan by dragging;
+ * nudge_time_handle_key () does so by keys: plus and minus, 0 for all, F to follow, and
+ * Shift with an arrow to pan.
  *
  *   "changed"  it shows other steps
- *
- * nudge_time_add_gestures () lets a picture be zoomed by wheel and pinch and panned by
- * dragging, and nudge_time_handle_key () by keys: plus and minus, 0 for all, F to follow,
- * and Shift with an arrow to pan.
  */
 
 #pragma once

@@ -38,7 +38,7 @@ struct _NudgeTimeline {
   guint64 end;          /* the same */
   guint64 asked;        /* the step that the user asked for … */
   gboolean waits;       /* … of which no frame has come */
-  gboolean showing;     /* what is set from outside is not said back */
+  gboolean showing;     /* the slider is being set, so its signals are ignored */
   GtkWidget *label;
   GtkWidget *scale;
 };
@@ -77,7 +77,7 @@ value_changed_cb (NudgeTimeline *self)
   g_signal_emit (self, go_to, 0, place);
 }
 
-/* Where there is nothing to go to yet, nothing has been taken hold of. */
+/* Before the first step there is nothing to go to. */
 static void
 pressed_cb (NudgeTimeline *self)
 {
@@ -356,7 +356,7 @@ nudge_timeline_init (NudgeTimeline *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Time"), -1);
   gtk_widget_set_parent (self->scale, GTK_WIDGET (self));
 
-  /* Before the slider, which would reckon with the run as it was last shown. */
+  /* Before the slider gets it, which would use the range of the frame before. */
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click),
                                               GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);

@@ -2,15 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Lies under the loss plot and in line with it, zoomed as it is, also between the frames that it is set to,
- * as far as nudge_timeline_follow () tells. Frames in, a place out:
+ * Under the loss plot and aligned with it, zoomed as it is. Between frames it follows the
+ * newest step by nudge_timeline_follow (). Knows no session.
  *
- *   "grabbed"  the user has pressed on it: what it shows is to be the newest, and the
- *              run had better not run away from it
- *   "go-to"    a person wants to see the run after that step (guint64)
+ *   "grabbed"  the user has pressed on it: the frame should be the newest, and the run
+ *              should pause
+ *   "go-to"    (guint64 step) the user wants to see the run after it
  *
- * From then on the thumb stays where the user put it, until a frame of that step has
- * come or the listener says that none will. Knows no session.
+ * From then on the slider stays where the user has put it, until a frame of that step has
+ * come, or the listener says that none will.
  */
 
 #pragma once

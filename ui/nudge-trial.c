@@ -1,4 +1,4 @@
-/* nudge-trial.c - an amount, and above its slider what the loss would be
+/* nudge-trial.c - the amount of a card: slider, number, and the loss along the amount
  *
  * SPDX-License-Identifier: MIT
  */

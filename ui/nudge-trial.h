@@ -1,11 +1,10 @@
-/* nudge-trial.h - an amount, and above its slider what the loss would be
+/* nudge-trial.h - the amount of a card: slider, number, and the loss along the amount
  *
  * SPDX-License-Identifier: MIT
  *
- * The part of a layer card that is about how much: the curve of answers, the slider with
- * its number, and a badge while a nudge waits.
+ * Also a badge while a nudge waits.
  *
- *   "acted"  (NudgeAction action): as the slider's signal of that name
+ *   "acted"  (NudgeAction action) as NudgeAmount's signal of that name
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-untouched.c - a part of a window that may be pointed at, and not be touched
+/* nudge-untouched.c - makes a part of a window read-only, but for hover
  *
  * SPDX-License-Identifier: MIT
  */

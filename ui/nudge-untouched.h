@@ -1,9 +1,8 @@
-/* nudge-untouched.h - a part of a window that may be pointed at, and not be touched
+/* nudge-untouched.h - makes a part of a window read-only, but for hover
  *
  * SPDX-License-Identifier: MIT
  *
- * What is pointed at says what it is, as always; but clicks, drags, the wheel and keys do
- * nothing there.
+ * Hover reads as always; clicks, drags, the wheel and keys do nothing there.
  */
 
 #pragma once

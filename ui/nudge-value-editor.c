@@ -1,4 +1,4 @@
-/* nudge-value-editor.c - types a new value into a weight or a bias of a picture
+/* nudge-value-editor.c - asks for a new value of a weight or a bias in a picture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -83,7 +83,7 @@ nudge_value_editor_ask (NudgeValueEditor *self,
   return TRUE;
 }
 
-/* There is a newer frame: what is typed may be a change of what is there now. */
+/* There is a newer frame: a change that is being typed is of the newest value. */
 void
 nudge_value_editor_follow (NudgeValueEditor *self)
 {

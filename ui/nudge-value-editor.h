@@ -1,9 +1,9 @@
-/* nudge-value-editor.h - types a new value into a weight or a bias of a picture
+/* nudge-value-editor.h - asks for a new value of a weight or a bias in a picture
  *
  * SPDX-License-Identifier: MIT
  *
- * Owned by the picture, in whose popover it asks. What comes of it is a nudge as text: once,
- * and by hand.
+ * Owned by the picture, over which its popover opens. The result is the text of a nudge
+ * that is to be applied once.
  */
 
 #pragma once

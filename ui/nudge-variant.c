@@ -1,4 +1,4 @@
-/* nudge-variant.c - a nudge as another one, but for a part of it
+/* nudge-variant.c - a copy of a nudge with a part changed
  *
  * SPDX-License-Identifier: MIT
  */

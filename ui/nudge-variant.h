@@ -1,9 +1,9 @@
-/* nudge-variant.h - a nudge as another one, but for a part of it
+/* nudge-variant.h - a copy of a nudge with a part changed
  *
  * SPDX-License-Identifier: MIT
  *
- * Nudges never change, so to change one is to make another: of the pieces of the first,
- * some of them changed. By its pointer it is a new one.
+ * Nudges are immutable: to change one is to make another from its parts, some of them
+ * changed.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-when-choice.c - when a nudge is due: manually, or again and again
+/* nudge-when-choice.c - when a nudge is applied: manually, or again and again
  *
  * SPDX-License-Identifier: MIT
  */
@@ -49,7 +49,7 @@ dup_string (const NnTime *time)
   return nn_time_dup_text (&plain);
 }
 
-/* Whether there is a pass to be before. */
+/* Whether the time can be before a backward pass. */
 static gboolean
 has_step (const NnTime *time)
 {
@@ -219,7 +219,7 @@ dup_usual (NudgeWhenChoice *self, const char *asked)
                           self->step + 1, self->step + 100);
 }
 
-/* What is asked for, to those who cannot see which row was chosen. */
+/* What to type, for a screen reader. */
 static char *
 dup_line_name (NudgeWhenChoice *self, const char *asked)
 {

@@ -1,12 +1,12 @@
-/* nudge-when-choice.h - when a nudge is due: manually, or again and again
+/* nudge-when-choice.h - when a nudge is applied: manually, or again and again
  *
  * SPDX-License-Identifier: MIT
  *
- * Works a card's drop-down, the line under it for a number of steps or another time, and
- * the switch that says whether before the backward pass. While a number is typed the nudge
- * stays what it was; Escape and leaving the line take the choice back.
+ * Works a card's drop-down, the entry under it for a number of steps or another time,
+ * and the switch for before backward. While a number is typed the time stays as it was;
+ * Escape and leaving the entry give the choice up.
  *
- *   "chosen"  (const NnTime *time)
+ *   "chosen"  (const NnTime*) by the user
  */
 
 #pragma once

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A click on it opens the help there. By keys it is F1 that does, where the focus is on a
+ * A click on it opens the help there. With the keyboard F1 does, while the focus is on a
  * control that the word is about.
  */
 

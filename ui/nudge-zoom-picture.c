@@ -1,4 +1,4 @@
-/* nudge-zoom-picture.c - a picture of a matrix that zooms and pans
+/* nudge-zoom-picture.c - base class of pictures of a matrix that zoom and pan
  *
  * SPDX-License-Identifier: MIT
  */

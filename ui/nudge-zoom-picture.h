@@ -1,9 +1,9 @@
-/* nudge-zoom-picture.h - a picture of a matrix that zooms and pans
+/* nudge-zoom-picture.h - base class of pictures of a matrix that zoom and pan
  *
  * SPDX-License-Identifier: MIT
  *
- * What NudgeMatrixView and NudgeTensorMap share. The wheel, a pinch, + and - zoom, dragging
- * and the arrow keys move, 0 shows all.
+ * What NudgeMatrixView and NudgeTensorMap share. The wheel, a pinch, + and - zoom,
+ * dragging and the arrow keys move, 0 shows all.
  */
 
 #pragma once

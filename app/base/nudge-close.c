@@ -1,4 +1,4 @@
-/* nudge-close.c - what becomes of unsaved work when its document is to go
+/* nudge-close.c - the question about unsaved work before its window closes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 
 typedef struct {
   GtkWindow *window; /* (owned) */
-  NudgeAnswered answered;
+  NudgeAnsweredFunc answered;
   gpointer data;
 } Question;
 
@@ -116,7 +116,7 @@ present_question (Question *self)
  * Asks whether to save what @window shows.
  */
 void
-nudge_close_ask (GtkWindow *window, NudgeAnswered answered, gpointer data)
+nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data)
 {
   Question *self;
 
@@ -166,8 +166,8 @@ close_next_cb (GtkWindow *window, gboolean go_on, gpointer data)
 /**
  * nudge_close_all:
  *
- * Asks window by window and closes each, so that its session ends before the program does;
- * one that is to stay ends it.
+ * Asks window by window and closes each, so that its session ends before the program
+ * does; one that is to stay ends it.
  */
 void
 nudge_close_all (GtkApplication *application)

@@ -1,9 +1,10 @@
-/* nudge-close.h - what becomes of unsaved work when its document is to go
+/* nudge-close.h - the question about unsaved work before its window closes
  *
  * SPDX-License-Identifier: MIT
  *
- * Work is what the user did: nudges, edits. Steps that were trained are none, as Run
- * trains them again, to the bit. Windows of any kind that were added are asked about.
+ * Unsaved work is what the user did, nudges and edits. Trained steps are not: Run trains
+ * them again, to the bit. Windows that were given to nudge_close_add () are asked about;
+ * any kind of window may be, with a NudgeWorkKind.
  */
 
 #pragma once
@@ -12,21 +13,21 @@
 
 G_BEGIN_DECLS
 
-/* @go_on: the document is saved, or may be lost */
-typedef void (*NudgeAnswered) (GtkWindow *window, gboolean go_on, gpointer data);
+/* @go_on: whether to close: the document is saved, or its work may be lost */
+typedef void (*NudgeAnsweredFunc) (GtkWindow *window, gboolean go_on, gpointer data);
 
-/* @saved: FALSE if the user decided against it, or it failed, which has been said */
-typedef void (*NudgeSaved) (GtkWindow *window, gboolean saved, gpointer data);
+/* @saved: %FALSE if the user decided against it, or it failed, which a dialog has said */
+typedef void (*NudgeSavedFunc) (GtkWindow *window, gboolean saved, gpointer data);
 
-/* What a kind of window says of its document. */
+/* The document of a kind of window. */
 typedef struct {
-  gboolean (*has_work) (GtkWindow *window); /* that would be lost with it */
+  gboolean (*has_work) (GtkWindow *window); /* that is unsaved */
   char *(*dup_name) (GtkWindow *window);
-  void (*save) (GtkWindow *window, NudgeSaved saved, gpointer data);
+  void (*save) (GtkWindow *window, NudgeSavedFunc saved, gpointer data);
 } NudgeWorkKind;
 
 void nudge_close_add (GtkWindow *window, const NudgeWorkKind *kind);
-void nudge_close_ask (GtkWindow *window, NudgeAnswered answered, gpointer data);
+void nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data);
 void nudge_close_window (GtkWindow *window);
 void nudge_close_all (GtkApplication *application);
 

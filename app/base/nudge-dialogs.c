@@ -1,4 +1,4 @@
-/* nudge-dialogs.c - what a user is told, or asked, before anything else
+/* nudge-dialogs.c - message dialogs
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-dialogs.h - what a user is told, or asked, before anything else
+/* nudge-dialogs.h - message dialogs
  *
  * SPDX-License-Identifier: MIT
  */

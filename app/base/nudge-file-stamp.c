@@ -1,4 +1,4 @@
-/* nudge-file-stamp.c - what tells one state of a file from another, without reading it
+/* nudge-file-stamp.c - whether a file has changed, without reading it
  *
  * SPDX-License-Identifier: MIT
  */

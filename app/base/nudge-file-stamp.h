@@ -1,4 +1,4 @@
-/* nudge-file-stamp.h - what tells one state of a file from another, without reading it
+/* nudge-file-stamp.h - whether a file has changed, without reading it
  *
  * SPDX-License-Identifier: MIT
  */

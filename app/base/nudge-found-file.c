@@ -1,4 +1,4 @@
-/* nudge-found-file.c - what a file that is opened holds
+/* nudge-found-file.c - what a file holds that is opened
  *
  * SPDX-License-Identifier: MIT
  */
@@ -97,7 +97,7 @@ read_data_or_experiment (NudgeFoundFile *self,
   return self->sheet != NULL || self->experiment != NULL;
 }
 
-/* A chain of layers can be trained. Of what can be neither that nor data, there are the
+/* A chain of layers can be trained. A file that is neither that nor data opens as
  * tensors. */
 static gboolean
 read_arrays (NudgeFoundFile *self,
@@ -144,7 +144,7 @@ nudge_found_file_read (const char *path,
   return good ? g_steal_pointer (&self) : NULL;
 }
 
-/* Likewise, the tensors whatever they are of. */
+/* Likewise, but always as tensors. */
 gpointer
 nudge_found_file_read_tensors (const char *path,
                                gconstpointer data,

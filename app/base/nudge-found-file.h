@@ -1,10 +1,10 @@
-/* nudge-found-file.h - what a file that is opened holds
+/* nudge-found-file.h - what a file holds that is opened
  *
  * SPDX-License-Identifier: MIT
  *
- * An experiment, of a .nudge file or of parameters that are a chain of layers; data, whose
- * columns are still to be chosen; or tensors of any other architecture. A plain value of
- * one owner.
+ * One of three: an experiment, from a .nudge file or from parameters that are a chain of
+ * linear layers; data, whose columns are still to be chosen; or the tensors of any other
+ * model. A plain value with one owner.
  */
 
 #pragma once

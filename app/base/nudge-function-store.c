@@ -1,4 +1,4 @@
-/* nudge-function-store.c - the functions that the user has named, for all documents
+/* nudge-function-store.c - the functions that the user has given a name
  *
  * SPDX-License-Identifier: MIT
  */
@@ -88,7 +88,7 @@ nudge_function_store_class_init (NudgeFunctionStoreClass *klass)
                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
-/* A file that is damaged is no reason to go without the rest. */
+/* Even if the file is damaged, everything else works. */
 static void
 nudge_function_store_init (NudgeFunctionStore *self)
 {

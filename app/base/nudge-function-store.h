@@ -1,10 +1,11 @@
-/* nudge-function-store.h - the functions that the user has named, for all documents
+/* nudge-function-store.h - the functions that the user has given a name
  *
  * SPDX-License-Identifier: MIT
  *
- * One per process, as long as it is used: what is saved in one window is offered in all.
+ * One object for all documents of the process, which lives as long as it is used: what is
+ * saved in one window is offered in all.
  *
- *   "changed"  the functions are others
+ *   "changed"  there are other functions
  */
 
 #pragma once

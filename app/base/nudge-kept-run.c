@@ -1,4 +1,4 @@
-/* nudge-kept-run.c - the files in which a run is kept while it is open
+/* nudge-kept-run.c - the files that keep a run while it is open, for after a crash
  *
  * SPDX-License-Identifier: MIT
  */
@@ -116,7 +116,7 @@ nudge_kept_run_take_abandoned (void)
   return NULL;
 }
 
-/* The files stay, for the next time that it is asked. */
+/* The files stay, to be offered at the next start. */
 void
 nudge_kept_run_free (NudgeKeptRun *self)
 {

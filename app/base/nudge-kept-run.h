@@ -1,11 +1,12 @@
-/* nudge-kept-run.h - the files in which a run is kept while it is open
+/* nudge-kept-run.h - the files that keep a run while it is open, for after a crash
  *
  * SPDX-License-Identifier: MIT
  *
- * In the user's state folder: a checkpoint, or what else says what was done, by its ending;
- * a note of what else the document is; and a lock, which the program that keeps the run holds for as long as it lives. So no other
- * one takes it, however many there are, and one that is not locked is of a program that ended
- * unexpectedly. A plain value of one owner.
+ * In the user's state folder: a checkpoint or, by another ending, something else to
+ * recover from; a note with the document's title and file; and a lock, which the process
+ * holds for as long as it lives. So every run is kept by one process, however many there
+ * are, and a run without a lock is one whose process has crashed. A plain value with one
+ * owner.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-preferences.c - what a user prefers, and what comes of it
+/* nudge-preferences.c - what the user prefers, applied to all windows
  *
  * SPDX-License-Identifier: MIT
  */
@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (NudgePreferences, nudge_preferences, G_TYPE_OBJECT)
 
 /* --- What comes of it -------------------------------------------------------------- */
 
-/* Of the system's size, which is behind ours. */
+/* In percent of the system's size, which is read behind our own setting. */
 static void
 set_text_size (NudgePreferences *self, int size)
 {

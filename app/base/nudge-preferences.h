@@ -1,16 +1,16 @@
-/* nudge-preferences.h - what a user prefers, and what comes of it
+/* nudge-preferences.h - what the user prefers, applied to all windows
  *
  * SPDX-License-Identifier: MIT
  *
- * One object for all windows, which holds good without a schema too; with one it is kept
- * from start to start (nudge-settings.h).
+ * One object for all windows. It works without a schema, too; with one its properties are
+ * kept from start to start (nudge-settings.h).
  *
  *   "text-size"    (int) rw, in percent of the system's
  *   "still"        (boolean) rw, no motion, whatever the system says
  *   "pair"         (int) rw, a NudgePair: the colours of the two signs
  *   "autosave"     (boolean) rw
- *   "start-speed"  (double) rw, steps a second of a document that is opened; 0: as fast as
- *                  possible; -1: as chosen last
+ *   "start-speed"  (double) rw, steps a second of a document that is opened; 0: as fast
+ *                  as possible; -1: the speed that was chosen last
  */
 
 #pragma once

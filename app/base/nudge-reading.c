@@ -1,4 +1,4 @@
-/* nudge-reading.c - a file, read on another thread while a window says how far it is
+/* nudge-reading.c - reading a file on another thread, with a dialog if that takes long
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,14 +10,14 @@
 #include "app/base/nudge-dialogs.h"
 #include "nn/files/nn-path.h"
 
-#define DIALOG_MS   300 /* from here on a wait is worth a word */
+#define DIALOG_MS   300 /* a longer wait gets a dialog */
 #define PROGRESS_MS 100
 #define WHOLE       10000 /* of the progress */
 
 /* The task's data. */
 typedef struct {
   char *path; /* (owned) */
-  NudgeReader read;
+  NudgeReadFunc read;
   gpointer data; /* (owned) */
   GDestroyNotify free_data;
   GDestroyNotify free_result;

@@ -1,9 +1,9 @@
-/* nudge-reading.h - a file, read on another thread while a window says how far it is
+/* nudge-reading.h - reading a file on another thread, with a dialog if that takes long
  *
  * SPDX-License-Identifier: MIT
  *
- * A file that takes longer than a moment gets a dialog with its progress and a button that
- * cancels; a short one is read without any.
+ * A file that takes a while gets a dialog with its progress and a button to cancel; most
+ * files are read before that appears.
  */
 
 #pragma once
@@ -15,14 +15,14 @@
 G_BEGIN_DECLS
 
 /* On the other thread. Returns: (transfer full) (nullable): %NULL with @error set */
-typedef gpointer (*NudgeReader) (const char *path,
-                                 gconstpointer data,
-                                 const NnProgress *progress,
-                                 GError **error);
+typedef gpointer (*NudgeReadFunc) (const char *path,
+                                   gconstpointer data,
+                                   const NnProgress *progress,
+                                   GError **error);
 
 typedef struct {
-  const char *path; /* copied; may have a member behind it, FILE:NAME */
-  NudgeReader read;
+  const char *path; /* copied; perhaps followed by a part's name, FILE:NAME */
+  NudgeReadFunc read;
   gpointer data; /* (transfer full) (nullable) the reader's */
   GDestroyNotify free_data;
   GDestroyNotify free_result;

@@ -1,4 +1,4 @@
-/* nudge-recent.c - files that were opened or saved lately, on the system's list
+/* nudge-recent.c - the files that were opened or saved last, on the system's list
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-recent.h - files that were opened or saved lately, on the system's list
+/* nudge-recent.h - the files that were opened or saved last, on the system's list
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-settings.c - what the program remembers of a user from one start to the next
+/* nudge-settings.c - what is remembered from one start to the next
  *
  * SPDX-License-Identifier: MIT
  */

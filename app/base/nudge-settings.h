@@ -1,9 +1,9 @@
-/* nudge-settings.h - what the program remembers of a user from one start to the next
+/* nudge-settings.h - what is remembered from one start to the next
  *
  * SPDX-License-Identifier: MIT
  *
- * The keys are those of resources/schemas. Where the schema is missing, or has no such
- * key, all of these do nothing, and the program remembers nothing. On the main thread.
+ * The keys are those of resources/schemas. If the schema is missing, or has no such key,
+ * all of these do nothing, and nothing is remembered. Main thread only.
  */
 
 #pragma once

@@ -1,12 +1,12 @@
-/* nudge-window-actions.c - what every window with a document can do
+/* nudge-window-actions.c - actions of every window that has a document
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "app/base/nudge-window-actions.h"
 
-/* While text is being typed, the keys are its own, as long as it has something to take
- * back; whether it had shows only in what becomes of it. */
+/* While text is being typed, the keys belong to it as long as it has something to undo,
+ * which shows only in whether it changes. */
 static gboolean
 is_for_text (GtkWindow *window, const char *action)
 {

@@ -1,8 +1,8 @@
-/* nudge-window-actions.h - what every window with a document can do
+/* nudge-window-actions.h - actions of every window that has a document
  *
  * SPDX-License-Identifier: MIT
  *
- * Undo and redo by key, which are the text's while one is typed, and full screen. The
+ * Full screen; and undo and redo by keys, which belong to a text while one is typed. The
  * window has the actions "undo" and "redo".
  */
 

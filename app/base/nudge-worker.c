@@ -1,4 +1,4 @@
-/* nudge-worker.c - jobs for another thread, the newest first
+/* nudge-worker.c - a thread that does one job at a time, the newest first
  *
  * SPDX-License-Identifier: MIT
  */
@@ -54,8 +54,8 @@ release_cb (gpointer task)
   return G_SOURCE_REMOVE;
 }
 
-/* What goes with a task, such as its source, goes on the GTK thread: it may own the worker,
- * which waits for this thread then. */
+/* A task is released on the main thread: its source may own the worker, whose end waits
+ * for this thread. */
 static void
 release (GTask *task)
 {
@@ -103,7 +103,8 @@ nudge_worker_new (void)
   return self;
 }
 
-/* Waits for the present job to see that it is not wanted; their callbacks still come. */
+/* Cancels all jobs and waits for the present one to notice; their callbacks are still
+ * called. */
 void
 nudge_worker_free (NudgeWorker *self)
 {

@@ -1,9 +1,8 @@
-/* nudge-worker.h - jobs for another thread, the newest first
+/* nudge-worker.h - a thread that does one job at a time, the newest first
  *
  * SPDX-License-Identifier: MIT
  *
- * One after another. What is no longer wanted is cancelled: a job that has not begun never
- * does. Used by the GTK thread; one owner.
+ * A cancelled job that has not begun never does. One owner; used from the main thread.
  */
 
 #pragma once
@@ -17,10 +16,12 @@ G_BEGIN_DECLS
 typedef struct _NudgeWorker NudgeWorker;
 
 /* On the other thread. Returns: (transfer full) (nullable): %NULL with @error set */
-typedef gpointer (*NudgeJob) (gpointer data, const NnProgress *progress, GError **error);
+typedef gpointer (*NudgeWorkFunc) (gpointer data,
+                                   const NnProgress *progress,
+                                   GError **error);
 
 typedef struct {
-  NudgeJob job;
+  NudgeWorkFunc job;
   gpointer data; /* (transfer full) the job's */
   GDestroyNotify free_data;
   GDestroyNotify free_result;

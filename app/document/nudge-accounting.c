@@ -1,4 +1,4 @@
-/* nudge-accounting.c - the account of a step, made on another thread
+/* nudge-accounting.c - why the loss jumped at a step, computed on another thread
  *
  * SPDX-License-Identifier: MIT
  */

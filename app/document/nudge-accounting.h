@@ -1,8 +1,10 @@
-/* nudge-accounting.h - the account of a step, made on another thread
+/* nudge-accounting.h - why the loss jumped at a step, computed on another thread
  *
  * SPDX-License-Identifier: MIT
  *
- * The run goes on meanwhile, and is the same to the bit.
+ * For the document's step, while the run goes on. The run is the same to the bit with and
+ * without it. It may take a while: show
+ * nudge_accounting_get_progress (), and cancel the GCancellable when it is not wanted.
  */
 
 #pragma once

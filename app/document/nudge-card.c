@@ -1,4 +1,4 @@
-/* nudge-card.c - one card: what it shows, and what of it has gone to the session
+/* nudge-card.c - the state of one card, and what it waits for
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include "ui/draw/nudge-frame.h"
 
-/* A wait shorter than this is not worth a badge. */
+/* A shorter wait gets no badge. */
 #define PENDING_MS 200
 /* How long a card keeps the border of a nudge that has landed. */
 #define LANDED_MS 1500
@@ -15,7 +15,7 @@
 /**
  * nudge_card_new:
  * @layer: its name, "fc1"; "*" for all layers
- * @key: of its answers among a frame's
+ * @key: of the answers to its questions in a frame
  */
 NudgeCard *
 nudge_card_new (const char *layer, guint key, NudgeCardFunc changed, gpointer data)
@@ -61,10 +61,10 @@ hide_landed_cb (gpointer data)
 
 /**
  * nudge_card_await:
- * @applied: given to the session to be applied once, now
- * @until: commands done by then
+ * @applied: which the session has just got, to be applied once
+ * @until: how many commands are done when it will have landed
  *
- * If it does not land soon, the card says that it waits.
+ * If that takes long, the card shows that it waits.
  */
 void
 nudge_card_await (NudgeCard *self, NnNudge *applied, guint64 until)
@@ -79,7 +79,7 @@ nudge_card_await (NudgeCard *self, NnNudge *applied, guint64 until)
 /**
  * nudge_card_set_frame:
  *
- * Sees whether what was applied has landed, or been refused.
+ * Finds out whether what was applied has landed or was refused.
  */
 void
 nudge_card_set_frame (NudgeCard *self, const NnFrame *frame)

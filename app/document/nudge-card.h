@@ -1,9 +1,10 @@
-/* nudge-card.h - one card: what it shows, and what of it has gone to the session
+/* nudge-card.h - the state of one card, and what it waits for
  *
  * SPDX-License-Identifier: MIT
  *
- * A plain value with one owner, which reads and writes its fields. Knows no session: the
- * owner says what was asked of it, and hands in frames.
+ * A plain value with one owner, NudgeCards, which reads and writes its fields. Knows no
+ * session: the owner gives commands to that, says so with nudge_card_await (), and hands
+ * in each frame.
  */
 
 #pragma once
@@ -18,11 +19,11 @@ typedef void (*NudgeCardFunc) (NudgeCard *card, gpointer data);
 
 struct _NudgeCard {
   NudgeCardState state;
-  gboolean shown;        /* a card that is not seen asks nothing */
-  guint64 repeating;     /* id of its own of those that repeat; 0: none does */
-  NnNudge *applied;      /* (owned) (nullable) once, and not landed yet … */
-  guint64 applied_until; /* … but so many commands done it will have */
-  guint timer;           /* until a badge comes, or a border goes */
+  gboolean shown;        /* only a card that is shown asks for a loss curve */
+  guint64 repeating;     /* id of its repeating nudge; 0: none */
+  NnNudge *applied;      /* (owned) (nullable) applied manually, not landed yet … */
+  guint64 applied_until; /* … but it will have when so many commands are done */
+  guint timer;           /* until a badge appears, or a border disappears */
   NudgeCardFunc changed; /* called when the timer has changed the state */
   gpointer data;
 };

@@ -1,4 +1,4 @@
-/* nudge-cards.c - what the cards show, between the user and the session
+/* nudge-cards.c - the cards of a document, between the user and the session
  *
  * SPDX-License-Identifier: MIT
  */
@@ -57,7 +57,7 @@ apply (NudgeCards *self, NudgeCard *card)
   nudge_card_await (card, nudge, nudge_session_get_n_commands (self->session));
 }
 
-/* What repeats of the card is its nudge from now on, or nothing. */
+/* The card's repeating nudge has changed, begun or ended. */
 static void
 repeat (NudgeCards *self, NudgeCard *card)
 {
@@ -99,7 +99,7 @@ see_to (NudgeCards *self, NudgeCard *card, NudgeChanges changes)
  * nudge_cards_act:
  * @nudge: of that card's layer
  *
- * What a user has done on a card.
+ * To be called with what a user did on a card.
  */
 void
 nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nudge)
@@ -119,7 +119,7 @@ nudge_cards_act (NudgeCards *self, guint index, NudgeAction action, NnNudge *nud
   card_changed (card, self);
 }
 
-/* A card that is not seen has no questions. */
+/* A card that is not shown asks nothing. */
 static void
 set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
 {
@@ -132,7 +132,7 @@ set_shown (NudgeCards *self, NudgeCard *card, gboolean shown)
 /**
  * nudge_cards_set_folded:
  *
- * Folds the card to its first line, for as long as its layer is there.
+ * Folds the card to its first line; forgotten when its layer is removed.
  */
 void
 nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded)
@@ -152,10 +152,10 @@ nudge_cards_set_folded (NudgeCards *self, guint index, gboolean folded)
 
 /**
  * nudge_cards_aim:
- * @target: of that card's layer, "fc1.weight[2]"
+ * @target: of that card's layer, such as "fc1.weight[2]"
  *
- * Aims the card there; but a nudge that repeats keeps its target, which only the user
- * changes on the card.
+ * Sets the card's target. A nudge that repeats keeps its own: only the user changes that,
+ * on the card.
  */
 gboolean
 nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **error)
@@ -178,9 +178,9 @@ nudge_cards_aim (NudgeCards *self, guint index, const char *target, GError **err
 
 /**
  * nudge_cards_save_function:
- * @index: of the card that has it, and the range to keep it with
+ * @index: of a card with the function, whose range of amounts is saved with it
  *
- * Returns: (transfer full) (nullable): what is wrong, if anything
+ * Returns: (transfer full) (nullable): what is wrong; %NULL if it was saved
  */
 char *
 nudge_cards_save_function (NudgeCards *self,
@@ -216,7 +216,7 @@ has_cards_of (NudgeCards *self, const NnArchitecture *architecture)
   return TRUE;
 }
 
-/* What a card asked, it asks by its index, which may be another from now on. */
+/* Questions have the card's index as their key, which may change now. */
 static void
 hide_layers (NudgeCards *self)
 {
@@ -235,8 +235,7 @@ take_card (NudgeCards *self, const char *layer)
   return nudge_card_new (layer, 0, card_changed, self);
 }
 
-/* A layer that was there keeps its card; one that is called otherwise now has a new one,
- * which shows what repeats of it. */
+/* A layer keeps its card; a renamed one gets a new card, which shows its repeating nudge. */
 static void
 follow_layers (NudgeCards *self, const NnArchitecture *architecture)
 {
@@ -299,8 +298,8 @@ show_repeating (NudgeCards *self, NudgeCard *card, const NnFrame *frame)
   card_changed (card, self);
 }
 
-/* What undo, redo or a list has taken away is no card's any more; what they have brought
- * is shown by the card of its layer. What no card has shown all along stays alone. */
+/* Undo, redo or a list may have removed a card's repeating nudge, or brought one, which
+ * the card of its layer shows. One that no card showed before stays so. */
 static void
 tell_repeating (NudgeCards *self, const NnFrame *frame)
 {
@@ -338,7 +337,7 @@ nudge_cards_set_frame (NudgeCards *self, const NnFrame *frame)
   if (others)
     g_signal_emit (self, layers, 0);
 
-  /* Until all that was said has been done, the list is not what it will be. */
+  /* The list counts only once every command is done. */
   if (nudge_session_is_up_to_date (self->session) &&
       !(self->is_told && nudge_known_list_agrees (self->known, frame)))
     tell_repeating (self, frame);

@@ -1,16 +1,20 @@
-/* nudge-cards.h - what the cards show, between the user and the session
+/* nudge-cards.h - the cards of a document, between the user and the session
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns a NudgeCardState for all layers together, at index 0, and one for each of them, in
- * the order of the newest frame's network. What
- * a user does on a card becomes a command to the session; each frame is read for what
- * came of it.
+ * Owns a NudgeCardState for all layers together, at index 0, and one for each layer after
+ * it, in the order of the newest frame's network. What a user does on a card becomes an
+ * event for the session; each frame says what became of it.
  *
- *   "all-layers"  (property) rw, whether the card for all of them is shown
+ * Properties:
  *
- *   "changed"     (guint index) that card is to be shown anew
- *   "layers"      () there are others: the network has been edited
+ *   "all-layers"  (boolean) rw, whether the card for all layers is shown
+ *
+ * Signals:
+ *
+ *   "changed"     (guint index) the state of that card has changed
+ *   "layers"      the network has been edited: there are other cards, all to be shown
+ *                 again
  */
 
 #pragma once

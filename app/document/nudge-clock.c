@@ -15,7 +15,7 @@ struct _NudgeClock {
   NudgeDocument *document; /* (owned) (nullable) */
   GSignalGroup *signals;   /* (owned) the document's */
   GSignalGroup *paints;    /* (owned) the frame clock's, while realized */
-  guint tick;              /* 0 while no frame is expected, so that the CPU can rest */
+  guint tick;              /* 0 while no frame is expected, so that the CPU can sleep */
   gint64 cycle_began_us;   /* of the frame clock's present cycle */
   gboolean took_frame;     /* in the present cycle */
   gint64 rest_until_us;    /* no frame is taken before */
@@ -62,10 +62,9 @@ before_paint_cb (NudgeClock *self)
   self->took_frame = FALSE;
 }
 
-/* Frames that are dearer than the frame interval would keep the frame clock always due, and
- * idle sources, the accessibility bus among them, would never run. A frame that leaves part
- * of the interval free needs no rest; after a dearer one there is a third as long as it
- * took. */
+/* Frames that take longer than the frame interval would keep the frame clock always due,
+ * and idle sources, such as the accessibility bus, would never run. After a frame that
+ * leaves no part of the interval free there is a rest, a third as long as the frame took. */
 static void
 after_paint_cb (NudgeClock *self, GdkFrameClock *clock)
 {
@@ -78,9 +77,9 @@ after_paint_cb (NudgeClock *self, GdkFrameClock *clock)
     self->rest_until_us = now + took / 3;
 }
 
-/* A label with a new text makes GTK lay out the window, and ask where the pointer is
- * now. If a button that has just gone down is up again by then, GTK takes the click for
- * broken off, and its release, which is still under way, for nothing. */
+/* A label with a new text makes GTK lay out the window, and query the pointer. If a
+ * button that was just pressed is released by then, GTK cancels the click, and ignores
+ * the release event that is still to come. */
 static gboolean
 event_cb (NudgeClock *self, GdkEvent *event)
 {

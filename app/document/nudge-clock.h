@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * At the pace of the window's frame clock while frames are expected, and with rests after
- * frames that take most of its interval, so that there is time for everything else. Belongs
+ * While the document expects frames, at each tick of the window's frame clock; after a
+ * frame that took most of a tick it rests, to leave time for input and training. Belongs
  * to one window.
  */
 

@@ -1,4 +1,4 @@
-/* nudge-copy.c - what goes from a document to the clipboard
+/* nudge-copy.c - a nudge of a document, as text on the clipboard
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,8 +13,8 @@
  * nudge_copy_as_pytorch:
  * @widget: whose clipboard it is
  *
- * Copies the lines that do once what @nudge does to the network as it is now, edits included,
- * and says so.
+ * Copies the lines that do once what @nudge does to the network as it is now, edits
+ * included, and says so.
  */
 void
 nudge_copy_as_pytorch (gpointer widget, NudgeDocument *document, const NnNudge *nudge)

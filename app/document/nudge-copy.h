@@ -1,4 +1,4 @@
-/* nudge-copy.h - what goes from a document to the clipboard
+/* nudge-copy.h - a nudge of a document, as text on the clipboard
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-course.c - how a lecture goes on and back: along a lesson, or else along the run
+/* nudge-course.c - Next and Back of a lecture, along a lesson or else along the run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -62,7 +62,7 @@ is_running (NudgeDocument *document)
   return running;
 }
 
-/* Until the step that the lesson waits for, where it pauses. */
+/* Whether going on runs to the step that the lesson waits for, and not straight there. */
 static gboolean
 is_to_be_seen (NudgeDocument *document, NudgeLearner *learner)
 {

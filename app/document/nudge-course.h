@@ -1,12 +1,12 @@
-/* nudge-course.h - how a lecture goes on and back: along a lesson, or else along the run
+/* nudge-course.h - Next and Back of a lecture, along a lesson or else along the run
  *
  * SPDX-License-Identifier: MIT
  *
- * With a lesson, going on does what the present step waits for. What takes steps of the run
- * is first seen at the run's speed; going on meanwhile is not to see the rest. Going back
- * takes that back. The last step of a lesson is not left.
+ * With a lesson, going on does what the step waits for, at the run's speed, so that it
+ * can be watched; going on once more meanwhile skips the rest. Going back takes that
+ * back. The last step of a lesson stays.
  *
- * Without one, going on runs and pauses, and going back is undo.
+ * Without a lesson, going on runs and pauses, and going back is undo.
  */
 
 #pragma once

@@ -5,8 +5,7 @@
 
 #include "app/document/nudge-data-points.h"
 
-/* What is asked of a run that has not done the last thing yet is asked of its data as they
- * will be, if those are a table. */
+/* The data set may not have the last edit yet: if that made the data a table, it counts. */
 static const NnTable *
 get_table (const NnDataSpec *before, const NnDataset *dataset)
 {

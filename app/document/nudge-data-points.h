@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* What is wanted, at which values, and what a point that is added is. */
+/* An edit of one point: what is done, to which row, at which values of the inputs, and the
+ * target of a point that is added. */
 typedef struct {
   NudgeDataEdit what;
   gsize row;
   double x, y;
-  double target; /* of one feature it is @y instead */
+  double target; /* with one input, @y is the target instead */
 } NudgeDataPoint;
 
 NnEdit *nudge_data_points_new_edit (const NnDataSpec *before,

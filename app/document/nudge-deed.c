@@ -1,11 +1,11 @@
-/* nudge-deed.c - what a lesson's step does to a run, or waits for
+/* nudge-deed.c - what a step of a lesson does to a run, or waits for
  *
  * SPDX-License-Identifier: MIT
  */
 
 #include "app/document/nudge-deed.h"
 
-/* However much was done besides the lesson: a way back has an end. */
+/* A bound, however much was done outside the lesson. */
 #define MOST_ASKED 200
 
 NudgePlace
@@ -17,7 +17,7 @@ nudge_place_of (const NnFrame *frame)
                        .failed = frame->failure != NULL };
 }
 
-/* Whether nothing more comes by itself: not while it goes back or forth. */
+/* Whether the run has arrived: it neither trains nor goes back or forward. */
 static gboolean
 is_at_rest (NudgeSession *session)
 {
@@ -34,7 +34,7 @@ ask_for (NudgeWayBack *self, NudgeSession *session)
   const NudgePlace present = nudge_place_of (frame);
 
   if (self->n_resets > 0 && frame->can_undo) {
-    /* Before all that was done in a run is the reset that began it. */
+    /* The reset that began a run comes before everything that was done in it. */
     self->n_resets -= present.n_events == 0;
     nudge_session_undo (session);
   } else if (present.n_events > self->place.n_events && frame->can_undo) {
@@ -52,8 +52,8 @@ ask_for (NudgeWayBack *self, NudgeSession *session)
 /**
  * nudge_way_back_go_on:
  *
- * Goes a part of the way, unless the run is on its way already: to be called at each frame.
- * What was done since is taken back, and what was taken back is done again.
+ * Goes a part of the way, unless the run is on its way already: to be called at each
+ * frame. What was done since is taken back, and what was taken back is done again.
  *
  * Returns: whether the run is there, or as near as it can come
  */
@@ -93,7 +93,7 @@ nudge_deed_do (const NnLessonStep *step, NudgeSession *session)
   }
 }
 
-/* Whether the newest thing that the user did is @event, be it with another function. */
+/* Whether the newest thing that the user did is @event, perhaps with another function. */
 static gboolean
 is_last (const NnEvent *event, const NnFrame *frame)
 {

@@ -1,6 +1,8 @@
-/* nudge-deed.h - what a lesson's step does to a run, or waits for
+/* nudge-deed.h - what a step of a lesson does to a run, or waits for
  *
  * SPDX-License-Identifier: MIT
+ *
+ * And the way back to where a run was before. A plain value; the learner owns it.
  */
 
 #pragma once
@@ -10,19 +12,19 @@
 
 G_BEGIN_DECLS
 
-/* Where a run is, and whether it had stopped there by itself. */
+/* A point of a run: after a step and so many of the user's actions. */
 typedef struct {
   gboolean known;
   guint64 step;
-  gsize n_events; /* that the user has done */
-  gboolean failed;
+  gsize n_events;  /* of the user */
+  gboolean failed; /* the run had stopped there by itself */
 } NudgePlace;
 
-/* The way back to a place. */
+/* On the way back to such a point. */
 typedef struct {
   NudgePlace place;
-  guint n_resets; /* since, which are to be taken back */
-  guint n_asked;  /* how often something was asked on the way */
+  guint n_resets; /* since then, which have to be undone */
+  guint n_asked;  /* how many commands were given on the way */
 } NudgeWayBack;
 
 NudgePlace nudge_place_of (const NnFrame *frame);

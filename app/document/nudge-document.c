@@ -7,14 +7,13 @@
 
 #include <glib/gi18n.h>
 
-#include "app/base/nudge-file-stamp.h"
 #include "app/document/nudge-news.h"
+#include "app/document/nudge-pace.h"
+#include "app/document/nudge-saved.h"
 #include "nn/base/nn-text.h"
 #include "ui/text/nudge-words.h"
 
-/* Words that change faster than this cannot be read. */
-#define WORDS_US (G_USEC_PER_SEC / 10)
-/* A wait shorter than this is not worth a word. */
+/* "pending" is for a wait of at least this. */
 #define PENDING_MS 200
 
 struct _NudgeDocument {
@@ -28,27 +27,20 @@ struct _NudgeDocument {
   NudgeSelection *selection; /* (owned) */
   NudgeLists *lists;         /* (owned) */
   NudgeEdits *edits;         /* (owned) */
-  NudgeLearner
-      *learner; /* (owned) (nullable) of the experiment's lesson, if it has one */
+  NudgeLearner *learner;     /* (owned) (nullable) of the experiment's lesson */
   NudgeNews news;
+  NudgePace pace; /* of "words" */
+  NudgeSaved saved;
 
-  NnGuard guard;    /* as asked for, until a frame shows it */
-  char *failure;    /* (owned) (nullable) */
-  GFile *file;      /* (owned) (nullable) */
-  char *stamp;      /* (owned) (nullable) of @file, as it was read or written here */
-  char *notice;     /* (owned) (nullable) */
-  guint64 revision; /* counts what was done … */
-  guint64 saved;    /* … of which @file has so much */
+  NnGuard guard; /* as asked for, until a frame shows it */
+  char *failure; /* (owned) (nullable) */
+  char *notice;  /* (owned) (nullable) */
 
   gboolean pending;
-  guint pending_timer;   /* until a wait is worth a word */
+  guint pending_timer;   /* until it is so */
   guint64 pending_until; /* commands done when the newest nudge will have landed */
 
   gboolean expecting;
-  gboolean words_are_stale;  /* the frame is newer than the words */
-  gboolean words_are_urgent; /* and says what the user has just done */
-  gint64 words_us;           /* when they were last due */
-  gint64 hold_until_us;      /* not before */
 };
 
 enum {
@@ -115,7 +107,7 @@ set_guard (NudgeDocument *self, const char *name)
 /**
  * nudge_document_say:
  *
- * Has @text said once, wherever the document is shown.
+ * Emits "message": every window that shows the document says @text once.
  */
 void
 nudge_document_say (NudgeDocument *self, const char *text)
@@ -128,7 +120,8 @@ nudge_document_say (NudgeDocument *self, const char *text)
 /**
  * nudge_document_ask_why:
  *
- * Has it said why the loss jumped at @step, wherever the document is shown.
+ * Emits "why": the windows that show the document explain why the loss jumped at @step. A
+ * job's run cannot be repeated for that, which is said instead.
  */
 void
 nudge_document_ask_why (NudgeDocument *self, guint64 step)
@@ -138,49 +131,47 @@ nudge_document_ask_why (NudgeDocument *self, guint64 step)
   if (nudge_session_can (self->session, NN_CAN_REPEAT))
     g_signal_emit (self, signals[WHY], 0, step);
   else
-    nudge_document_say (
-        self, _ ("Why the loss has jumped is computed only with Nudge’s own engine"));
+    nudge_document_say (self, _ ("Only Nudge’s own engine can say why the loss jumped"));
 }
 
 /**
  * nudge_document_set_saved:
- * @file: has all that was done up to @revision
+ * @file: (transfer none): has just been written, or read
+ * @revision: of the document when it was taken for @file, which may be older than now
  */
 void
 nudge_document_set_saved (NudgeDocument *self, GFile *file, guint64 revision)
 {
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
-  self->saved = revision;
-  g_free (self->stamp);
-  self->stamp = nudge_file_stamp_dup (file);
-  if (g_set_object (&self->file, file))
+  if (nudge_saved_set_file (&self->saved, file, revision))
     notify (self, PROP_FILE);
   notify (self, PROP_UNSAVED);
 }
 
 /**
  * nudge_document_set_recovered:
- * @file: (nullable): which it was opened from, or saved to
+ * @file: (nullable): which it was opened from, or saved to, before the crash
+ * @unsaved: whether it has changes that @file has not
  *
- * It goes on from where it was, with what was unsaved then.
+ * For a document that was made of a run that Nudge kept.
  */
 void
 nudge_document_set_recovered (NudgeDocument *self, GFile *file, gboolean unsaved)
 {
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
-  self->revision++;
+  self->saved.revision++;
   if (file != NULL)
-    nudge_document_set_saved (self, file, unsaved ? 0 : self->revision);
+    nudge_document_set_saved (self, file, unsaved ? 0 : self->saved.revision);
   else if (!unsaved)
-    self->saved = self->revision;
+    self->saved.in_file_to = self->saved.revision;
   notify (self, PROP_UNSAVED);
 }
 
 /**
  * nudge_document_set_notice:
- * @notice: (nullable)
+ * @notice: (nullable): copied
  */
 void
 nudge_document_set_notice (NudgeDocument *self, const char *notice)
@@ -213,11 +204,12 @@ pending_cb (gpointer data)
 static void
 did_cb (NudgeDocument *self, int kind)
 {
-  if (kind < 0 && self->revision == 0)
-    return; /* back and forth along what only training did is no work */
-  self->revision++;
+  if (kind < 0 && self->saved.revision == 0)
+    return; /* going back along a run that was only trained is nothing to be saved */
+  self->saved.revision++;
   if (!nudge_session_can (self->session, NN_CAN_SAVE))
-    self->saved = self->revision; /* it is the job's */
+    self->saved.in_file_to =
+        self->saved.revision; /* the job's state is not ours to save */
   notify (self, PROP_UNSAVED);
   if (kind != NN_EVENT_NUDGE)
     return;
@@ -245,9 +237,9 @@ follow_frame (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous
   }
 }
 
-/* Of an edit that does not fit, or that could not keep all. */
+/* An edit that does not fit is refused; one that could not keep all weights has a note. */
 static void
-tell_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
+say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 {
   if (frame->refusal && g_strcmp0 (frame->refusal, previous ? previous->refusal : NULL)) {
     g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), frame->refusal);
@@ -259,7 +251,7 @@ tell_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 }
 
 static void
-tell_news (NudgeDocument *self)
+say_news (NudgeDocument *self)
 {
   for (guint i = 0; i < self->news.refused->len; i++) {
     g_autofree char *text =
@@ -281,19 +273,17 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
   nudge_walk_follow (self->walk, nudge_session_get_frame (self->session));
   nudge_cards_set_frame (self->cards, frame);
   follow_frame (self, frame, previous);
-  self->words_are_stale = TRUE;
-  self->words_are_urgent |= self->news.is_manual || !frame->running;
+  nudge_pace_make_stale (&self->pace, self->news.is_manual || !frame->running);
   g_signal_emit (self, signals[FRAME], 0);
-  tell_edit (self, frame, previous);
-  tell_news (self);
+  say_of_edit (self, frame, previous);
+  say_news (self);
 }
 
-/* What is said is about the phase; it is due like any other. */
+/* The sentence that is shown is the phase's. */
 static void
 phase_cb (NudgeDocument *self)
 {
-  self->words_are_stale = TRUE;
-  self->words_are_urgent = TRUE;
+  nudge_pace_make_stale (&self->pace, TRUE);
   set_flag (self, &self->expecting, TRUE, PROP_EXPECTING);
 }
 
@@ -301,6 +291,9 @@ phase_cb (NudgeDocument *self)
 
 /**
  * nudge_document_take_frame:
+ *
+ * Takes the newest frame from the session, if one has come since, and emits "frame". Not
+ * while a step is walked: the frame that is shown has to stay then.
  *
  * Returns: whether there was a newer frame
  */
@@ -315,45 +308,41 @@ nudge_document_take_frame (NudgeDocument *self)
 /**
  * nudge_document_update_words:
  *
- * Has what is said follow the newest frame, if that is due; and where nothing more is to
- * come, ends the expecting.
+ * Emits "words" if they are due, and ends "expecting" once nothing more is to come.
  */
 void
 nudge_document_update_words (NudgeDocument *self)
 {
   const NnFrame *frame;
-  gint64 now = g_get_monotonic_time ();
 
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
   frame = nudge_session_get_frame (self->session);
-  if (self->words_are_stale && now >= self->hold_until_us &&
-      (self->words_are_urgent || now - self->words_us >= WORDS_US)) {
-    self->words_are_stale = FALSE;
-    self->words_are_urgent = FALSE;
-    self->words_us = now;
+  if (nudge_pace_take (&self->pace, g_get_monotonic_time ())) {
     nudge_lists_follow (self->lists);
     g_signal_emit (self, signals[WORDS], 0);
   }
-  if (!self->words_are_stale && nudge_session_is_up_to_date (self->session) &&
+  if (!self->pace.stale && nudge_session_is_up_to_date (self->session) &&
       !frame->running && !frame->unfinished)
     set_flag (self, &self->expecting, FALSE, PROP_EXPECTING);
 }
 
 /**
  * nudge_document_hold_words:
- * @until_us: monotonic; nothing new is said before
+ * @until_us: of g_get_monotonic_time ()
+ *
+ * "words" is not emitted before that: what is said now is to be read first.
  */
 void
 nudge_document_hold_words (NudgeDocument *self, gint64 until_us)
 {
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
-  self->hold_until_us = until_us;
+  self->pace.hold_until_us = until_us;
 }
 
-/* Returns: (transfer full): about the phase that is shown, what the user has just done, or
- *   what repeats; perhaps empty */
+/* Returns: (transfer full): a sentence for a status line: of the phase that is walked, else
+ *   of what the user has just done, else of what repeats; "" if there is none of these */
 char *
 nudge_document_dup_sentence (NudgeDocument *self)
 {
@@ -382,7 +371,7 @@ nudge_document_get_experiment (NudgeDocument *self)
   return self->experiment;
 }
 
-/* Returns: (nullable): the one that is attached to; %NULL: it is run by Nudge's own engine */
+/* Returns: (nullable): the PyTorch job; %NULL if Nudge's own engine runs the experiment */
 const NudgeJob *
 nudge_document_get_job (NudgeDocument *self)
 {
@@ -448,13 +437,14 @@ nudge_document_get_edits (NudgeDocument *self)
   return self->edits;
 }
 
-/* Returns: how often something was done: for nudge_document_set_saved () */
+/* Returns: counts the changes; what is saved now goes to nudge_document_set_saved () with
+ *   this revision, as more may be done before the file is written */
 guint64
 nudge_document_get_revision (NudgeDocument *self)
 {
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), 0);
 
-  return self->revision;
+  return self->saved.revision;
 }
 
 /* --- The file ---------------------------------------------------------------------- */
@@ -462,38 +452,39 @@ nudge_document_get_revision (NudgeDocument *self)
 /**
  * nudge_document_dup_name:
  *
- * Returns: (transfer full): the file's, or what the experiment is called
+ * Returns: (transfer full): of the file, or else the experiment's title
  */
 char *
 nudge_document_dup_name (NudgeDocument *self)
 {
-  g_autofree char *path = NULL;
+  char *name;
 
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), NULL);
 
-  path = self->file ? g_file_get_path (self->file) : NULL;
-  return path ? g_filename_display_basename (path)
-              : g_strdup (nn_text_get_translated (self->experiment->title));
+  name = nudge_saved_dup_file_name (&self->saved);
+  return name ? name : g_strdup (nn_text_get_translated (self->experiment->title));
 }
 
 /**
  * nudge_document_dup_title:
  *
- * Returns: (transfer full): its name, marked if something is unsaved
+ * Returns: (transfer full): for a title bar: its name, after a "•" if it is unsaved
  */
 char *
 nudge_document_dup_title (NudgeDocument *self)
 {
   g_autofree char *name = nudge_document_dup_name (self);
 
-  return self->revision != self->saved ? g_strconcat ("• ", name, NULL)
-                                       : g_steal_pointer (&name);
+  return nudge_saved_is_unsaved (&self->saved) ? g_strconcat ("• ", name, NULL)
+                                               : g_steal_pointer (&name);
 }
 
 /**
  * nudge_document_is_untouched:
  *
- * Returns: whether it is as it was opened: nothing was done, nor trained
+ * Returns: whether nothing was done to it and no step was trained, so that another
+ *   document
+ *   can take its window
  */
 gboolean
 nudge_document_is_untouched (NudgeDocument *self)
@@ -502,23 +493,20 @@ nudge_document_is_untouched (NudgeDocument *self)
   gboolean running;
 
   g_object_get (self->session, "running", &running, NULL);
-  return self->revision == 0 && !running && (frame == NULL || frame->step == 0);
+  return self->saved.revision == 0 && !running && (frame == NULL || frame->step == 0);
 }
 
 /**
  * nudge_document_has_file_changed:
  *
- * Returns: whether the file was written since it was read or saved here
+ * Returns: whether the file was written elsewhere since it was read or saved here
  */
 gboolean
 nudge_document_has_file_changed (NudgeDocument *self)
 {
-  g_autofree char *stamp = NULL;
-
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), FALSE);
 
-  stamp = self->file ? nudge_file_stamp_dup (self->file) : NULL;
-  return stamp != NULL && g_strcmp0 (stamp, self->stamp) != 0;
+  return nudge_saved_has_file_changed (&self->saved);
 }
 
 /* --- Life -------------------------------------------------------------------------- */
@@ -535,9 +523,9 @@ nudge_document_get_property (GObject *object, guint id, GValue *value, GParamSpe
   else if (id == PROP_FAILURE)
     g_value_set_string (value, self->failure);
   else if (id == PROP_FILE)
-    g_value_set_object (value, self->file);
+    g_value_set_object (value, self->saved.file);
   else if (id == PROP_UNSAVED)
-    g_value_set_boolean (value, self->revision != self->saved);
+    g_value_set_boolean (value, nudge_saved_is_unsaved (&self->saved));
   else if (id == PROP_NOTICE)
     g_value_set_string (value, self->notice);
   else if (id == PROP_EXPECTING)
@@ -573,7 +561,6 @@ nudge_document_dispose (GObject *object)
   g_clear_object (&self->cards);
   g_clear_object (&self->walk);
   g_clear_object (&self->session);
-  g_clear_object (&self->file);
   G_OBJECT_CLASS (nudge_document_parent_class)->dispose (object);
 }
 
@@ -585,8 +572,8 @@ nudge_document_finalize (GObject *object)
   nn_experiment_free (self->experiment);
   g_clear_pointer (&self->job, nudge_job_free);
   nudge_news_clear (&self->news);
+  nudge_saved_clear (&self->saved);
   g_free (self->failure);
-  g_free (self->stamp);
   g_free (self->notice);
   G_OBJECT_CLASS (nudge_document_parent_class)->finalize (object);
 }
@@ -632,7 +619,7 @@ nudge_document_init (NudgeDocument *self)
   nudge_news_init (&self->news);
 }
 
-/* The experiment that is saved has what the learner has come to. */
+/* So that the experiment is saved with the learner's answers and progress. */
 static void
 learner_changed_cb (NudgeDocument *self)
 {
@@ -645,7 +632,7 @@ learner_changed_cb (NudgeDocument *self)
 static void
 answered_cb (NudgeDocument *self)
 {
-  self->revision++;
+  self->saved.revision++;
   notify (self, PROP_UNSAVED);
 }
 
@@ -693,9 +680,9 @@ take_session (NudgeSession *session, const NnExperiment *experiment)
  * nudge_document_new:
  * @experiment: copied
  *
- * Paused before the first step; its first frame comes by itself.
+ * A run that is paused before its first step; the first frame comes by itself.
  *
- * Returns: (nullable): %NULL as nn_session_new ()
+ * Returns: (transfer full) (nullable): %NULL with @error set, as nn_session_new ()
  */
 NudgeDocument *
 nudge_document_new (const NnExperiment *experiment, GError **error)
@@ -707,9 +694,10 @@ nudge_document_new (const NnExperiment *experiment, GError **error)
 
 /**
  * nudge_document_new_resumed:
- * @timeline: (transfer full): which was made of @experiment
+ * @experiment: copied
+ * @timeline: (transfer full): of a run of @experiment
  *
- * Paused where the run was.
+ * That run, paused where it was.
  */
 NudgeDocument *
 nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
@@ -719,11 +707,11 @@ nudge_document_new_resumed (const NnExperiment *experiment, NnTimeline *timeline
 
 /**
  * nudge_document_new_attached:
- * @experiment: copied: what is known of what the job trains
- * @session: (transfer full): whose engine it is
+ * @experiment: copied: as much as is known of what the job trains
+ * @session: (transfer full): is attached to the job
  * @job: (transfer full)
  *
- * As the run is: it need not be at its beginning, nor paused.
+ * The job goes on as it is, running or paused.
  */
 NudgeDocument *
 nudge_document_new_attached (const NnExperiment *experiment,

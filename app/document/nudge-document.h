@@ -2,43 +2,44 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Of an attached PyTorch job it shows the job, and the experiment is as much as is known of
- * that.
+ * Owns the experiment, the session that runs it with its newest frame, the state of the
+ * cards, the selection, the lists of the log, and the file. Windows and panels are views:
+ * they bind to properties, listen to signals, call functions, and hold no fact of their
+ * own. The document knows none of them, and any number may show it. Main thread only.
  *
- * Owns the experiment, the session that runs it with its newest frame, what the cards show,
- * what is selected, the lists of what landed and of what repeats, and the file. Windows and
- * panels are views: they bind to properties, listen to signals, ask for things, and hold no
- * fact of their own. The document knows none of them, and any number may show it.
+ * The experiment may be one that Nudge's own engine runs, or as much as is known of what an
+ * attached PyTorch job trains; nudge_document_get_job () tells which.
  *
- * What a user does goes to one of its parts, and the rest here:
+ * Most of it is in parts, which live as long as the document:
  *
  *   the run                  nudge_document_get_session ()
  *   a step, walked slowly    nudge_document_get_walk ()
- *   a card                   nudge_document_get_cards ()
- *   what is selected         nudge_document_get_selection ()
+ *   the cards                nudge_document_get_cards ()
+ *   the selection            nudge_document_get_selection ()
  *   the log, what repeats    nudge_document_get_lists ()
- *   a lesson                 nudge_document_get_learner ()
- *   the experiment itself    nudge_document_get_edits ()
+ *   the lesson               nudge_document_get_learner ()
+ *   edits of the experiment  nudge_document_get_edits ()
  *
- * Properties, those marked rw for what a user asks:
+ * Properties, read-only but for "guard":
  *
- *   "guard"      rw, "shield", "check" or "off"
- *   "pending"    a manual nudge waits for a gradient-free section
- *   "failure"    (nullable) why training stopped by itself, and the ways back
- *   "file"       (GFile) (nullable) which it was saved to last
- *   "unsaved"    something was done that no file has
- *   "notice"     (nullable) what is to be known of the file, for as long as it is open
- *   "expecting"  frames are to come. What shows them calls nudge_document_take_frame ()
- *                and nudge_document_update_words () at each frame of its own meanwhile
+ *   "guard"      (string) rw, "shield", "check" or "off"
+ *   "pending"    (boolean) a manual nudge has waited 0.2 s for a gradient-free section
+ *   "failure"    (string) (nullable) why training stopped by itself, and how to go back
+ *   "file"       (GFile) (nullable) that it was opened from, or last saved to
+ *   "unsaved"    (boolean) there are changes that the file has not
+ *   "notice"     (string) (nullable) what there is to know of the file while it is open
+ *   "expecting"  (boolean) frames are to come: what shows the document then calls
+ *                nudge_document_take_frame () and nudge_document_update_words () at each
+ *                tick of its frame clock
  *
  * Signals:
  *
- *   "frame"      there is a newer frame: pictures are drawn anew
- *   "words"      words about it are due, which cannot be read as fast; the lists have just
- *                followed
- *   "landed"     (NnNudge): applied manually, it has just changed weights
- *   "message"    (const char *): to be said once
- *   "why"        (guint64): the account of this step is asked for
+ *   "frame"      there is a newer frame: draw the pictures again
+ *   "words"      write labels again: at most ten times a second, and always after the lists
+ *                have followed the frame
+ *   "landed"     (NnNudge*) a manual nudge has just changed weights; once for each
+ *   "message"    (const char*) something to say once, as a toast
+ *   "why"        (guint64) a user asks for the account of this step
  */
 
 #pragma once
@@ -61,6 +62,7 @@ G_DECLARE_FINAL_TYPE (NudgeDocument, nudge_document, NUDGE, DOCUMENT, GObject)
 
 NudgeDocument *nudge_document_new (const NnExperiment *experiment,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 NudgeDocument *
 nudge_document_new_resumed (const NnExperiment *experiment,
                             NnTimeline *timeline) G_GNUC_WARN_UNUSED_RESULT;

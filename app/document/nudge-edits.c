@@ -1,4 +1,4 @@
-/* nudge-edits.c - what is being trained, as it was asked to be, and changes of it
+/* nudge-edits.c - the experiment as the user has edited it, ahead of the frames
  *
  * SPDX-License-Identifier: MIT
  */
@@ -93,9 +93,11 @@ check_standing (NudgeEdits *self, const NnChange *change, GError **error)
  * nudge_edits_do:
  * @edit: gets a reference
  *
- * One entry of the log. What would change nothing is not done.
+ * Gives the edit to the session, as one entry of the log; an edit that changes nothing is
+ * left out.
  *
- * Returns: FALSE if the experiment cannot be changed so; it stays
+ * Returns: %FALSE with @error set if the experiment cannot be changed so; it stays as it
+ *   is
  */
 gboolean
 nudge_edits_do (NudgeEdits *self, NnEdit *edit, GError **error)
@@ -118,9 +120,9 @@ nudge_edits_do (NudgeEdits *self, NnEdit *edit, GError **error)
 /**
  * nudge_edits_try:
  *
- * The same, for a control that says beside itself what is wrong.
+ * nudge_edits_do (), for a control that shows what is wrong beside itself.
  *
- * Returns: (transfer full) (nullable): that
+ * Returns: (transfer full) (nullable): what is wrong; %NULL if the edit was done
  */
 char *
 nudge_edits_try (NudgeEdits *self, NnEdit *edit)
@@ -130,7 +132,7 @@ nudge_edits_try (NudgeEdits *self, NnEdit *edit)
   return nudge_edits_do (self, edit, &error) ? NULL : g_strdup (error->message);
 }
 
-/* What the user did not ask for, but what follows from it. */
+/* What else has to change with an edit. */
 static void
 tell_fitted (NudgeEdits *self, NnEditParts fitted)
 {
@@ -153,9 +155,11 @@ tell_fitted (NudgeEdits *self, NnEditParts fitted)
 
 /**
  * nudge_edits_try_fitted:
- * @edit: (inout): gets what it needs besides, as nn_edit_fit ()
+ * @edit: (inout): gets what else has to change with it, as by nn_edit_fit ()
  *
- * As nudge_edits_try ().
+ * nudge_edits_try (), and "message" if more had to change.
+ *
+ * Returns: (transfer full) (nullable): what is wrong; %NULL if the edit was done
  */
 char *
 nudge_edits_try_fitted (NudgeEdits *self, NnEdit *edit)

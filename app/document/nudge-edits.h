@@ -1,15 +1,14 @@
-/* nudge-edits.h - what is being trained, as it was asked to be, and changes of it
+/* nudge-edits.h - the experiment as the user has edited it, ahead of the frames
  *
  * SPDX-License-Identifier: MIT
  *
- * Changes follow each other faster than frames do: each is a change of the experiment that
- * the ones before it were asked to make. Until a frame shows what came of all of them,
- * that is what is shown.
+ * Edits come faster than frames: each is made of the experiment as all edits before it
+ * leave it. Panels show this experiment, not the frame's.
  *
- * Signal:
+ * Signals:
  *
- *   "changed"  the experiment, or what its data have become, is another one
- *   "message"  (const char *): what had to change besides
+ *   "changed"  it is another experiment, or another data set
+ *   "message"  (const char*) what an edit had to change besides what was asked
  */
 
 #pragma once

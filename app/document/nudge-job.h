@@ -1,8 +1,8 @@
-/* nudge-job.h - a PyTorch job that can be attached to, as people know it
+/* nudge-job.h - what is known of a PyTorch job that can be attached to
  *
  * SPDX-License-Identifier: MIT
  *
- * What it said when it was reached. A plain value with one owner.
+ * As it was when the job answered. A plain value with one owner.
  */
 
 #pragma once
@@ -19,10 +19,9 @@ typedef struct {
   gint64 n_ranks;
   gint64 step;
   gboolean paused;
-  double started; /* seconds since 1970; 0: not known */
-  char
-      *optimizers; /* (owned) (nullable) "Adam, lr 0.003"; known once it is attached to */
-  guint64 n_parameters; /* likewise: numbers */
+  double started;       /* seconds since 1970; 0: not known */
+  char *optimizers;     /* (owned) (nullable) "Adam, lr 0.003"; known once attached */
+  guint64 n_parameters; /* values of all of them; likewise */
 } NudgeJob;
 
 NudgeJob *nudge_job_new (const char *path, const NnJobFacts *facts);

@@ -1,4 +1,4 @@
-/* nudge-known-list.c - the repeating nudges, as the cards know them
+/* nudge-known-list.c - the repeating nudges, as the cards have shown them
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,10 @@
-/* nudge-known-list.h - the repeating nudges, as the cards know them
+/* nudge-known-list.h - the repeating nudges, as the cards have shown them
  *
  * SPDX-License-Identifier: MIT
  *
- * The list of the last frame that they followed. What the next frame has besides was brought
- * by undo or redo, or asked for on a card. A plain value with one owner.
+ * Those of the last frame, and those that were asked for on a card since. What another
+ * frame has besides came by undo or redo, so that the cards have to follow. A plain value
+ * with one owner.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-learner.c - how far someone has come with the lesson of a run
+/* nudge-learner.c - the state of a lesson: its step, answers and what it waits for
  *
  * SPDX-License-Identifier: MIT
  */
@@ -14,7 +14,7 @@
 #include "nn/lesson/nn-lesson-text.h"
 #include "ui/text/nudge-number.h"
 
-/* What the run is on its way for. */
+/* What the learner has the run do. */
 typedef enum {
   STAYS,
   DOES,       /* what the step does or waits for */
@@ -106,7 +106,7 @@ go_on (NudgeLearner *self)
     nudge_learner_leave (self);
 }
 
-/* What the step keeps is kept, and if what it claims holds, the next one comes. */
+/* Keeps the step's number, and goes on if its check holds. */
 static void
 finish_step (NudgeLearner *self)
 {
@@ -122,7 +122,7 @@ finish_step (NudgeLearner *self)
 static void
 begin (NudgeLearner *self)
 {
-  /* What was recovered is where it was left, even before the step was shown. */
+  /* A recovered run is where it was left; a saved one has to be trained to there again. */
   const guint64 end = nudge_session_get_frame (self->session)->end;
 
   self->begun = TRUE;
@@ -183,9 +183,9 @@ frame_cb (NudgeLearner *self)
 
 /**
  * nudge_learner_answer:
- * @answer: of choices the index; NAN: none any more
+ * @answer: of choices the index; NAN: takes the answer back
  *
- * To the question that is asked now.
+ * Answers the question that is asked now; at another step it does nothing.
  */
 void
 nudge_learner_answer (NudgeLearner *self, double answer)
@@ -206,7 +206,8 @@ nudge_learner_answer (NudgeLearner *self, double answer)
 /**
  * nudge_learner_next:
  *
- * Goes on; and where the step waits for something, or does something, does it first.
+ * Goes to the next step. If the present one does something or waits for it, that is done
+ * first.
  */
 void
 nudge_learner_next (NudgeLearner *self)
@@ -244,7 +245,7 @@ go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
   frame_cb (self); /* it may be there */
 }
 
-/* By the program, or as the learner was told to. */
+/* Whether the run is doing what the step does, or waits for. */
 static gboolean
 is_being_done (NudgeLearner *self)
 {
@@ -256,8 +257,8 @@ is_being_done (NudgeLearner *self)
 /**
  * nudge_learner_back:
  *
- * To the step before, and the run to where it was then; while something is being done, to
- * where it was before that.
+ * Goes to the step before, and takes the run to where it was then; while something is being
+ * done, stays at the step and takes the run to where it was before that.
  */
 void
 nudge_learner_back (NudgeLearner *self)
@@ -282,7 +283,7 @@ nudge_learner_back (NudgeLearner *self)
 /**
  * nudge_learner_again:
  *
- * From the first step, and the run from its beginning; the answers are to be given anew.
+ * Starts again at the first step, with the run at its beginning, and forgets the answers.
  */
 void
 nudge_learner_again (NudgeLearner *self)
@@ -302,7 +303,7 @@ nudge_learner_again (NudgeLearner *self)
 /**
  * nudge_learner_leave:
  *
- * The run stays as it is.
+ * Ends the lesson; the run stays as it is.
  */
 void
 nudge_learner_leave (NudgeLearner *self)
@@ -335,7 +336,7 @@ nudge_learner_get_state (NudgeLearner *self)
                                                   : NUDGE_LEARNER_READS;
 }
 
-/* Returns: (transfer none): with the learner's answers; as it is until "changed" */
+/* Returns: (transfer none): with the learner's answers; valid until "changed" */
 const NnLesson *
 nudge_learner_get_lesson (NudgeLearner *self)
 {
@@ -374,7 +375,8 @@ nudge_learner_get_question (NudgeLearner *self, double *answer)
 /**
  * nudge_learner_get_outcome:
  *
- * Returns: what came of the newest question: of choices the index of the one that holds
+ * Returns: the outcome of the newest question: of choices the index of the one that holds;
+ *   NAN if it is not known
  */
 double
 nudge_learner_get_outcome (NudgeLearner *self)
@@ -444,8 +446,8 @@ nudge_learner_init (NudgeLearner *self)
  * nudge_learner_new:
  * @lesson: copied
  *
- * Begins at the first frame; where the lesson was saved under way, the run first goes to
- * where it was then.
+ * Begins at the first frame; if the lesson was saved under way, the run first goes to where
+ * it was then.
  */
 NudgeLearner *
 nudge_learner_new (NudgeSession *session, const NnLesson *lesson)

@@ -1,17 +1,18 @@
-/* nudge-learner.h - how far someone has come with the lesson of a run
+/* nudge-learner.h - the state of a lesson: its step, answers and what it waits for
  *
  * SPDX-License-Identifier: MIT
  *
- * Follows the run, and goes on by itself when what a step waits for is done. It locks
- * nothing: whatever else is done to the run, the steps stay where they are, and a claim that
- * no longer holds is said.
+ * Follows the run, and goes on to the next step when what the present one waits for is
+ * done. It locks nothing: whatever else is done to the run, the step stays, and if what
+ * it claims does not hold, the state is NUDGE_LEARNER_STRAYED.
  *
- * The run goes back with the lesson, as Undo and Time do; so nothing is lost by it.
+ * Going back in the lesson takes the run back, too, by undo and by going to an earlier
+ * step, so that nothing is lost.
  *
  * Signals:
  *
- *   "changed"   there is something else to show: a step, an answer, or a state
- *   "answered"  a question was, which is to be kept in the learner's own copy
+ *   "changed"   the step, an answer or the state has changed
+ *   "answered"  a question has been answered: the document is unsaved
  */
 
 #pragma once
@@ -24,10 +25,10 @@ G_BEGIN_DECLS
 typedef enum {
   NUDGE_LEARNER_READS, /* next goes on */
   NUDGE_LEARNER_IS_ASKED,
-  NUDGE_LEARNER_WAITS,   /* for what the step says; next does it */
-  NUDGE_LEARNER_BUSY,    /* the run is on its way */
+  NUDGE_LEARNER_WAITS,   /* for the learner to do what the step says; next does it */
+  NUDGE_LEARNER_BUSY,    /* the run is on its way to what next or back asked for */
   NUDGE_LEARNER_STRAYED, /* what the step claims does not hold; next goes on all the same */
-  NUDGE_LEARNER_LEFT,    /* nothing is to be shown any more */
+  NUDGE_LEARNER_LEFT,    /* the lesson was left: show nothing */
 } NudgeLearnerState;
 
 #define NUDGE_TYPE_LEARNER (nudge_learner_get_type ())

@@ -1,4 +1,4 @@
-/* nudge-lists.c - what landed and what repeats, as lists that can be shown
+/* nudge-lists.c - the log and the repeating nudges, as list models
  *
  * SPDX-License-Identifier: MIT
  */

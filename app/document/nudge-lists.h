@@ -1,11 +1,11 @@
-/* nudge-lists.h - what landed and what repeats, as lists that can be shown
+/* nudge-lists.h - the log and the repeating nudges, as list models
  *
  * SPDX-License-Identifier: MIT
  *
- * Two models of NudgeEntry, which follow the session's frames as often as words can be
- * read, and the one landing that is set off.
+ * Two GListModels of NudgeEntry, which follow the session's newest frame at each
+ * nudge_lists_follow (), and the one landing that plot and log highlight.
  *
- *   "marked"  (property, NnNudge) (nullable) rw, whose landing is set off in plot and log
+ *   "marked"  (NnNudge) (nullable) rw, whose landing is highlighted
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-news.c - what is worth a sentence: the newest that was done to the run
+/* nudge-news.c - the sentence for the status line: what has just been done to the run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,6 +6,7 @@
 #include "app/document/nudge-news.h"
 
 #include "ui/draw/nudge-frame.h"
+#include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-words.h"
 
 /* What the user has done stays readable this long before repeating nudges are named. */
@@ -37,7 +38,7 @@ follow_landings (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     const NnLanding *landing = &frame->landings[i];
     const NnLanding *before = nudge_frame_find_landing (previous, landing->nudge);
 
-    /* What is refused again is counted in the log. */
+    /* A nudge that is refused again is only counted in the log. */
     if (landing->n_refused > 0 && !(before && before->n_refused > 0))
       g_ptr_array_add (self->refused, nudge_words_for_refusal (landing));
     if (landing->standing || before)
@@ -49,7 +50,7 @@ follow_landings (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
   }
 }
 
-/* The newest manual nudge that @previous had and @frame has no more. */
+/* The newest manual nudge that @previous has and @frame has not. */
 static const NnLanding *
 find_undone (const NnFrame *frame, const NnFrame *previous)
 {
@@ -62,7 +63,7 @@ find_undone (const NnFrame *frame, const NnFrame *previous)
   return NULL;
 }
 
-/* The run went back: notes of what it is the state before, if that was one nudge. */
+/* The run went back: if one nudge was undone by that, the sentence names it. */
 static void
 follow_undo (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
 {
@@ -76,7 +77,7 @@ follow_undo (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
     self->undone = nudge_words_for_undone (landing);
 }
 
-/* Said until there is other news: something lands, or the run has gone on long enough. */
+/* It stays until something else lands, or the run has gone on for a while. */
 static void
 follow_score (NudgeNews *self, const NnFrame *frame, const NnFrame *previous)
 {

@@ -1,9 +1,9 @@
-/* nudge-news.h - what is worth a sentence: the newest that was done to the run
+/* nudge-news.h - the sentence for the status line: what has just been done to the run
  *
  * SPDX-License-Identifier: MIT
  *
- * What the user has just done comes first, for as long as it takes to read; then what
- * repeats. A plain value with one owner, which hands in every frame.
+ * What the user did last comes first, for as long as it takes to read; then what repeats.
+ * A plain value with one owner, which hands in every frame.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-selection.c - what is selected in the network: the parts that cards are aimed at
+/* nudge-selection.c - what is selected in the network: the target of each layer's card
  *
  * SPDX-License-Identifier: MIT
  */
@@ -34,7 +34,7 @@ is_part (const NnNudge *nudge)
   return nudge->target.selection != NN_SELECTION_ALL;
 }
 
-/* Some card may be aimed elsewhere. */
+/* A card's target may have changed. */
 static void
 follow (NudgeSelection *self)
 {
@@ -59,7 +59,8 @@ follow (NudgeSelection *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TARGETS]);
 }
 
-/* But of the layer @but, and of nudges that repeat: those stay where they are. */
+/* Ends the selections, except in the layer @but and of repeating nudges, which keep their
+ * targets. */
 static void
 end_others (NudgeSelection *self, const char *but)
 {
@@ -85,9 +86,9 @@ aim (NudgeSelection *self, const NnTarget *target, GError **error)
 
 /**
  * nudge_selection_select:
- * @target: (nullable): "fc1.weight[2]"; %NULL: nothing any more
+ * @target: (nullable): such as "fc1.weight[2]"; %NULL: ends all selections
  *
- * But a nudge that repeats keeps its target, which only its card changes.
+ * A nudge that repeats keeps its target: only the user changes that, on its card.
  */
 gboolean
 nudge_selection_select (NudgeSelection *self, const char *target, GError **error)

@@ -1,13 +1,13 @@
-/* nudge-selection.h - what is selected in the network: the parts that cards are aimed at
+/* nudge-selection.h - what is selected in the network: the target of each layer's card
  *
  * SPDX-License-Identifier: MIT
  *
- * To select in the network and to choose a card's target are one thing. A card whose target
- * becomes a part of its layer selects that; selecting a part makes it the target of its
- * layer's card, and ends the selections of the others, whose cards go back to the target
- * they had before.
+ * A selection in the network and a card's target are the same thing. A card whose target
+ * becomes a part of its layer selects that part. Selecting a part makes it the target of
+ * its layer's card, and ends the selections in other layers, whose cards get the targets
+ * back that they had before.
  *
- *   "targets"  (property) (GStrv) "fc1.weight[2]", at most one of each layer
+ *   "targets"  (GStrv) such as "fc1.weight[2]", at most one for each layer
  */
 
 #pragma once

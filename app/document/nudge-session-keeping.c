@@ -5,14 +5,14 @@
 
 #include "app/document/nudge-session-private.h"
 
-/* On the training thread, which does not wait. */
+/* On the training thread: must not block. */
 static void
 keep_cb (NnRunState *state, gpointer saver)
 {
   nn_checkpoint_saver_push (saver, state, NULL);
 }
 
-/* On the saver's thread. What is paused is as it was written. */
+/* On the saver's thread. The state of a paused run is in the file already. */
 static void
 due_cb (gpointer data)
 {
@@ -25,7 +25,8 @@ due_cb (gpointer data)
 /**
  * nudge_session_keep_pause:
  *
- * What the user does is kept as it is done; a step that was asked for, once it is.
+ * To be called with each frame: a pause after a step that was asked for is written, too,
+ * as what the user does is at once.
  */
 void
 nudge_session_keep_pause (NudgeSession *self, const NnFrame *frame)
@@ -41,7 +42,7 @@ nudge_session_keep_pause (NudgeSession *self, const NnFrame *frame)
 /**
  * nudge_session_keep_no_more:
  *
- * The saver, if there is one, ends.
+ * Ends the saver, if there is one.
  */
 void
 nudge_session_keep_no_more (NudgeSession *self)
@@ -52,9 +53,8 @@ nudge_session_keep_no_more (NudgeSession *self)
 
 /**
  * nudge_session_keep_in:
- * @path: (nullable): of a checkpoint, which has the newest state from now on; %NULL: of
- *   none any more
- * @named: (nullable): whose title and lesson it gets
+ * @path: (nullable): a checkpoint, which is kept up to date from now on; %NULL: stops that
+ * @named: (nullable): the checkpoint gets the title and lesson of this
  */
 void
 nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment *named)
@@ -72,7 +72,7 @@ nudge_session_keep_in (NudgeSession *self, const char *path, const NnExperiment 
 
 /**
  * nudge_session_keep_as:
- * @named: whose title and lesson the checkpoint gets, if there is one
+ * @named: the checkpoint, if there is one, gets the title and lesson of this
  */
 void
 nudge_session_keep_as (NudgeSession *self, const NnExperiment *named)

@@ -1,10 +1,10 @@
-/* nudge-session-private.h - a session's inside
+/* nudge-session-private.h - what the files of NudgeSession share
  *
  * SPDX-License-Identifier: MIT
  *
- * For its files: nudge-session.c has what was asked for and the frames, -steps takes single
- * steps and runs to a place, -undo undoes and resets, -keeping has the state kept in a
- * file, and -shown is what frames carry besides.
+ * nudge-session.c has the properties and takes the frames, -steps trains single steps and
+ * runs to a step or a loss, -undo undoes and resets, -keeping writes the state to a file
+ * as it changes, and -shown asks for what frames carry besides the usual.
  */
 
 #pragma once
@@ -27,11 +27,11 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;    /* to go to … */
-  guint64 place;         /* … after this step, once what was asked before is shown */
+  gboolean has_place;    /* there is a step to go to … */
+  guint64 place;         /* … this one, once a frame has seen the commands before */
   guint64 travels_until; /* commands done when it will have gone back or forth */
-  guint previewing;      /* whose preview the frames show … */
-  gboolean previews;     /* … if any */
+  guint previewing;      /* the caller whose preview frames show … */
+  gboolean previews;     /* … if there is one */
   NnQuantities quantities[NUDGE_SESSION_ASKERS]; /* that frames have of all weights */
   gboolean layers; /* frames have the measures of every layer */
   gssize watched;  /* the value of which they have all; -1: none */

@@ -7,8 +7,8 @@
 
 /**
  * nudge_session_ask:
- * @key: who asks
- * @question: (nullable): copied; %NULL: nothing any more
+ * @key: of the caller; a frame has the answer by this key
+ * @question: (nullable): copied; replaces the one before of @key, %NULL: asks no more
  */
 void
 nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
@@ -32,7 +32,7 @@ nudge_session_score (NudgeSession *self)
 /**
  * nudge_session_set_layers:
  *
- * Frames have the measures of every layer from now on, or no more.
+ * Whether frames have the measures of every layer from now on.
  */
 void
 nudge_session_set_layers (NudgeSession *self, gboolean shown)
@@ -48,9 +48,10 @@ nudge_session_set_layers (NudgeSession *self, gboolean shown)
 
 /**
  * nudge_session_carry:
- * @asks: who asks, of NUDGE_SESSION_ASKERS
+ * @asks: the caller: NUDGE_SESSION_PICTURES or NUDGE_SESSION_LESSON
  *
- * Frames have @quantities of all weights from now on, and what the others ask for.
+ * Frames have these quantities of all weights from now on, and those that other callers
+ * ask for.
  */
 void
 nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
@@ -68,7 +69,7 @@ nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
  * nudge_session_watch:
  * @index: into the flat vector of parameters; -1 for none
  *
- * Frames have all that there is to know of this value from now on.
+ * Frames have everything that is known of this value from now on.
  */
 void
 nudge_session_watch (NudgeSession *self, gssize index)
@@ -114,8 +115,8 @@ nudge_session_set_plane (NudgeSession *self, const NnPlaneChoice *plane)
 
 /**
  * nudge_session_preview:
- * @key: who previews
- * @nudge: (nullable): %NULL: nothing any more, unless another's is shown by now
+ * @key: of the caller
+ * @nudge: (nullable): frames show what it would do; %NULL: ends the preview of @key
  */
 void
 nudge_session_preview (NudgeSession *self, guint key, NnNudge *nudge)

@@ -22,8 +22,8 @@ nudge_session_step (NudgeSession *self)
 /**
  * nudge_session_walk:
  *
- * Trains one step, which the next frame has a record of, and pauses; but a run that walks
- * is running still.
+ * Trains one step, of which the next frame has a record, and pauses. At a walking speed
+ * "running" stays as it is.
  */
 void
 nudge_session_walk (NudgeSession *self)
@@ -37,7 +37,8 @@ nudge_session_walk (NudgeSession *self)
 /**
  * nudge_session_show_section:
  *
- * Frames of a step that was walked show what has landed in its section only from here on.
+ * Until this is called, frames of a walked step do not show what was applied in its
+ * section.
  */
 void
 nudge_session_show_section (NudgeSession *self)
@@ -66,8 +67,10 @@ set_out (NudgeSession *self)
 
 /**
  * nudge_session_run_to_step:
- * @anew: trains on, without what was done there before it was undone; else goes to what is
- *   known of @step, also back. At any speed
+ * @anew: whether to train on, without what was undone; else the run goes to @step as it is
+ *   known, forward or back
+ *
+ * As fast as possible, whatever the speed.
  */
 void
 nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
@@ -99,7 +102,7 @@ nudge_session_run_to_loss (NudgeSession *self, double loss)
 /**
  * nudge_session_run_to_epoch:
  *
- * Runs to the end of the present epoch; of the next one, at its end.
+ * Runs to the end of the epoch; at the end of one, to that of the next.
  */
 void
 nudge_session_run_to_epoch (NudgeSession *self)

@@ -1,4 +1,4 @@
-/* nudge-session.c - a run, as it is commanded
+/* nudge-session.c - a run under way: commands to the engine, frames from it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -47,7 +47,7 @@ set_flag (NudgeSession *self, gboolean *flag, gboolean value, guint prop)
 /**
  * nudge_session_commanded:
  *
- * To be called after each command.
+ * For the session's files: emits "commanded"; to be called after each command.
  */
 void
 nudge_session_commanded (NudgeSession *self)
@@ -59,7 +59,8 @@ nudge_session_commanded (NudgeSession *self)
  * nudge_session_did:
  * @kind: an NnEventKind, or -1
  *
- * Instead, where it makes another run of it.
+ * For the session's files: emits "did" and "commanded"; to be called after a command that
+ * changes what the run is.
  */
 void
 nudge_session_did (NudgeSession *self, int kind)
@@ -73,7 +74,7 @@ nudge_session_did (NudgeSession *self, int kind)
 /**
  * nudge_session_set_trains:
  *
- * It was told to run, or to pause.
+ * Sets "running", without a command.
  */
 void
 nudge_session_set_trains (NudgeSession *self, gboolean trains)
@@ -163,7 +164,8 @@ nudge_session_detach (NudgeSession *self)
 /**
  * nudge_session_will_travel:
  *
- * To be called after a command that takes the run back or forth.
+ * To be called after a command that takes the run back or forward: the frame that shows
+ * it has travelled.
  */
 void
 nudge_session_will_travel (NudgeSession *self)
@@ -171,8 +173,8 @@ nudge_session_will_travel (NudgeSession *self)
   self->travels_until = nn_session_get_n_commands (self->session);
 }
 
-/* A place is asked for when the last one is shown: a thumb that is dragged faster than
- * the run can be restored leaves no trail of commands behind it. */
+/* The next step is asked for when a frame has shown the last one: a slider may be dragged
+ * faster than states can be restored, and must not fill the queue with commands. */
 static void
 ask_for_place (NudgeSession *self)
 {
@@ -187,7 +189,7 @@ ask_for_place (NudgeSession *self)
 /**
  * nudge_session_go_to:
  *
- * Shows the run as it was after @step, paused: it would go on from there.
+ * Takes the run to where it was after @step, paused; running goes on from there.
  */
 void
 nudge_session_go_to (NudgeSession *self, guint64 step)
@@ -241,7 +243,7 @@ nudge_session_find_start (NudgeSession *self,
 
 /* --- Frames ------------------------------------------------------------------------ */
 
-/* Until the frame shows what came of all that was asked, what was asked is shown. */
+/* "running" is what was asked for until a frame has seen every command. */
 static void
 follow (NudgeSession *self, NnFrame *frame)
 {
@@ -261,7 +263,10 @@ follow (NudgeSession *self, NnFrame *frame)
 /**
  * nudge_session_take_frame:
  *
- * Takes the newest frame that was not taken yet, if there is one. Never waits.
+ * Takes the newest frame, if one has come since the last call, and emits "frame". Never
+ * waits.
+ *
+ * Returns: whether there was one
  */
 gboolean
 nudge_session_take_frame (NudgeSession *self)
@@ -285,7 +290,7 @@ nudge_session_get_frame (NudgeSession *self)
   return self->frame;
 }
 
-/* Returns: how many were given; of which a frame says how many it has seen */
+/* Returns: how many commands were given; a frame's n_commands says how many it has seen */
 guint64
 nudge_session_get_n_commands (NudgeSession *self)
 {
@@ -294,7 +299,7 @@ nudge_session_get_n_commands (NudgeSession *self)
   return nn_session_get_n_commands (self->session);
 }
 
-/* Returns: whether the frame shows what came of all that was asked */
+/* Returns: whether the newest frame has seen every command */
 gboolean
 nudge_session_is_up_to_date (NudgeSession *self)
 {
@@ -304,15 +309,15 @@ nudge_session_is_up_to_date (NudgeSession *self)
          self->frame->n_commands >= nn_session_get_n_commands (self->session);
 }
 
-/* Returns: whether the run is where it was asked to go, or as near as it can be */
+/* Returns: whether nudge_session_go_to () has arrived, or no longer can */
 gboolean
 nudge_session_is_settled (NudgeSession *self)
 {
   return nudge_session_is_up_to_date (self) && !self->has_place;
 }
 
-/* Returns: whether the run went back or forth between the newest frame and the one
- *   before: what landed on the way had landed before */
+/* Returns: whether the run went back or forward between the newest frame and the one before,
+ *   so that what landed in between is not news */
 gboolean
 nudge_session_has_travelled (NudgeSession *self)
 {
@@ -429,7 +434,7 @@ nudge_session_init (NudgeSession *self)
 
 /**
  * nudge_session_new_of:
- * @session: (transfer full): of whatever engine
+ * @session: (transfer full): of any engine
  */
 NudgeSession *
 nudge_session_new_of (NnSession *session)
@@ -440,7 +445,7 @@ nudge_session_new_of (NnSession *session)
   return self;
 }
 
-/* Returns: whether the engine can do that */
+/* Returns: whether the engine has this capability */
 gboolean
 nudge_session_can (NudgeSession *self, NnCapability what)
 {
@@ -461,7 +466,7 @@ take_session (NnSession *session, const NnExperiment *experiment)
 /**
  * nudge_session_new_resumed:
  *
- * As nn_session_new_resumed ().
+ * A run that goes on from @timeline, as nn_session_new_resumed ().
  */
 NudgeSession *
 nudge_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
@@ -473,9 +478,9 @@ nudge_session_new_resumed (const NnExperiment *experiment, NnTimeline *timeline)
  * nudge_session_new:
  * @experiment: copied
  *
- * Paused before the first step; its first frame comes by itself.
+ * A run that is paused before its first step; the first frame comes by itself.
  *
- * Returns: (nullable): %NULL as nn_session_new ()
+ * Returns: (transfer full) (nullable): %NULL with @error set, as nn_session_new ()
  */
 NudgeSession *
 nudge_session_new (const NnExperiment *experiment, GError **error)

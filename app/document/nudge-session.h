@@ -1,31 +1,32 @@
-/* nudge-session.h - a run, as it is commanded
+/* nudge-session.h - a run under way: commands to the engine, frames from it
  *
  * SPDX-License-Identifier: MIT
  *
- * Owns the engine's session and the newest frame of it. Here alone commands are given, and
- * frames taken; both on the main thread. The engine may be Nudge's own or a job that is
- * attached to: nudge_session_can () says what it can do, and views are insensitive where
- * that is not enough for them. What a command will have come to is known before
- * a frame shows it, for the next command may depend on it: whether it runs, and where it is
- * to go.
+ * Owns the NnSession and its newest frame: nothing else gives commands to the engine or
+ * takes frames of it. Main thread only; the training thread never calls in here. The
+ * engine may be Nudge's own or a PyTorch job: nudge_session_can () says what it can do,
+ * and views make insensitive what it cannot.
  *
- * Properties, those marked rw for what a user asks:
+ * Commands return at once, before they are done. A property such as "running" has its new
+ * value at once, too, and is corrected by the first frame that has seen every command;
+ * nudge_session_is_up_to_date () says whether the newest one has.
  *
- *   "running"    rw; until a frame says what came of it, what was asked
- *   "speed"      rw, steps per second; 0: as fast as possible. At NUDGE_WALK_SPEED or
- *                less a run walks: it takes a step only at nudge_session_walk ()
- *   "stop-step"  rw, pauses after this step; 0: none
- *   "stop-loss"  rw, pauses when the loss falls to this; NAN: none
- *   "ghost"      rw, whether the same run without nudges is trained beside it
- *   "can-undo", "can-redo"
+ * Properties:
+ *
+ *   "running"    (boolean) rw
+ *   "speed"      (double) rw, steps a second; 0: as fast as possible. At NUDGE_WALK_SPEED
+ *                or below the run is walked: each step waits for nudge_session_walk ()
+ *   "stop-step"  (guint64) rw, pauses after this step; 0: no step
+ *   "stop-loss"  (double) rw, pauses when the loss is this or less; NAN: no loss
+ *   "ghost"      (boolean) rw, whether the same run without nudges is trained alongside
+ *   "can-undo", "can-redo"  (boolean)
  *
  * Signals:
  *
- *   "commanded"  something was asked, so a frame is due
- *   "did"        (int): and that makes it another run: by an event of this NnEventKind, or
- *                by going back, forth or to its start: -1
- *   "frame"      (NnFrame *previous): there is a newer frame than @previous, which is NULL
- *                at first
+ *   "commanded"  a command was given, so a frame will come
+ *   "did"        (int) before that, if the command changes what the run is: the
+ *                NnEventKind of its event, or -1 for undo, redo and reset
+ *   "frame"      (NnFrame*) there is a newer frame than this one, which is NULL at first
  */
 
 #pragma once
@@ -38,7 +39,7 @@ G_BEGIN_DECLS
 
 #define NUDGE_WALK_SPEED 0.5
 
-/* Who asks for quantities of the weights: pictures, and a lesson. */
+/* Callers of nudge_session_carry (), each with quantities of its own. */
 #define NUDGE_SESSION_ASKERS   2
 #define NUDGE_SESSION_PICTURES 0
 #define NUDGE_SESSION_LESSON   1
@@ -82,14 +83,14 @@ void nudge_session_go_to (NudgeSession *self, guint64 step);
 /* Nudges. */
 guint64 nudge_session_do (NudgeSession *self, const NnEvent *event);
 
-/* To do a part of it again. */
+/* To repeat a part of it. */
 void nudge_session_find_start (NudgeSession *self,
                                guint64 step,
                                guint64 before,
                                NnSessionFound found,
                                gpointer data);
 
-/* What frames carry besides. */
+/* What frames carry besides the usual. */
 void nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities);
 void nudge_session_score (NudgeSession *self);
 void nudge_session_set_layers (NudgeSession *self, gboolean shown);

@@ -1,4 +1,4 @@
-/* nudge-walk.c - a step shown slowly, one phase after the other
+/* nudge-walk.c - one step, shown slowly, phase after phase
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,12 +9,12 @@
 
 #include "ui/text/nudge-phase-words.h"
 
-/* How long a phase takes that was asked for, and one on the way to where a nudge is to
- * land. */
+/* Duration of a phase that was asked for, and of one on the way to the section where a
+ * nudge is to land. */
 #define ASKED_MS 1100
 #define HASTE_MS 600
 
-/* What part of a step's time each phase has: it is read, besides being seen. */
+/* Each phase's share of a step's time, long enough to read its sentence. */
 static const double shares[] = {
   [NUDGE_PHASE_FORWARD] = 0.27,
   [NUDGE_PHASE_BACKWARD] = 0.27,
@@ -29,7 +29,7 @@ struct _NudgeWalk {
   NnFrame *frame;        /* (owned) (nullable) the newest, if it has the step's record */
   NnFrame *picture;      /* (owned) (nullable) the network as it was in the phase */
   NudgePhase phase;
-  guint timer;       /* until the next phase, where that comes by itself */
+  guint timer;       /* until the next phase, if that comes by itself */
   gboolean by_phase; /* the step is taken phase by phase, as the user asks for each */
   gboolean hurries;  /* to the section, where a nudge is to land */
   gboolean ends;     /* a frame of the section is to come */
@@ -103,7 +103,7 @@ show_phase (NudgeWalk *self, NudgePhase phase)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PHASE]);
 }
 
-/* The section is shown when there is a frame of it: the next one. */
+/* The section is shown with the next frame, which is of it. */
 static void
 end_step (NudgeWalk *self)
 {
@@ -159,8 +159,8 @@ timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Has the next phase come by itself, if it is to; a run that is between two steps takes
- * the next one, once it was seen where it is. */
+/* Schedules the next phase, if it comes by itself; between two steps, the next step,
+ * after the present state was shown for a while. */
 static void
 go_on (NudgeWalk *self)
 {
@@ -281,7 +281,7 @@ did_cb (NudgeWalk *self, int kind)
   go_on (self);
 }
 
-/* While an amount is dragged, the network shows what would be. */
+/* While an amount is dragged, the network shows the preview. */
 static void
 commanded_cb (NudgeWalk *self)
 {
@@ -330,8 +330,8 @@ nudge_walk_get_duration_ms (NudgeWalk *self)
   return (guint) (1000 * shares[self->phase] / speed);
 }
 
-/* Returns: (transfer none) (nullable): the network as it was in the phase; %NULL where that
- *   is as it is */
+/* Returns: (transfer none) (nullable): the network as it was in the phase; %NULL if it is
+ * the newest frame's */
 NnFrame *
 nudge_walk_get_picture (NudgeWalk *self)
 {

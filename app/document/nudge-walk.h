@@ -1,17 +1,17 @@
-/* nudge-walk.h - a step shown slowly, one phase after the other
+/* nudge-walk.h - one step, shown slowly, phase after phase
  *
  * SPDX-License-Identifier: MIT
  *
- * A step that is walked has been trained as a whole, and recorded; what is shown of it is
- * at one of its phases: forward, backward, optimizer, section. In the section it is where
- * the run is, so that is where nudges land: what repeats is shown to have landed from there
- * on, and one that is applied before waits until the section is shown, to which the walk
- * then goes on by itself. Whatever else is done to the run ends the walk at once.
+ * The step has been trained as a whole and recorded; "phase" is the part of it that is
+ * shown. The section is where the run really is, so that is where nudges land: repeating
+ * nudges show as applied from there on, and a manual one that is applied earlier waits,
+ * and the walk goes on to the section by itself. Anything else that is done to the run
+ * ends the walk at once.
  *
- * A run at NUDGE_WALK_SPEED or less is walked, step by step, each as long as the speed
- * says. Belongs to a document, on the main thread.
+ * At a speed of NUDGE_WALK_SPEED or below every step is walked, for as long as the speed
+ * says. Belongs to a document; main thread only.
  *
- *   "phase"  (int, NudgePhase) of the step that is shown; none, if none is walked
+ *   "phase"  (int, NudgePhase) of the step that is shown; none if no step is walked
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-help-window.c - what there is, and how to use it
+/* nudge-help-window.c - the window of the help
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-help-window.h - what there is, and how to use it
+/* nudge-help-window.h - the window of the help
  *
  * SPDX-License-Identifier: MIT
  *
- * The pages of resources/help in the user's language, and one of the functions that have a
- * name, from their table. The same pages are installed for Yelp.
+ * The pages of resources/help in the user's language, and a page with all functions of
+ * the catalogue. The same pages are installed for Yelp.
  */
 
 #pragma once

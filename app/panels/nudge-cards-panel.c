@@ -133,7 +133,7 @@ add_widget (NudgeCardsPanel *self, guint index)
   g_signal_connect_swapped (widget, "copy-script", G_CALLBACK (copy_script_cb), self);
 }
 
-/* The first is for all layers, and is shown where that is asked for. */
+/* The first is for all layers, and is shown on request. */
 static void
 show_chosen (NudgeCardsPanel *self)
 {

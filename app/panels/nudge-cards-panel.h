@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- *   "layer"  (string) (nullable) rw, the only one whose card is shown; "*" is all of them
+ *   "layer"  (string) (nullable) rw, the only layer whose card is shown; "*" is the
+ *            card for all of them; NULL: every card
  */
 
 #pragma once

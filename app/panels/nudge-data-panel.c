@@ -1,4 +1,4 @@
-/* nudge-data-panel.c - the data that are trained on, to be seen and changed
+/* nudge-data-panel.c - the data that are trained on, shown and edited
  *
  * SPDX-License-Identifier: MIT
  */
@@ -15,7 +15,7 @@
 #include "ui/nudge-setting-rows.h"
 #include "ui/text/nudge-setting-words.h"
 
-/* A rolled seed is short enough to be told to another person. */
+/* A random seed is short enough to write down. */
 #define ROLLED_SEEDS 10000
 
 struct _NudgeDataPanel {
@@ -76,7 +76,7 @@ needs_file (const NnDataKind *kind)
   return FALSE;
 }
 
-/* What was opened, and points of one's own, are offered as long as they are there. */
+/* A file, and the user's own points, are in the list while they are the data. */
 static gboolean
 is_offered (NnDataSource source, NnDataSource present)
 {
@@ -107,7 +107,7 @@ dup_set_note (const char *name)
              : NULL;
 }
 
-/* What both sets have stays as it was. */
+/* Settings that both sets have stay. */
 static void
 keep_settings (NnDataSpec *data, const NnDataSpec *before)
 {
@@ -121,7 +121,7 @@ keep_settings (NnDataSpec *data, const NnDataSpec *before)
   }
 }
 
-/* Few points were for a network that could be seen through; a set is to look like one. */
+/* A set with very few points gets more: it should look like a data set. */
 #define FEW_EXAMPLES 20
 
 static void

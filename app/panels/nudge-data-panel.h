@@ -1,9 +1,9 @@
-/* nudge-data-panel.h - the data that are trained on, to be seen and changed
+/* nudge-data-panel.h - the data that are trained on, shown and edited
  *
  * SPDX-License-Identifier: MIT
  *
- * Each change is an edit of the run, which undo takes back. Points that are added, moved
- * or removed make the data a table in the experiment itself.
+ * Each change is an edit of the run, which undo takes back. When a point is added, moved
+ * or removed, the data become a table in the experiment itself.
  */
 
 #pragma once

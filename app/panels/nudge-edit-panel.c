@@ -1,4 +1,4 @@
-/* nudge-edit-panel.c - a panel that changes what is being trained
+/* nudge-edit-panel.c - a panel that shows and edits the experiment
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,9 @@
-/* nudge-edit-panel.h - a panel that changes what is being trained
+/* nudge-edit-panel.h - a panel that shows and edits the experiment
  *
  * SPDX-License-Identifier: MIT
  *
- * It shows the experiment as its document's edits have it, whenever that is another one.
+ * Its class has one method, which shows the experiment of the document's edits (not the
+ * frame's) whenever that is another one.
  */
 
 #pragma once

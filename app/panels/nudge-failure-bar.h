@@ -1,4 +1,4 @@
-/* nudge-failure-bar.h - why training stopped by itself, and the ways back
+/* nudge-failure-bar.h - why training stopped by itself, and how to go back
  *
  * SPDX-License-Identifier: MIT
  */

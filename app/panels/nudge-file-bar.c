@@ -1,4 +1,4 @@
-/* nudge-file-bar.c - what is to be known of a document's file
+/* nudge-file-bar.c - the document's "notice" about its file
  *
  * SPDX-License-Identifier: MIT
  *

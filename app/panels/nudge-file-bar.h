@@ -1,4 +1,4 @@
-/* nudge-file-bar.h - what is to be known of a document's file
+/* nudge-file-bar.h - the document's "notice" about its file
  *
  * SPDX-License-Identifier: MIT
  */

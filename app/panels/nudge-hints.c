@@ -1,4 +1,4 @@
-/* nudge-hints.c - three bubbles that point, in turn, at what a newcomer needs first
+/* nudge-hints.c - bubbles that point, in turn, at what a newcomer needs first
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@
 #define KEY  "hints-seen"
 #define DATA "nudge-hints" /* of a window: its hints, while there are any */
 
-/* What a user has come to with a run. */
+/* How far the user has come with a run. */
 typedef struct {
   guint64 step;
   gsize n_landings;
@@ -69,7 +69,7 @@ static const struct {
   gboolean (*is_done) (const Deeds *now, const Deeds *before);
 } hints[] = {
   { "Run",
-    N_ ("Press Run (F5), and the loss falls. It goes on while you do all the rest."),
+    N_ ("Press Run (F5), and the loss falls. Training goes on while you try the rest."),
     GTK_POS_BOTTOM, has_trained },
   { "Amount for ",
     N_ ("Each layer has a function and an amount. Drag the slider: the curve shows where "
@@ -159,7 +159,7 @@ show_hint (NudgeHints *self)
   gtk_popover_popup (GTK_POPOVER (self));
 }
 
-/* The first that is left and has something to point at; none: that was all. */
+/* The first hint that is left and has something to point at; else the hints end. */
 static void
 go_on (NudgeHints *self)
 {
@@ -185,7 +185,7 @@ next_cb (NudgeHints *self)
   go_on (self);
 }
 
-/* What the user does unasked need not be pointed at. */
+/* What the user has already done needs no hint. */
 static void
 frame_cb (NudgeHints *self)
 {
@@ -202,7 +202,7 @@ frame_cb (NudgeHints *self)
     go_on (self);
 }
 
-/* The first time that the window is seen with a run, and as its parts move. */
+/* When the window is first shown with a run, and when its layout changes. */
 static void
 painted_cb (NudgeHints *self)
 {
@@ -217,7 +217,7 @@ painted_cb (NudgeHints *self)
 
 /* --- Keys ---------------------------------------------------------------------------- */
 
-/* What the focus has no use for: a bubble has none. */
+/* Keys that the focus does not handle: a bubble never has the focus. */
 static gboolean
 key_cb (NudgeHints *self, guint key, guint code, GdkModifierType modifiers)
 {
@@ -235,8 +235,8 @@ key_cb (NudgeHints *self, guint key, guint code, GdkModifierType modifiers)
 
 /* --- Clicks ------------------------------------------------------------------------- */
 
-/* When the window is laid out anew under a bubble, GTK takes what is below the bubble for
- * what the pointer is over, and what is then clicked on the bubble goes there. */
+/* When the window under a bubble is laid out again, GTK takes the widget below the bubble
+ * for the one under the pointer, and clicks on the bubble go there. */
 static void
 pressed_cb (NudgeHints *self, int n_press, double x, double y, GtkGesture *gesture)
 {
@@ -304,7 +304,7 @@ remove_later (NudgeHints *self, GtkEventController *controller)
   g_idle_add_once (remove_controller, g_object_ref (controller));
 }
 
-/* When there are none any more, and when the window goes. */
+/* At the end of the hints, and of the window. */
 static void
 remove_hints (gpointer data)
 {

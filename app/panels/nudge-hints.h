@@ -1,10 +1,10 @@
-/* nudge-hints.h - three bubbles that point, in turn, at what a newcomer needs first
+/* nudge-hints.h - bubbles that point, in turn, at what a newcomer needs first
  *
  * SPDX-License-Identifier: MIT
  *
- * A bubble takes no focus and locks nothing. It goes to the next one by its button, a click
- * on it or Alt+N, and by itself once the user has done what it says; Escape ends all. What
- * was seen or done is remembered by the settings, and not pointed at again unless asked for.
+ * A bubble takes no focus and locks nothing. The next one comes with its button, a click
+ * on it, Alt+N, or by itself once the user has done what it says; Escape ends them.
+ * Settings remember which ones were seen, so that they are shown again only on request.
  */
 
 #pragma once

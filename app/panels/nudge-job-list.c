@@ -22,7 +22,7 @@ static guint changed;
 
 G_DEFINE_FINAL_TYPE (NudgeJobList, nudge_job_list, G_TYPE_OBJECT)
 
-/* On another thread: a job may take its time to greet. */
+/* On another thread: a job may take long to answer. */
 static void
 look_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancel)
 {

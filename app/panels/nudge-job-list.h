@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Looks every other second, on another thread, until it is stopped.
+ * Looks for them every other second, on another thread, until it is stopped.
  *
- *   "changed"  (signal) it has looked
+ *   "changed"  it has looked
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-job-panel.c - which job is attached to, in the place of what could be edited
+/* nudge-job-panel.c - which job the window is attached to, in place of the edit panels
  *
  * SPDX-License-Identifier: MIT
  */
@@ -102,8 +102,8 @@ nudge_job_panel_init (NudgeJobPanel *self)
 {
   GtkWidget *heading = new_label (_ ("Job"));
   GtkWidget *grid = gtk_grid_new ();
-  GtkWidget *why = new_label (_ ("Data, network and training are the script’s. Here they "
-                                 "are changed only with Nudge’s own engine."));
+  GtkWidget *why = new_label (_ ("The script sets data, network and training. Here you "
+                                 "can change them only with Nudge’s own engine."));
 
   self->grid = GTK_GRID (grid);
   gtk_grid_set_column_spacing (self->grid, 12);

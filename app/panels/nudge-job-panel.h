@@ -1,4 +1,4 @@
-/* nudge-job-panel.h - which job is attached to, in the place of what could be edited
+/* nudge-job-panel.h - which job the window is attached to, in place of the edit panels
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-layers-panel.c - the network as a list of layers, and what it begins with
+/* nudge-layers-panel.c - the network as a list of layers, with initialisation and seed
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@
 #include "ui/nudge-number-row.h"
 #include "ui/nudge-setting-rows.h"
 
-/* A rolled seed is short enough to be told to another person. */
+/* A random seed is short enough to write down. */
 #define ROLLED_SEEDS 10000
 
 struct _NudgeLayersPanel {
@@ -66,7 +66,7 @@ new_edit (NudgeLayersPanel *self)
   return edit;
 }
 
-/* What goes on from @from stays that, whatever it is called. */
+/* A layer that was @from stays so under a new name. */
 static void
 copy_layer (const NnEdit *edit, gsize from, gsize to, NnEdit *into)
 {
@@ -143,7 +143,7 @@ edited_cb (NudgeLayersPanel *self,
   return wrong;
 }
 
-/* The first that no layer has. */
+/* The first name that no layer has. */
 static char *
 dup_free_name (const NnArchitecture *architecture)
 {
@@ -156,8 +156,8 @@ dup_free_name (const NnArchitecture *architecture)
   }
 }
 
-/* As many units as come in, and the activation of the layer before: the identity, where
- * that can be. */
+/* As many units as inputs, and the activation of the layer before, so that it can be the
+ * identity. */
 static void
 add_cb (NudgeLayersPanel *self)
 {
@@ -280,7 +280,8 @@ add_init (NudgeLayersPanel *self)
 {
   const char *names[NN_N_INITS + 1] = { NULL };
   GtkWidget *init = nudge_choice_row_new (
-      _ ("Initialisation"), _ ("How first weights are drawn; Reset begins with it"));
+      _ ("Initialisation"),
+      _ ("How first weights are drawn; takes effect at the next Reset"));
   GtkWidget *settings = nudge_setting_rows_new ();
 
   for (guint i = 0; i < NN_N_INITS; i++)
@@ -301,8 +302,8 @@ static void
 add_seed (NudgeLayersPanel *self)
 {
   GtkWidget *row = nudge_number_row_new (
-      _ ("Seed"), _ ("What all that is random begins with; Reset draws by it"), &any_seed,
-      NULL);
+      _ ("Seed"), _ ("The seed of everything random; takes effect at the next Reset"),
+      &any_seed, NULL);
   GtkWidget *roll = gtk_button_new_from_icon_name ("view-refresh-symbolic");
 
   self->seed = NUDGE_NUMBER_ROW (row);

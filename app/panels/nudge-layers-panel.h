@@ -1,9 +1,9 @@
-/* nudge-layers-panel.h - the network as a list of layers, and what it begins with
+/* nudge-layers-panel.h - the network as a list of layers, with initialisation and seed
  *
  * SPDX-License-Identifier: MIT
  *
- * Each change is an edit of the run, which undo takes back. Initialisation and seed hold
- * for what is drawn from then on, and for Reset.
+ * Each change is an edit of the run, which undo takes back. Initialisation and seed take
+ * effect when something is drawn: at a Reset, or for new units.
  */
 
 #pragma once

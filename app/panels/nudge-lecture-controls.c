@@ -1,4 +1,4 @@
-/* nudge-lecture-controls.c - the one control that a sentence of a lesson speaks of
+/* nudge-lecture-controls.c - the control that a sentence of a lesson speaks of, large
  *
  * SPDX-License-Identifier: MIT
  */

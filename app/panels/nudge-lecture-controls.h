@@ -1,8 +1,8 @@
-/* nudge-lecture-controls.h - the one control that a sentence of a lesson speaks of
+/* nudge-lecture-controls.h - the control that a sentence of a lesson speaks of, large
  *
  * SPDX-License-Identifier: MIT
  *
- * Those that are no part of a card: Run, Step, Reset, Undo, Redo and the guard.
+ * One of those that are not on a card: Run, Step, Reset, Undo, Redo and the guard.
  */
 
 #pragma once

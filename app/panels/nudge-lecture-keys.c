@@ -5,7 +5,7 @@
 
 #include "app/panels/nudge-lecture-keys.h"
 
-/* What has the focus, as far as keys are concerned. */
+/* The kinds of focus that differ for keys. */
 typedef enum {
   NOTHING,
   CONTROL, /* its arrows and Return are its own */

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Those of a presentation, and of a clicker: space and Page Down go on, Page Up and
- * Backspace go back, B and . make the screen black. All others without Ctrl or Alt do
- * nothing, but for those of a control that has the focus.
+ * The keys of a presentation, and of a presenter's remote control: space and Page Down go
+ * on, Page Up and Backspace go back, B and . make the screen black. Any other key without
+ * Ctrl or Alt does nothing, except for a control that has the focus.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-lecture.c - a document for a lecture hall
+/* nudge-lecture.c - a document on a projector
  *
  * SPDX-License-Identifier: MIT
  */
@@ -70,7 +70,8 @@ show_card (NudgeLecture *self, const char *layer)
   gtk_widget_set_visible (self->card, layer != NULL);
 }
 
-/* Its key is the space bar, and no letter: in Chinese that comes behind, in parentheses. */
+/* The button's key is the space bar, so its label has no mnemonic, which in Chinese is at the
+ * end in parentheses. */
 static char *
 dup_without_mnemonic (const char *word)
 {
@@ -114,7 +115,7 @@ show_step (NudgeLecture *self)
                    : point      ? nudge_pointing_get_layer (point)
                                 : NULL);
   show_next (self);
-  /* Keys are the lecture's again, and not those of what the last step had. */
+  /* A control of the last step may have the focus: keys are the lecture's again. */
   if (step != self->step)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   self->step = step;
@@ -134,7 +135,7 @@ go_back (NudgeLecture *self)
   nudge_course_go_back (get_document (self));
 }
 
-/* The pictures are pointed at, and not clicked on, but for a prediction. */
+/* A click on the loss counts only if a prediction is asked for. */
 static gboolean
 may_mark_cb (gpointer self)
 {
@@ -182,7 +183,7 @@ do_deed (NudgeLecture *self, NudgeLectureDeed deed)
 {
   nudge_pointer_ring_hide (self->ring);
   if (gtk_widget_get_visible (self->blank)) {
-    set_blank (self, FALSE); /* and nothing is done that is not seen */
+    set_blank (self, FALSE); /* and no more: what is done has to be seen */
     return;
   }
   switch (deed) {
@@ -238,7 +239,7 @@ nudge_lecture_set_pictures (NudgeLecture *self, GtkWidget *network, GtkWidget *l
 
 /* --- Life --------------------------------------------------------------------------- */
 
-/* Keys come to where the focus is, which may have gone with what had it. */
+/* The focus may have gone with the widget that had it, and keys with the focus. */
 static void
 focus_cb (NudgeLecture *self, GParamSpec *pspec, GtkRoot *root)
 {

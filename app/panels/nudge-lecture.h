@@ -1,19 +1,24 @@
-/* nudge-lecture.h - a document for a lecture hall
+/* nudge-lecture.h - a document on a projector
  *
  * SPDX-License-Identifier: MIT
  *
- * Everything is large: text is at least 24 pixels high in a window of 1024 by 768, and as
- * much larger as the window is. It shows the sentence of the lesson, the pictures, and the
- * one control that the sentence speaks of; where there is no lesson, the pictures and one
- * card. Space goes on, by doing what the lesson waits for, or starts and pauses the run; one
- * key takes that back. B makes the screen black. A click on a picture does nothing, unless
- * a prediction is to be drawn there.
+ * Everything is large: text is at least 24 pixels high in a window of 1024 by 768, and
+ * grows with the window. It shows the sentence of the lesson, the pictures, and the one
+ * control that the sentence speaks of; without a lesson, the pictures and one card. Space
+ * goes on, by doing what the lesson waits for, or starts and pauses the run; Page Up
+ * takes that back. B makes the screen black. A click on a picture does nothing, unless
+ * the lesson asks for a mark on it.
  *
- * It has no pictures of its own, but shows the window's, so that they are as they were.
+ * It has no pictures of its own: nudge_lecture_set_pictures () gives it the window's, so
+ * that they look as they did there.
  *
- *   "layer"  (string) (nullable) rw, whose card there is where there is no lesson
+ * Property:
  *
- *   "leave"  is to be left
+ *   "layer"  (string) (nullable) rw, whose card is shown without a lesson
+ *
+ * Signal:
+ *
+ *   "leave"  the user wants to leave the lecture
  */
 
 #pragma once

@@ -35,7 +35,7 @@ struct _NudgeLessonBar {
   GSignalGroup *learner;    /* (owned) the document's */
   GtkWidget *pointed;       /* (nullable) weak */
   const NnLessonStep *step; /* (nullable) whose choices there are */
-  gboolean showing;         /* what is set from outside is not said back */
+  gboolean showing;         /* a widget is being set, so its signals are ignored */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeLessonBar, nudge_lesson_bar, NUDGE_TYPE_PANEL)
@@ -130,7 +130,7 @@ typed_cb (NudgeLessonBar *self)
   self->showing = FALSE;
 }
 
-/* What was drawn on the plot is shown as a number, too; what is being typed is left alone. */
+/* A mark on the plot is shown as a number, too, but not while one is typed. */
 static void
 show_entry (NudgeLessonBar *self, const NnLessonStep *step, double answer)
 {
@@ -189,7 +189,8 @@ show_next (NudgeLessonBar *self, NudgeLearnerState state)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->next_label), -1);
-  /* Those that are pressed while the run is on its way do nothing, and keep the focus. */
+  /* Buttons stay sensitive while the run is on its way, to keep the focus, but do
+   * nothing. */
   gtk_widget_set_sensitive (self->back, lesson->at > 0);
   /* What the learner is to do is elsewhere then. */
   if (state == NUDGE_LEARNER_WAITS)
@@ -205,7 +206,7 @@ show_words (NudgeLessonBar *self, const NnLessonStep *step)
   const NnLesson *lesson = nudge_learner_get_lesson (learner);
   const NnExperiment *experiment =
       nudge_document_get_experiment (nudge_panel_get_document (NUDGE_PANEL (self)));
-  g_autofree char *text = nudge_learner_dup_text (learner, step->text);
+  g_autofree char *text = nudge_lesson_dup_text (learner, step);
   /* Translators: a lesson's title; "3 of 11" steps */
   g_autofree char *progress =
       g_strdup_printf (_ ("%s · %u of %u"), nn_text_get_translated (experiment->title),
@@ -240,8 +241,8 @@ get_focus (NudgeLessonBar *self)
                                                                             : NULL;
 }
 
-/* A new step's answer has it; and what can no longer be used passes it on to Next, rather
- * than to its neighbour, which leaves the lesson. */
+/* A new step's answer gets the focus. A widget that becomes insensitive passes it on to
+ * Next, not to its neighbour, which leaves the lesson. */
 static void
 place_focus (NudgeLessonBar *self, const NnLessonStep *step)
 {
@@ -335,7 +336,7 @@ point_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is pointed at is in the same window, and mapped after the bar. */
+/* The control to point at is in the same window, and mapped after the bar. */
 static void
 nudge_lesson_bar_map (GtkWidget *widget)
 {
@@ -343,7 +344,7 @@ nudge_lesson_bar_map (GtkWidget *widget)
   gtk_widget_add_tick_callback (widget, point_again_cb, NULL, NULL);
 }
 
-/* Cards may have been made anew meanwhile; and numbers in what is said are the run's. */
+/* Cards may have been replaced since; and the text has numbers of the run. */
 static void
 nudge_lesson_bar_show_words (NudgePanel *panel, NnFrame *frame)
 {

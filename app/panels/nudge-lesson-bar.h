@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * There is one only where the document has a lesson, until that is left. It points at the
- * control that is to be used, and locks nothing.
+ * Hidden without a lesson, and once that is left. It highlights the control to use, and
+ * locks nothing.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-lesson-words.c - words that a lesson has wherever it is shown
+/* nudge-lesson-words.c - the words of a lesson's buttons and states
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,8 +7,12 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "ui/text/nudge-number.h"
+
+/* A last word of more characters may have a line of its own. */
+#define LAST_WORD 12
 
 /**
  * nudge_lesson_get_next_word:
@@ -29,6 +33,24 @@ nudge_lesson_get_next_word (NudgeLearner *learner)
   if (step->kind == NN_LESSON_DO)
     return _ ("_Do It");
   return lesson->at + 1 == lesson->n_steps ? _ ("_Finish") : _ ("_Next");
+}
+
+/**
+ * nudge_lesson_dup_text:
+ * @step: of the lesson
+ *
+ * Returns: (transfer full): what the step says, with the numbers of the run; a no-break
+ *   space keeps a short last word from a line of its own
+ */
+char *
+nudge_lesson_dup_text (NudgeLearner *learner, const NnLessonStep *step)
+{
+  g_autofree char *text = nudge_learner_dup_text (learner, step->text);
+  const char *space = strrchr (text, ' ');
+
+  if (space == NULL || g_utf8_strlen (space + 1, -1) > LAST_WORD)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%.*s\u00a0%s", (int) (space - text), text, space + 1);
 }
 
 /**

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Nothing goes away in silence because a job is attached to: it stays in its place.
+ * Nothing is hidden because a job is attached to: each control stays where it is, with a
+ * tooltip.
  */
 
 #pragma once

@@ -69,7 +69,7 @@ copy_script_cb (NudgeListsPanel *self, NnNudge *nudge)
   nudge_copy_as_pytorch (self, nudge_panel_get_document (NUDGE_PANEL (self)), nudge);
 }
 
-/* The nudge that is chosen in a list or the plot, else what one would ask about first. */
+/* Of the nudge that is selected in a list or the plot, else of nudge_frame_find_jump (). */
 static void
 why_clicked_cb (NudgeListsPanel *self)
 {
@@ -88,7 +88,7 @@ show_marked (NudgeListsPanel *self, GParamSpec *pspec, NudgeLists *lists)
   nudge_log_set_marked (self->log, nudge_lists_get_marked (lists));
 }
 
-/* How many there are stands on the tab, for the log may cover them. */
+/* The tab has their number, as the log may be shown in place of them. */
 static void
 nudge_lists_panel_show_words (NudgePanel *panel, NnFrame *frame)
 {

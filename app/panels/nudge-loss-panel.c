@@ -1,4 +1,4 @@
-/* nudge-loss-panel.c - the loss of a document's run, and the way along it
+/* nudge-loss-panel.c - the loss of a document's run, and going back and forward along it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -32,7 +32,7 @@ struct _NudgeLossPanel {
   GtkToggleButton *follow;
   GtkMenuButton *more;
   GtkRange *smoothing;
-  gboolean showing;      /* what is set from outside is not said back */
+  gboolean showing;      /* a widget is being set, so its signals are ignored */
   GSignalGroup *lists;   /* (owned) of the document's */
   GSignalGroup *learner; /* (owned) likewise */
 };
@@ -75,7 +75,7 @@ show_marked (NudgeLossPanel *self, GParamSpec *pspec, NudgeLists *lists)
 
 /* --- A prediction ------------------------------------------------------------------- */
 
-/* What a lesson has the loss predicted of, from the question on. */
+/* The step at which a lesson asks for the loss, from the question on. */
 static void
 show_guess (NudgeLossPanel *self)
 {
@@ -102,7 +102,8 @@ guessed_cb (NudgeLossPanel *self, double loss)
 
 /* --- Along the run ------------------------------------------------------------------ */
 
-/* The run had better not run away from what is taken hold of, which shows the newest. */
+/* The slider that the user holds is at the newest step: the run pauses, or it would run
+ * away. */
 static void
 grabbed_cb (NudgeLossPanel *self)
 {
@@ -124,7 +125,7 @@ go_to_cb (NudgeLossPanel *self, guint64 step)
     nudge_session_go_to (session, step);
 }
 
-/* On the plot nothing is held, so that the run would run on from there. */
+/* A click on the plot holds nothing, so the run has to pause first. */
 static void
 plot_go_to_cb (NudgeLossPanel *self, guint64 step)
 {
@@ -134,7 +135,7 @@ plot_go_to_cb (NudgeLossPanel *self, guint64 step)
 
 /* --- What is plotted --------------------------------------------------------------- */
 
-/* The loss, or else what of the layers, and then frames have that. */
+/* Shows the loss, or a measure of the layers, which frames have only meanwhile. */
 static void
 show_view (NudgeLossPanel *self)
 {
@@ -240,7 +241,7 @@ smoothing_changed_cb (NudgeLossPanel *self)
 
 /* --- All examples ------------------------------------------------------------------ */
 
-/* Of the weights as they are now; the news say it, and the plot has a ring there. */
+/* Of the weights as they are now; shown in the status line, and by a ring in the plot. */
 static void
 score_cb (NudgeLossPanel *self)
 {

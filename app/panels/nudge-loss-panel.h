@@ -1,9 +1,9 @@
-/* nudge-loss-panel.h - the loss of a document's run, and the way along it
+/* nudge-loss-panel.h - the loss of a document's run, and going back and forward along it
  *
  * SPDX-License-Identifier: MIT
  *
- *   "logarithmic"  rw, the loss axis
- *   "smoothing"    rw, of the loss, as NudgeLossPlot's
+ *   "logarithmic"  (boolean) rw, the loss axis
+ *   "smoothing"    (double) rw, as NudgeLossPlot's
  */
 
 #pragma once

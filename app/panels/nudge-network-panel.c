@@ -18,7 +18,7 @@
 /* The map is a square beside the network, which keeps the larger part. */
 #define MAP_SHARE       0.36
 #define MAP_LEAST_WIDTH 170
-/* What the map has above and below the square more than at its sides. */
+/* The map's height beyond its width, for its title and axis. */
 #define MAP_WORDS 90
 
 struct _NudgeNetworkPanel {
@@ -96,7 +96,7 @@ show_selected (NudgeNetworkPanel *self, GParamSpec *pspec, NudgeSelection *selec
                                              : NULL);
 }
 
-/* Frames have what the picture shows, and nothing else. */
+/* Frames carry only the quantity that the picture shows. */
 static void
 carry_shown (NudgeNetworkPanel *self)
 {
@@ -141,7 +141,7 @@ show_sample_cb (NudgeNetworkPanel *self, const NnSampleChoice *choice)
     g_object_set (self->view, "quantity", NN_QUANTITY_VALUE, NULL);
 }
 
-/* The value that the picture tells of, be it the network's or a layer's. */
+/* The value that is read, in the network's picture or in that of an open layer. */
 static void
 watch_read (NudgeNetworkPanel *self)
 {
@@ -168,7 +168,7 @@ set_open (NudgeNetworkPanel *self, gboolean is_open)
   watch_read (self);
 }
 
-/* What is chosen for the network holds for a layer that is open, too. */
+/* The choices for the network are also those of an open layer. */
 static void
 show_lens (NudgeNetworkPanel *self)
 {
@@ -207,7 +207,7 @@ show_in_views (NudgeNetworkPanel *self, NnFrame *frame)
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
-/* Of a step that is walked, as the phase has it. */
+/* While a step is walked, the network as it was in the phase. */
 static void
 nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
 {
@@ -215,7 +215,7 @@ nudge_network_panel_show_frame (NudgePanel *panel, NnFrame *frame)
   NudgeWalk *walk = nudge_document_get_walk (nudge_panel_get_document (panel));
   NnFrame *picture = nudge_walk_get_picture (walk);
 
-  /* What is no chain of layers is shown as tensors, in its place. */
+  /* A model that is not a chain of layers is shown as tensors instead. */
   gtk_widget_set_visible (GTK_WIDGET (self), frame->architecture->is_chain);
   if (!frame->architecture->is_chain)
     return;
@@ -280,7 +280,7 @@ choose_map_width (NudgeNetworkPanel *self, int width, int height)
   return self->has_map && map_width >= MAP_LEAST_WIDTH * scale ? map_width : 0;
 }
 
-/* What pictures say keeps away from the controls. */
+/* Text in the pictures keeps clear of the controls. */
 static void
 reserve (NudgeNetworkPanel *self, int width, int height)
 {

@@ -1,4 +1,4 @@
-/* nudge-panel.c - a part of a window that shows a document
+/* nudge-panel.c - base class of the parts of a window that show a document
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,12 +1,12 @@
-/* nudge-panel.h - a part of a window that shows a document
+/* nudge-panel.h - base class of the parts of a window that show a document
  *
  * SPDX-License-Identifier: MIT
  *
- * What all such parts have in common: the document, and when to show it anew. A panel knows
- * its document and no other panel.
+ * A panel knows its document, which may become another one, and no other panel. A
+ * subclass implements what it needs of the three methods below.
  *
- *   "document"  (NudgeDocument) (nullable) what it shows; may become another one
- *   "bare"      (boolean) without its own controls and headings: what it shows, and no more
+ *   "document"  (NudgeDocument) (nullable) rw
+ *   "bare"      (boolean) rw, without its own controls and headings
  */
 
 #pragma once
@@ -23,10 +23,9 @@ G_DECLARE_DERIVABLE_TYPE (NudgePanel, nudge_panel, NUDGE, PANEL, GtkWidget)
 struct _NudgePanelClass {
   GtkWidgetClass parent_class;
 
-  /* Each may be left out. */
   void (*document_changed) (NudgePanel *self, NudgeDocument *document); /* (nullable) */
-  void (*show_frame) (NudgePanel *self, NnFrame *frame); /* as often as one comes */
-  void (*show_words) (NudgePanel *self, NnFrame *frame); /* as often as one can read */
+  void (*show_frame) (NudgePanel *self, NnFrame *frame); /* (nullable) each frame */
+  void (*show_words) (NudgePanel *self, NnFrame *frame); /* (nullable) with "words" */
 };
 
 NudgeDocument *nudge_panel_get_document (NudgePanel *self);

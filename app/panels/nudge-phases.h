@@ -1,4 +1,4 @@
-/* nudge-phases.h - the phases of a step, where the newest nudge landed, and the guard
+/* nudge-phases.h - the phases of a step, the sentence under them, and the guard
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-pointing.c - a control that a lesson speaks of is set off from the others
+/* nudge-pointing.c - finding and highlighting the control that a lesson speaks of
  *
  * SPDX-License-Identifier: MIT
  */
@@ -66,7 +66,7 @@ is_sought (GtkWidget *widget, const Sought *sought)
   return g_type_is_a (G_OBJECT_TYPE (widget), sought->type);
 }
 
-/* Of several, one that can be seen: another may wait in a bar for its time. */
+/* Of several, the one that is visible: another may be in a hidden bar. */
 static GtkWidget *
 find (GtkWidget *root, const Sought *sought)
 {

@@ -1,10 +1,10 @@
-/* nudge-pointing.h - a control that a lesson speaks of is set off from the others
+/* nudge-pointing.h - finding and highlighting the control that a lesson speaks of
  *
  * SPDX-License-Identifier: MIT
  *
- * Controls are known by the names that they have for assistive tools, in English: Run,
- * Step, Reset, Undo, Redo, Guard, Speed, Network, Loss plot, and of a layer's card Apply to
- * fc1, Amount for fc1, Repeat fc1, or Apply to every layer.
+ * Controls are known by their accessible names in English: Run, Step, Reset, Undo, Redo,
+ * Guard, Speed, Network, Loss plot, and on a layer's card Apply to fc1, Amount for fc1,
+ * Repeat fc1, or Apply to every layer.
  */
 
 #pragma once

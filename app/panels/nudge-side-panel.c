@@ -1,4 +1,4 @@
-/* nudge-side-panel.c - data, network and training: what is being trained, to be changed
+/* nudge-side-panel.c - data, network and training, to edit what is trained
  *
  * SPDX-License-Identifier: MIT
  */
@@ -34,8 +34,8 @@ get_distance (GtkWidget *scrolled, GtkWidget *widget)
   return above < 0 ? above : MAX (below, 0);
 }
 
-/* What was scrolled out of sight gets no key until it is back: the list of a drop-down would
- * open off the screen. */
+/* A widget that was scrolled out of sight is scrolled back before it gets a key: the list
+ * of a drop-down would open off the screen. */
 static gboolean
 key_pressed_cb (NudgeSidePanel *self, guint key, guint code, GdkModifierType state)
 {
@@ -56,7 +56,7 @@ key_pressed_cb (NudgeSidePanel *self, guint key, guint code, GdkModifierType sta
              : GDK_EVENT_PROPAGATE;
 }
 
-/* What is trained is the script's, where a job is attached to. */
+/* A job's script sets what is trained. */
 static void
 nudge_side_panel_document_changed (NudgePanel *panel, NudgeDocument *document)
 {

@@ -1,4 +1,4 @@
-/* nudge-side-panel.h - data, network and training: what is being trained, to be changed
+/* nudge-side-panel.h - data, network and training, to edit what is trained
  *
  * SPDX-License-Identifier: MIT
  */

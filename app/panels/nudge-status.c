@@ -1,4 +1,4 @@
-/* nudge-status.c - which experiment, which step, what loss, how fast
+/* nudge-status.c - the header bar's status: experiment, step, loss, rate
  *
  * SPDX-License-Identifier: MIT
  */
@@ -33,7 +33,7 @@ struct _NudgeStatus {
 
 G_DEFINE_FINAL_TYPE (NudgeStatus, nudge_status, NUDGE_TYPE_PANEL)
 
-/* Only ever wider, so that what is beside it stays in place while numbers change. */
+/* It only grows, so that its neighbours stay in place while numbers change. */
 static void
 set_steady_text (GtkWidget *label, const char *text)
 {
@@ -78,7 +78,7 @@ show_rate (NudgeStatus *self, const NnFrame *frame)
   self->since_step = frame->step;
 }
 
-/* Beside the loss of a step, and not in it: that of another batch is no change. */
+/* Beside the step's loss: the loss of another batch is not a change of it. */
 static void
 show_change (NudgeStatus *self, const NnFrame *frame)
 {

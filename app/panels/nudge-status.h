@@ -1,4 +1,4 @@
-/* nudge-status.h - which experiment, which step, what loss, how fast
+/* nudge-status.h - the header bar's status: experiment, step, loss, rate
  *
  * SPDX-License-Identifier: MIT
  */

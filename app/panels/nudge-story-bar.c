@@ -1,4 +1,4 @@
-/* nudge-story-bar.c - what is to be seen in the experiment, in a sentence or two
+/* nudge-story-bar.c - the experiment's story, in a sentence or two
  *
  * SPDX-License-Identifier: MIT
  */

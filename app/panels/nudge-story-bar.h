@@ -1,8 +1,8 @@
-/* nudge-story-bar.h - what is to be seen in the experiment, in a sentence or two
+/* nudge-story-bar.h - the experiment's story, in a sentence or two
  *
  * SPDX-License-Identifier: MIT
  *
- * There is one only where the experiment has a story, until it is closed.
+ * Hidden if the experiment has none, and once the user has closed it.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-tensors-panel.c - the tensors of a job whose model is no chain of layers
+/* nudge-tensors-panel.c - the tensors of a job whose model is not a chain of layers
  *
  * SPDX-License-Identifier: MIT
  */
@@ -50,7 +50,7 @@ make_list (NudgeTensorsPanel *self, const NnTensors *tensors)
   }
 }
 
-/* Only what is new of it: most tensors are as they were in the frame before. */
+/* Sets only what is new: most tensors are as in the frame before. */
 static void
 follow_facts (NudgeTensor *tensor, const NnTensorFacts *facts)
 {

@@ -1,8 +1,8 @@
-/* nudge-tensors-panel.h - the tensors of a job whose model is no chain of layers
+/* nudge-tensors-panel.h - the tensors of a job whose model is not a chain of layers
  *
  * SPDX-License-Identifier: MIT
  *
- * In the network's place: a tree of all of them, and the one that is chosen.
+ * In place of the network: a tree of all tensors, and a view of the selected one.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-training-panel.c - loss, optimizer, batches, pace: how it is trained
+/* nudge-training-panel.c - loss, optimizer, batches, speed and where to stop
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-training-panel.h - loss, optimizer, batches, pace: how it is trained
+/* nudge-training-panel.h - loss, optimizer, batches, speed and where to stop
  *
  * SPDX-License-Identifier: MIT
  *
- * Each change is an edit of the run, which undo takes back; but the speed, and where to
- * stop, are the session's.
+ * Each change is an edit of the run, which undo takes back; but speed and stops are the
+ * session's, and no part of the experiment.
  */
 
 #pragma once

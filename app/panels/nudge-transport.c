@@ -1,4 +1,4 @@
-/* nudge-transport.c - Run, Step, Reset, and how fast
+/* nudge-transport.c - Run, Step, Reset, and the speed
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,14 +28,14 @@ struct _NudgeTransport {
   GtkWidget *speed_words; /* the label, in the width it may have */
   GtkLabel *speed_label;
   GtkLabel *speed_short; /* in its place where it is too wide */
-  gboolean shows;        /* the slider follows the speed, which it may not have */
+  gboolean shows;        /* the slider is being set to the nearest to the speed */
   GSignalGroup *session; /* (owned) of the document's */
 };
 
 G_DEFINE_FINAL_TYPE (NudgeTransport, nudge_transport, NUDGE_TYPE_PANEL)
 
-/* Steps per second, to two digits, as a person would choose them; 0 at the right end,
- * for as fast as possible. */
+/* Steps per second, to two digits, as a user would choose them; 0 at the right end, for
+ * as fast as possible. */
 static double
 get_chosen_speed (NudgeTransport *self)
 {
@@ -156,7 +156,7 @@ nudge_transport_show_words (NudgePanel *panel, NnFrame *frame)
   gtk_widget_set_sensitive (self->steps, !frame->ended);
 }
 
-/* There is one obvious thing to do first. */
+/* Before the first step Run is the suggested action. */
 static gboolean
 nudge_transport_grab_focus (GtkWidget *widget)
 {

@@ -1,8 +1,8 @@
-/* nudge-transport.h - Run, Step, Reset, and how fast
+/* nudge-transport.h - Run, Step, Reset, and the speed
  *
  * SPDX-License-Identifier: MIT
  *
- * The buttons are the window's actions; the speed is the document's own.
+ * The buttons have the window's actions; the speed is the session's.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-why-popover.c - why did the loss jump? Asked, waited for, and shown at the curve
+/* nudge-why-popover.c - why the loss jumped: the question, its progress and the answer
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@
 #include "ui/nudge-account-view.h"
 #include "ui/text/nudge-account-shares.h"
 
-#define WAIT_MS     300 /* from here on a wait is worth a word */
+#define WAIT_MS     300 /* a longer wait is shown */
 #define PROGRESS_MS 50
 
 struct _NudgeWhyPopover {
@@ -80,7 +80,7 @@ stop_waiting (NudgeWhyPopover *self)
   g_clear_object (&self->cancellable);
 }
 
-/* As commands are to name it, from the folder that it is in. */
+/* The file's name in commands, which are run in its folder. */
 static char *
 dup_file (NudgeDocument *document)
 {
@@ -147,7 +147,7 @@ leave_plot (NudgeWhyPopover *self)
   self->plot = NULL;
 }
 
-/* What has the focus in it is told first. */
+/* Removed when idle: a widget in it that has the focus has to lose that first. */
 static void
 nudge_why_popover_closed (GtkPopover *popover)
 {
@@ -192,7 +192,7 @@ plot_gone_cb (GtkWidget *popover)
     gtk_widget_unparent (popover);
 }
 
-/* No higher than what its window has above @y of the plot, which it points to. */
+/* No higher than the part of the window above @y of the plot, which it points to. */
 static void
 keep_inside (NudgeWhyPopover *self, int y)
 {
@@ -236,7 +236,7 @@ nudge_why_popover_open (NudgeLossPlot *plot, NudgeDocument *document, guint64 st
   close_others (GTK_WIDGET (plot));
   self->plot = plot;
   gtk_widget_set_parent (GTK_WIDGET (self), GTK_WIDGET (plot));
-  /* Before its window's surface is gone, which the pointer's grab would outlive. */
+  /* Before the window's surface is destroyed: the popover's grab would outlive it. */
   g_signal_connect_object (plot, "unmap", G_CALLBACK (gtk_popover_popdown), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (plot, "destroy", G_CALLBACK (plot_gone_cb), self,

@@ -1,8 +1,9 @@
-/* nudge-why-popover.h - why did the loss jump? Asked, waited for, and shown at the curve
+/* nudge-why-popover.h - why the loss jumped: the question, its progress and the answer
  *
  * SPDX-License-Identifier: MIT
  *
- * A popover of a loss plot, which shows the run that the pointer or the focus is on.
+ * A popover of a loss plot. The plot shows the run without the suspect that the pointer
+ * or the focus is on.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-window-memory.c - what of a window is as the last one was left
+/* nudge-window-memory.c - a new window looks as the last one did
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,7 +16,7 @@ nudge_window_memory_add_window (GtkWindow *window)
   nudge_settings_remember ("window-maximized", window, "maximized");
 }
 
-/* A position that the user did not set follows from the window's size. */
+/* A position that the user has not set depends on the window's size. */
 static void
 position_cb (GtkPaned *paned, GParamSpec *pspec, gpointer quark)
 {
@@ -39,7 +39,7 @@ nudge_window_memory_add_paned (GtkPaned *paned, const char *key)
                     GUINT_TO_POINTER (g_quark_from_string (key)));
 }
 
-/* One that a narrow window has folded is not as the user left it. */
+/* A flap that was folded by a narrow window was not folded by the user. */
 static void
 reveal_cb (AdwFlap *flap)
 {

@@ -1,8 +1,9 @@
-/* nudge-window-memory.h - what of a window is as the last one was left
+/* nudge-window-memory.h - a new window looks as the last one did
  *
  * SPDX-License-Identifier: MIT
  *
- * Size, splits, the panel, the loss's axis; and the speed of a document that is opened.
+ * Size, splits, the side panel, the axis of the loss; and the speed of a document that is
+ * opened.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-busy-bar.c - what a window of tensors is doing, how far it is, and a way to stop it
+/* nudge-busy-bar.c - what a window of tensors is doing, and a button to stop it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#define SHOWN_MS    300 /* from here on a wait is worth a word */
+#define SHOWN_MS    300 /* longer work is shown */
 #define PROGRESS_MS 100
 
 struct _NudgeBusyBar {

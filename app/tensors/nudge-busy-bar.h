@@ -1,8 +1,8 @@
-/* nudge-busy-bar.h - what a window of tensors is doing, how far it is, and a way to stop it
+/* nudge-busy-bar.h - what a window of tensors is doing, and a button to stop it
  *
  * SPDX-License-Identifier: MIT
  *
- * Hidden while the work is short; shown once it has taken longer than a moment.
+ * Appears when the work takes long.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-compare-window.c - what differs between a window's tensors and those of another file
+/* nudge-compare-window.c - a window with the differences between two files of tensors
  *
  * SPDX-License-Identifier: MIT
  */
@@ -165,7 +165,7 @@ static void
 push (NudgeTensorDiff *view,
       Comparison *self,
       GCancellable **slot,
-      NudgeJob run,
+      NudgeWorkFunc run,
       Job *job,
       GDestroyNotify free_result,
       GAsyncReadyCallback callback)
@@ -289,7 +289,7 @@ present (GtkWindow *parent, Sides *sides)
 
 /* --- Comparing --------------------------------------------------------------------- */
 
-/* A NudgeReader. */
+/* A NudgeReadFunc. */
 static gpointer
 compare (const char *path, gconstpointer data, const NnProgress *progress, GError **error)
 {

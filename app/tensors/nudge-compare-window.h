@@ -1,8 +1,8 @@
-/* nudge-compare-window.h - what differs between a window's tensors and those of another file
+/* nudge-compare-window.h - a window with the differences between two files of tensors
  *
  * SPDX-License-Identifier: MIT
  *
- * In a window of its own, with the tensors as they are then.
+ * Between a window's tensors as they are when it opens and those of another file.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-file-edit-row.c - a nudge that was made of a file's tensors, as a row of their list
+/* nudge-file-edit-row.c - a row of NudgeFileEdits
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,7 +10,7 @@
 #include "app/tensors/nudge-receipt-window.h"
 #include "app/tensors/nudge-receipt-words.h"
 #include "ui/nudge-context-menu.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-nudge-words.h"
 
 struct _NudgeFileEditRow {
   GtkListBoxRow parent_instance;

@@ -1,10 +1,10 @@
-/* nudge-file-edit-row.h - a nudge that was made of a file's tensors, as a row of their list
+/* nudge-file-edit-row.h - a row of NudgeFileEdits
  *
  * SPDX-License-Identifier: MIT
  *
- *   "copy-script"  (NnNudge)
+ * Private to that list.
  *
- * Private to the list.
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-file-edit.c - a nudge that was made of a file's tensors, or is being made
+/* nudge-file-edit.c - a nudge of a file's tensors, with its state and result
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,8 @@
-/* nudge-file-edit.h - a nudge that was made of a file's tensors, or is being made
+/* nudge-file-edit.h - a nudge of a file's tensors, with its state and result
  *
  * SPDX-License-Identifier: MIT
  *
- *   "changed"  (signal) another state
+ *   "changed"  its state or version is another one
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-file-edits.c - the nudges that were made of a file's tensors, newest first
+/* nudge-file-edits.c - the list of the nudges of a file's tensors, newest first
  *
  * SPDX-License-Identifier: MIT
  */
@@ -37,7 +37,7 @@ add_row (NudgeFileEdits *self, NudgeFileEdit *edit)
   gtk_list_box_prepend (self->list, row);
 }
 
-/* The list grows and shrinks at its end, which is the top here. */
+/* The model grows and shrinks at its end, which is the top of the list. */
 static void
 items_changed_cb (NudgeFileEdits *self, guint position, guint n_removed, guint n_added)
 {

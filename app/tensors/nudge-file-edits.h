@@ -1,11 +1,11 @@
-/* nudge-file-edits.h - the nudges that were made of a file's tensors, newest first
+/* nudge-file-edits.h - the list of the nudges of a file's tensors, newest first
  *
  * SPDX-License-Identifier: MIT
  *
- * A row for each: what was done, and what its receipt says; those that were undone are
- * dimmed. Return, or a double click, shows the receipt.
+ * A row says what was done, and what its receipt says; rows of nudges that were undone
+ * are dimmed. Return, or a double click, shows the receipt.
  *
- *   "copy-script"  (NnNudge): as lines of PyTorch
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-file-history.c - the nudges of a file's tensors in their order, and how far they go
+/* nudge-file-history.c - the nudges of a file's tensors: done, undone and pending
  *
  * SPDX-License-Identifier: MIT
  */
@@ -47,7 +47,7 @@ get (NudgeFileHistory *self, guint i)
   return edit;
 }
 
-/* Whether those behind the done ones are in that state. */
+/* Whether the nudges after those that are done are in that state. */
 static gboolean
 is_next (NudgeFileHistory *self, NudgeFileEditState state)
 {
@@ -119,7 +119,7 @@ cut (NudgeFileHistory *self)
     g_list_store_splice (self->edits, self->n_done, n - self->n_done, NULL, 0);
 }
 
-/* It waits, behind those that do; what was undone cannot be redone any more. */
+/* It waits, after those that already do; what was undone cannot be redone any more. */
 void
 nudge_file_history_append (NudgeFileHistory *self, NnNudge *nudge)
 {
@@ -148,7 +148,8 @@ nudge_file_history_take (NudgeFileHistory *self, NnFileVersion *version)
   return edit;
 }
 
-/* None of those that wait is to be applied: they were meant to come after the first. */
+/* The first one failed, so none of those that wait is applied: they were meant to follow
+ * it. */
 void
 nudge_file_history_give_up (NudgeFileHistory *self)
 {

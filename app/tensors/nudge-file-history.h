@@ -1,9 +1,9 @@
-/* nudge-file-history.h - the nudges of a file's tensors in their order, and how far they go
+/* nudge-file-history.h - the nudges of a file's tensors: done, undone and pending
  *
  * SPDX-License-Identifier: MIT
  *
- * First those that are done, then either those that were undone or those that wait. Knows
- * no thread. One owner; the list may be shown.
+ * In their order: first those that are done, then either those that were undone or those
+ * that wait. Knows no thread. One owner; views may show the list.
  */
 
 #pragma once

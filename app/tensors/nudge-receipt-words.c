@@ -1,4 +1,4 @@
-/* nudge-receipt-words.c - what a receipt says, in words
+/* nudge-receipt-words.c - a receipt, in words
  *
  * SPDX-License-Identifier: MIT
  */
@@ -35,7 +35,7 @@ append_norm (GString *text, double norm)
   g_string_append_printf (text, _ (" · norm of the change %s"), number);
 }
 
-/* Of all arrays that a nudge named; what shares their bytes is not counted again. */
+/* Of all arrays that a nudge named; arrays that share bytes are counted once. */
 typedef struct {
   guint64 n;
   guint64 n_changed;
@@ -111,7 +111,7 @@ nudge_receipt_words_for_hashes (const NnReceiptArray *array)
                           d->hash_b);
 }
 
-/* What was found to be as it was, in a file that has been read again. */
+/* What was found unchanged when the file was read back. */
 char *
 nudge_receipt_words_for_rest (const NnReceipt *receipt)
 {

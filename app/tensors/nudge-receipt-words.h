@@ -1,4 +1,4 @@
-/* nudge-receipt-words.h - what a receipt says, in words
+/* nudge-receipt-words.h - a receipt, in words
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-tensor-cards.c - a card for the tensor that is looked at, and one for several
+/* nudge-tensor-cards.c - a card for the selected tensor, and one for several
  *
  * SPDX-License-Identifier: MIT
  */
@@ -104,7 +104,7 @@ copy_script_cb (NudgeTensorCards *self, NnNudge *nudge)
   g_signal_emit (self, signals[COPY_SCRIPT], 0, nudge);
 }
 
-/* What was previewed is applied, or refused. */
+/* The nudge of the preview was applied, or refused. */
 void
 nudge_tensor_cards_end_preview (NudgeTensorCards *self)
 {
@@ -164,7 +164,7 @@ add_card (NudgeTensorCards *self, Card *card, const char *target)
   offer_functions (self);
 }
 
-/* What the newer one begins with: going from tensor to tensor keeps the function. */
+/* The next tensor's card begins with this function and amount. */
 static void
 take_over (NudgeTensorCards *self, const NnNudge *before)
 {
@@ -196,8 +196,8 @@ find_hint (NudgeTensorCards *self, NudgeTensor *tensor, char **target)
       return _ ("This tensor has no values.");
     *target = nn_array_dup_target (nn_file_version_get_store (self->file)->arrays, i);
     return *target ? NULL
-                   : _ ("Its name means other tensors, too, or cannot be written as a "
-                        "target: aim at several.");
+                   : _ ("Its name also matches other tensors, or cannot be written as a "
+                        "target: use the card for several.");
   }
   return _ ("Update functions change float16, bfloat16, float32 and float64: this tensor "
             "is shown, and left as it is.");

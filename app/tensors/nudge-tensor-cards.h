@@ -1,10 +1,12 @@
-/* nudge-tensor-cards.h - a card for the tensor that is looked at, and one for several
+/* nudge-tensor-cards.h - a card for the selected tensor, and one for several
  *
  * SPDX-License-Identifier: MIT
  *
- *   "preview"      (NnNudge, nullable): is to be shown in the tensor's pictures
- *   "apply"        (NnNudge)
- *   "copy-script"  (NnNudge): as lines of PyTorch
+ * Signals:
+ *
+ *   "preview"      (NnNudge*) (nullable) to show in the tensor's pictures; NULL: none
+ *   "apply"        (NnNudge*)
+ *   "copy-script"  (NnNudge*) the user asks for it as PyTorch code
  */
 
 #pragma once

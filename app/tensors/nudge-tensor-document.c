@@ -1,4 +1,4 @@
-/* nudge-tensor-document.c - what a window of tensors shows: a file, and the nudges made of it
+/* nudge-tensor-document.c - what a window of tensors shows: a file, and the nudges of it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -259,7 +259,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 static void
 push (NudgeTensorDocument *self,
-      NudgeJob run,
+      NudgeWorkFunc run,
       Job *job,
       GDestroyNotify free_result,
       GAsyncReadyCallback callback,
@@ -338,7 +338,7 @@ nudge_tensor_document_apply (NudgeTensorDocument *self, const NnNudge *nudge)
   apply (self, nudge, FALSE);
 }
 
-/* The nudge that was refused, but tensors that it does not fit stay as they are. */
+/* Applies the nudge that was refused to the tensors that it fits. */
 void
 nudge_tensor_document_skip (NudgeTensorDocument *self)
 {
@@ -429,7 +429,7 @@ nudge_tensor_document_save_async (NudgeTensorDocument *self,
   job = job_new (self);
   job->path = g_file_get_path (file);
   push (self, save_job, job, (GDestroyNotify) nn_receipt_free, saved_cb, task);
-  set_busy (self, g_strdup (_ ("Saving, and reading again")));
+  set_busy (self, g_strdup (_ ("Saving, and reading back")));
 }
 
 /**

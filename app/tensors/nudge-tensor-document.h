@@ -1,25 +1,27 @@
-/* nudge-tensor-document.h - what a window of tensors shows: a file, and the nudges made of it
+/* nudge-tensor-document.h - what a window of tensors shows: a file, and the nudges of it
  *
  * SPDX-License-Identifier: MIT
  *
- * The file on disk stays as it is. Nudges are applied on another thread, in their order;
- * undo and redo go along them at once. What is read of the tensors is asked of
- * nudge_tensor_document_get_reader (), which follows. Windows are views: they hold no fact
- * of their own.
+ * The file on disk is never changed. Nudges are applied on another thread, in order, to
+ * versions of the file; undo and redo go along these at once.
+ * nudge_tensor_document_get_reader () reads tensors of the present version. Windows are
+ * views: they hold no fact of their own. Main thread only.
  *
- * Properties, to be read:
+ * Properties, read-only:
  *
- *   "can-undo" "can-redo"
- *   "busy"      (nullable) what is being done, in words; nudge_tensor_document_get_fraction ()
- *               says how far it is, and nudge_tensor_document_cancel () stops it
- *   "file"      (GFile) (nullable) which it was saved to last
- *   "unsaved"   something was done that no file has
+ *   "can-undo", "can-redo"  (boolean)
+ *   "busy"      (string) (nullable) what is being done; meanwhile
+ *               nudge_tensor_document_get_fraction () says how far it is, and
+ *               nudge_tensor_document_cancel () stops it
+ *   "file"      (GFile) (nullable) that it was last saved to
+ *   "unsaved"   (boolean) something was done that no file has
  *
  * Signals:
  *
- *   "refused"   (const char *why, gboolean can_skip): the newest nudge was not applied; if
- *               it can, nudge_tensor_document_skip () applies it to the tensors that it fits
- *   "applied"   (NudgeFileEdit)
+ *   "refused"   (const char *why, gboolean can_skip) the newest nudge was not applied;
+ *               if @can_skip, nudge_tensor_document_skip () applies it to the tensors
+ *               it fits
+ *   "applied"   (NudgeFileEdit*)
  */
 
 #pragma once

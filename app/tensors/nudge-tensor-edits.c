@@ -1,4 +1,4 @@
-/* nudge-tensor-edits.c - the nudges of a file's tensors that no file has yet, kept on disk
+/* nudge-tensor-edits.c - unsaved nudges of a file's tensors, kept for after a crash
  *
  * SPDX-License-Identifier: MIT
  */
@@ -75,7 +75,7 @@ end (Keeper *self)
   g_clear_pointer (&self->kept, nudge_kept_run_remove);
 }
 
-/* What can be lost is kept, as long as it can. */
+/* Kept while there are unsaved nudges. */
 static void
 follow (Keeper *self)
 {
@@ -146,8 +146,7 @@ check_stamp (const NudgeTensorEdits *self, GKeyFile *keys, GError **error)
   if (g_strcmp0 (stamp, kept) == 0)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("%s has changed since, so that its nudges would make something else of "
-                  "it"),
+               _ ("%s has changed since, so its nudges would give a different result"),
                self->path);
   return FALSE;
 }

@@ -1,9 +1,9 @@
-/* nudge-tensor-edits.h - the nudges of a file's tensors that no file has yet, kept on disk
+/* nudge-tensor-edits.h - unsaved nudges of a file's tensors, kept for after a crash
  *
  * SPDX-License-Identifier: MIT
  *
- * The path of the file, what tells whether it is still the same, and the nudges' texts: to
- * recover is to apply them again. A plain value of one owner.
+ * The path of the file, what tells whether it is still the same file, and the nudges'
+ * texts: to recover is to apply them again. A plain value with one owner.
  */
 
 #pragma once

@@ -26,7 +26,7 @@ get_document (gpointer window)
 typedef struct {
   NudgeTensorWindow *window;     /* (owned) */
   GtkFileChooserNative *chooser; /* (owned) (nullable) */
-  NudgeSaved saved;              /* (nullable) */
+  NudgeSavedFunc saved;          /* (nullable) */
   gpointer data;
 } Saving;
 
@@ -128,7 +128,7 @@ ask (Saving *self, GFile *suggested)
 }
 
 static void
-begin (GtkWindow *window, gboolean elsewhere, NudgeSaved saved, gpointer data)
+begin (GtkWindow *window, gboolean elsewhere, NudgeSavedFunc saved, gpointer data)
 {
   Saving *self = g_new0 (Saving, 1);
   g_autoptr (GFile) file = NULL;
@@ -144,7 +144,7 @@ begin (GtkWindow *window, gboolean elsewhere, NudgeSaved saved, gpointer data)
 }
 
 static void
-save (GtkWindow *window, NudgeSaved saved, gpointer data)
+save (GtkWindow *window, NudgeSavedFunc saved, gpointer data)
 {
   begin (window, FALSE, saved, data);
 }

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Save asks for a file the first time, as the one that was opened stays as it is. A file
+ * The first Save asks for a file, as the one that was opened is never changed. A file
  * that is dropped on the window is compared with it.
  */
 

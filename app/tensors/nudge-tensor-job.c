@@ -1,4 +1,4 @@
-/* nudge-tensor-job.c - one thing that is read of a version of a file, on another thread
+/* nudge-tensor-job.c - what is read of a tensor on the worker's thread
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,8 +1,8 @@
-/* nudge-tensor-job.h - one thing that is read of a version of a file, on another thread
+/* nudge-tensor-job.h - what is read of a tensor on the worker's thread
  *
  * SPDX-License-Identifier: MIT
  *
- * What a NudgeWorker is given, and what comes of it.
+ * The data of a NudgeWork, its functions, and their results.
  */
 
 #pragma once
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct {
   NnFileVersion *version; /* (owned) */
   NudgeTensor *tensor;    /* (owned) that asks; the GTK thread's */
-  guint index;            /* of its array */
+  guint index;            /* of its array in the version */
   NnNudge *nudge;         /* (owned) (nullable) of a preview */
   guint64 first_row;      /* of a window */
   guint64 first_column;
@@ -24,7 +24,7 @@ typedef struct {
   guint64 n_columns;
 } NudgeTensorJob;
 
-/* Of the tensor, and what has become of it since the file was opened. */
+/* Of a tensor, and how it differs from the file as it was opened. */
 typedef struct {
   NnTensorSummary *summary; /* (owned) */
   NudgeTensorChange change;
@@ -36,8 +36,8 @@ NudgeTensorJob *nudge_tensor_job_new (NnFileVersion *version,
 void nudge_tensor_job_free (NudgeTensorJob *self);
 void nudge_tensor_facts_free (NudgeTensorFacts *self);
 
-/* NudgeJobs, of: a NudgeTensorFacts, an NnTensorPicture, an NnTensorWindow, and an
- * NnTensorSummary with its picture. */
+/* NudgeWorkFuncs, which return a NudgeTensorFacts, an NnTensorPicture, an NnTensorWindow,
+ * and an NnTensorSummary with its picture. */
 gpointer
 nudge_tensor_job_read_facts (gpointer data, const NnProgress *progress, GError **error);
 gpointer

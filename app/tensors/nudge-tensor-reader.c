@@ -1,4 +1,4 @@
-/* nudge-tensor-reader.c - what a view asks of a file's tensors, read on another thread
+/* nudge-tensor-reader.c - reads tensors of a file on another thread
  *
  * SPDX-License-Identifier: MIT
  */
@@ -58,7 +58,7 @@ cancel (GCancellable **cancellable)
 static void
 push (NudgeTensorReader *self,
       NudgeWorker *worker,
-      NudgeJob job,
+      NudgeWorkFunc job,
       NudgeTensorJob *data,
       GDestroyNotify free_result,
       GCancellable *cancellable,
@@ -123,7 +123,7 @@ give_up (NudgeTensorReader *self, NudgeTensor *tensor)
   g_hash_table_remove (self->asked, tensor);
 }
 
-/* No row shows it any more; but what is looked at is wanted all the same. */
+/* No row shows it any more, but the selected tensor is wanted all the same. */
 void
 nudge_tensor_reader_unwant (NudgeTensorReader *self, NudgeTensor *tensor)
 {
@@ -251,7 +251,7 @@ nudge_tensor_reader_preview (NudgeTensorReader *self,
 
 /* --- Versions ---------------------------------------------------------------------- */
 
-/* Of what may have other numbers now, those that were seen are read anew. */
+/* Tensors that may have changed are read again, if they were seen. */
 static void
 renew (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
 {
@@ -273,8 +273,8 @@ renew (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
 /**
  * nudge_tensor_reader_set_version:
  *
- * What is read from now on is @version's; what has been read of it before stays shown until
- * then.
+ * What is read from now on is @version's; what has been read of it before stays shown
+ * until then.
  */
 void
 nudge_tensor_reader_set_version (NudgeTensorReader *self, NnFileVersion *version)

@@ -1,16 +1,18 @@
-/* nudge-tensor-reader.h - what a view asks of a file's tensors, read on another thread
+/* nudge-tensor-reader.h - reads tensors of a file on another thread
  *
  * SPDX-License-Identifier: MIT
  *
- * Of one version of the file at a time. Summaries are given to the tensors; the newest
- * request is answered first, and one that is no longer wanted never. Of pictures, windows
- * and previews only the newest request counts.
+ * Of one version of a file at a time. Summaries go to the tensors. The newest request is
+ * answered first, and one that is no longer wanted never; of pictures, windows and
+ * previews only the newest request counts.
  *
- *   "picture"  (NudgeTensor, NnTensorPicture)
- *   "window"   (NudgeTensor, NnTensorWindow)
- *   "preview"  (NnTensorSummary, nullable): what the nudge would make of the tensor; %NULL:
- *              nothing is previewed any more
- *   "refused"  (const char *): why there is no preview
+ * Signals:
+ *
+ *   "picture"  (NudgeTensor*, NnTensorPicture*)
+ *   "window"   (NudgeTensor*, NnTensorWindow*)
+ *   "preview"  (NnTensorSummary*) (nullable) of the tensor with the nudge; NULL: no
+ *              preview
+ *   "refused"  (const char*) why there is no preview
  */
 
 #pragma once

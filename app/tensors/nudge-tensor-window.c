@@ -1,4 +1,4 @@
-/* nudge-tensor-window.c - a file's tensors: their table, the chosen one, cards and log
+/* nudge-tensor-window.c - the window of a file's tensors
  *
  * SPDX-License-Identifier: MIT
  */
@@ -130,7 +130,7 @@ preview_cb (NudgeTensorWindow *self, NnNudge *nudge)
                                nudge_tensor_table_get_selected (self->table), nudge);
 }
 
-/* What was previewed stays until it is what there is. */
+/* The preview stays until the applied nudge is shown. */
 static void
 apply_cb (NudgeTensorWindow *self, NnNudge *nudge)
 {
@@ -189,7 +189,7 @@ applied_cb (NudgeTensorWindow *self)
   nudge_tensor_table_set_columns (self->table, NUDGE_TENSOR_COLUMNS_CHANGE);
 }
 
-/* Until something else is done: it may be long, and says what can be done. */
+/* Stays until something else is done: it may be long, and says what to do. */
 static void
 refused_cb (NudgeTensorWindow *self, const char *why, gboolean can_skip)
 {
@@ -335,7 +335,7 @@ arrange_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not within the allocation, which it would begin anew. */
+/* Not within the allocation, as it would queue another one. */
 static void
 nudge_tensor_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {

@@ -1,9 +1,9 @@
-/* nudge-tensor-window.h - a file's tensors: their table, the chosen one, cards and log
+/* nudge-tensor-window.h - the window of a file's tensors
  *
  * SPDX-License-Identifier: MIT
  *
- * A view of a NudgeTensorDocument. What belongs to files (opening, saving, closing,
- * comparing) is added by others.
+ * A view of a NudgeTensorDocument. Opening, saving, closing and comparing are added by
+ * others, such as nudge-tensor-files.h.
  */
 
 #pragma once

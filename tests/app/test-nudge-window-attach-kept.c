@@ -13,7 +13,7 @@
 #include "nn/attach/nn-job.h"
 #include "nn/files/nn-array-file.h"
 #include "tests/app/window-dialogs.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-nudge-words.h"
 
 #define SECONDS_US(n) (g_get_monotonic_time () + (n) *G_USEC_PER_SEC)
 

@@ -104,6 +104,8 @@ test_a_newcomer_clicks_through_the_first (Fixture *f, gconstpointer data)
 {
   gtk_range_set_value (GTK_RANGE (find (f, "Speed", GTK_ACCESSIBLE_ROLE_SLIDER)), 3);
   g_assert_true (g_str_has_suffix (get_text (f, "Lesson"), "1 of 11"));
+  g_assert_true (
+      g_str_has_suffix (get_text (f, "What the lesson says"), "at step\u00a0100."));
   use (f);
   wait_for (f, 1);
   click (f, "Nothing: no weight changes", GTK_ACCESSIBLE_ROLE_CHECKBOX);

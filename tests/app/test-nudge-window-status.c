@@ -9,6 +9,7 @@
 
 #include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-frame.h"
+#include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 

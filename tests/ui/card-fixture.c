@@ -177,7 +177,7 @@ card_fixture_set_up (CardFixture *f, gconstpointer data)
   card_fixture_set_nudge (f, "fc1.weight: w + a*w @ by hand a=0.001");
   g_signal_connect_swapped (card, "changed", G_CALLBACK (changed_cb), f);
 
-  /* Something else to have the focus, and room beside the card. */
+  /* Something else to have the focus, and space beside the card. */
   f->elsewhere = gtk_button_new_with_label ("Elsewhere");
   f->window = GTK_WINDOW (gtk_window_new ());
   gtk_widget_set_size_request (card, 320, -1);

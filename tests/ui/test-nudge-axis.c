@@ -23,6 +23,20 @@ count_labelled (const NudgeTick *ticks, gsize n)
   return n_labelled;
 }
 
+/* With 30 pixels between them, 0 would be the only label of an axis of 35 pixels to 25. */
+static void
+test_a_short_axis_has_two_labels (void)
+{
+  const NudgeAxis axis = new_axis (0, 25, 35, FALSE);
+  NudgeTick ticks[NUDGE_AXIS_TICKS];
+  gsize n = nudge_axis_get_ticks (&axis, 30, 0, ticks);
+
+  g_assert_cmpuint (count_labelled (ticks, n), ==, 1);
+  n = nudge_axis_get_ticks_within (&axis, 30, 17, ticks);
+  g_assert_cmpuint (count_labelled (ticks, n), ==, 2);
+  g_assert_cmpfloat (ticks[1].value, ==, 20);
+}
+
 static void
 test_range_holds_the_values (void)
 {
@@ -152,6 +166,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/axis/a-short-axis-has-two-labels",
+                   test_a_short_axis_has_two_labels);
   g_test_add_func ("/ui/axis/range-holds-the-values", test_range_holds_the_values);
   g_test_add_func ("/ui/axis/near-zero-starts-there", test_near_zero_starts_there);
   g_test_add_func ("/ui/axis/position-and-value-are-inverse",

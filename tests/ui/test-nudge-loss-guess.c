@@ -95,7 +95,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/loss-guess/a-click-is-the-loss-of-its-guess",
                    test_a_click_is_the_loss_of_its_guess);
-  g_test_add_func ("/ui/loss-guess/words-make-room-for-the-curve",
+  g_test_add_func ("/ui/loss-guess/words-make-space-for-the-curve",
                    test_words_make_room_for_the_curve);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ test_a_bucket_is_named (void)
   g_autofree char *why = nudge_loss_dup_why_together (plot, stretch);
 
   g_assert_cmpstr (reading, ==, "steps 1025–1280: least 1, greatest 2");
-  g_assert_cmpstr (why, ==, "mean 1.5; steps so long ago are kept together");
+  g_assert_cmpstr (why, ==, "mean 1.5; steps this old are kept in groups");
 }
 
 /* What shares a column of pixels can be told apart by zooming in, and single steps are. */

@@ -647,7 +647,7 @@ test_too_many_edges_fold (void)
   g_assert_false (nudge_network_is_folded (deep_frame, 1280, 800, 4));
 }
 
-/* Letters of the columns' names rise above what is left of a name without room: dots. */
+/* Letters of the columns' names rise above what is left of a name without space: dots. */
 static void
 test_many_columns_keep_readable_names (void)
 {

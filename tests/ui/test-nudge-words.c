@@ -8,6 +8,8 @@
 #include <math.h>
 
 #include "ui/text/nudge-edit-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-setting-words.h"
 
 static const NnLayerSpec layers[] = { { "fc1", 2, NN_ACTIVATION_RELU } };
@@ -346,11 +348,10 @@ test_failure_names_the_likely_nudge (void)
   frame->failure = g_strdup ("step 1205: the loss is not finite");
   frame->can_undo = TRUE;
   words = nudge_words_for_failure (frame);
-  g_assert_cmpstr (
-      words, ==,
-      "Training stopped: step 1205: the loss is not finite. The last nudge "
-      "before: fc1.weight: 2·w, step 1204. Undo goes back to just before the "
-      "last thing that was done by hand, Reset to the initial network.");
+  g_assert_cmpstr (words, ==,
+                   "Training stopped: step 1205: the loss is not finite. The last nudge "
+                   "before: fc1.weight: 2·w, step 1204. Undo goes back to just before "
+                   "the last thing that you did, Reset to the initial network.");
   alone->failure = g_strdup ("step 3: the loss is not finite");
   words_alone = nudge_words_for_failure (alone);
   g_assert_cmpstr (words_alone, ==,

@@ -143,7 +143,7 @@ get_linear_ticks (const NudgeAxis *self,
 }
 
 /* Is @lead × 10^-k, counted from the highest decade, worth a label? Powers of ten
- * first; 2 and 5 where there is room. */
+ * first; 2 and 5 where there is space. */
 static gboolean
 is_labelled (int lead, int k, int stride, double decade, double pitch)
 {
@@ -173,6 +173,16 @@ get_decades (const NudgeAxis *self, double pitch, NudgeTick *ticks)
   return n;
 }
 
+static gsize
+count_labelled (const NudgeTick *ticks, gsize n)
+{
+  gsize n_labelled = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_labelled += ticks[i].labelled ? 1 : 0;
+  return n_labelled;
+}
+
 /**
  * nudge_axis_get_ticks:
  * @pitch: pixels between labels, at least
@@ -191,7 +201,6 @@ nudge_axis_get_ticks (const NudgeAxis *self,
                       double least_step,
                       NudgeTick ticks[NUDGE_AXIS_TICKS])
 {
-  gsize n_labelled = 0;
   gsize n;
 
   if (fabs (self->to - self->from) < 1)
@@ -199,9 +208,30 @@ nudge_axis_get_ticks (const NudgeAxis *self,
   if (!self->logarithmic)
     return get_linear_ticks (self, pitch, least_step, ticks);
   n = get_decades (self, pitch, ticks);
-  for (gsize i = 0; i < n; i++)
-    n_labelled += ticks[i].labelled ? 1 : 0;
-  return n_labelled >= 2 || self->high / self->low > LINEAR_BELOW
+  return count_labelled (ticks, n) >= 2 || self->high / self->low > LINEAR_BELOW
              ? n
              : get_linear_ticks (self, pitch, 0, ticks);
+}
+
+/**
+ * nudge_axis_get_ticks_within:
+ * @pitch: pixels between labels, at least
+ * @least_pitch: the same, where the axis is so short that it would have only one label
+ * @ticks: (out) from low to high
+ *
+ * As nudge_axis_get_ticks (): one number alone says nothing of the scale.
+ *
+ * Returns: how many there are
+ */
+gsize
+nudge_axis_get_ticks_within (const NudgeAxis *self,
+                             double pitch,
+                             double least_pitch,
+                             NudgeTick ticks[NUDGE_AXIS_TICKS])
+{
+  const gsize n = nudge_axis_get_ticks (self, pitch, 0, ticks);
+
+  return count_labelled (ticks, n) >= 2
+             ? n
+             : nudge_axis_get_ticks (self, least_pitch, 0, ticks);
 }

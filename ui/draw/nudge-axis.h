@@ -24,7 +24,7 @@ typedef struct {
   gboolean labelled; /* FALSE: a minor tick */
 } NudgeTick;
 
-/* Room enough for any axis. */
+/* Enough for any axis. */
 #define NUDGE_AXIS_TICKS 128
 
 NudgeAxis nudge_axis_new (double smallest, double largest, gboolean logarithmic);
@@ -34,5 +34,9 @@ gsize nudge_axis_get_ticks (const NudgeAxis *self,
                             double pitch,
                             double least_step,
                             NudgeTick ticks[NUDGE_AXIS_TICKS]);
+gsize nudge_axis_get_ticks_within (const NudgeAxis *self,
+                                   double pitch,
+                                   double least_pitch,
+                                   NudgeTick ticks[NUDGE_AXIS_TICKS]);
 
 G_END_DECLS

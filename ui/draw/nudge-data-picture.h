@@ -2,12 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Points in their classes' colours for two features, targets over one feature, a grid of
- * images, and else the first rows of the table. What is held out is hollow. A scene is made
- * once for each data set, which takes a look at every example; it is drawn as often as one
- * likes, at most some thousand points of it.
+ * Points in their classes' colours for two features, targets over one feature, a grid
+ * of images, and else the first rows of the table. What is held out is hollow. A scene
+ * is made once for each data set, from every example; drawing it, as often as
+ * necessary, takes some thousand points at most.
  *
- * Where something is drawn, and what is somewhere, are told by the same scene.
+ * The scene also says where an example is drawn, and which one is at a point.
  */
 
 #pragma once

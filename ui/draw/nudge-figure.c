@@ -92,11 +92,11 @@ draw_title (cairo_t *cr,
   g_autofree char *step = nudge_number_format_count (frame->step);
   g_autofree char *loss = nudge_number_format (nudge_frame_get_loss (frame), 4);
   g_autofree char *state = g_strdup_printf (_ ("step %s · loss %s"), step, loss);
-  double room =
+  double space =
       WIDTH - 3 * NUDGE_MARGIN - nudge_text_measure (text, NUDGE_TEXT_BODY, state);
 
   nudge_text_draw_within (text, NUDGE_TEXT_NAME, &palette->text, NUDGE_MARGIN, 32, 0,
-                          room, title);
+                          space, title);
   nudge_text_draw (text, NUDGE_TEXT_BODY, &palette->secondary, WIDTH - NUDGE_MARGIN, 32,
                    1, state);
   nudge_paint_set_colour (cr, &palette->hairline, 1);

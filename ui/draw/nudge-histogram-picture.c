@@ -118,12 +118,12 @@ static void
 draw_all (const Canvas *self, double width, double height)
 {
   const gsize n = self->frame->layers->n_layers;
-  const double room = width - 2 * NUDGE_MARGIN;
-  const gsize most_columns = (gsize) MAX ((room + NUDGE_MARGIN) / LEAST_WIDTH, 1);
+  const double space = width - 2 * NUDGE_MARGIN;
+  const gsize most_columns = (gsize) MAX ((space + NUDGE_MARGIN) / LEAST_WIDTH, 1);
   const gsize most_rows = (gsize) MAX ((height - LEGEND) / LEAST_HEIGHT, 1);
   const gsize n_columns = MIN (n, most_columns);
   const gsize n_rows = MIN ((n + n_columns - 1) / n_columns, most_rows);
-  const double pitch = (room + NUDGE_MARGIN) / (double) n_columns;
+  const double pitch = (space + NUDGE_MARGIN) / (double) n_columns;
   const double row = (height - LEGEND - 6) / (double) n_rows;
   const gsize n_shown = MIN (n, n_rows * n_columns);
 

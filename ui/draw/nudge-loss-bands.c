@@ -57,13 +57,14 @@ draw_band (const NudgeLossCanvas *self, gsize i)
   double to = MIN (nudge_loss_layout_get_x (plot, (double) landing->last), plot->right);
   double y = nudge_loss_layout_get_lane_y (plot, plot->lane_of[i]);
   double text = from + (begins ? RADIUS + 5 : 5);
-  double room =
+  double space =
       MIN (nudge_loss_layout_get_x (plot, (double) plot->free_until[i]), plot->right) -
       text - 3;
   g_autofree char *label = nudge_loss_dup_landing_label (landing);
-  double width = room > LEAST_LABEL
-                     ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), room)
-                     : 0;
+  double width =
+      space > LEAST_LABEL
+          ? MIN (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, label), space)
+          : 0;
   NudgeShape band =
       nudge_shape_of_rectangle (from, y - HEIGHT / 2, MAX (to - from, 1), HEIGHT, ROUND);
   g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (NudgeShape));

@@ -1,4 +1,4 @@
-/* nudge-loss-canvas.c - what one drawing of the loss is made with
+/* nudge-loss-canvas.c - the state of one drawing of the loss
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-loss-canvas.h - what one drawing of the loss is made with
+/* nudge-loss-canvas.h - the state of one drawing of the loss
  *
  * SPDX-License-Identifier: MIT
  *

@@ -13,6 +13,8 @@
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-loss-reading.h"
 #include "ui/draw/nudge-paint.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 

@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/draw/nudge-shapes.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 
 #define RIM_RADIUS 10.0
 #define LINE       1.5 /* around a diamond */

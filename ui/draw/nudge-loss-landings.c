@@ -12,7 +12,8 @@
 #include "ui/draw/nudge-loss-diamond.h"
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 
 #define JUMP 3.5 /* how wide the line of a jump is */
 
@@ -226,7 +227,7 @@ draw_label (const NudgeLossCanvas *self, const Label *label, double baseline)
                           width, label->text);
 }
 
-/* Beside its diamond: to the right if it fits there, else where more room is. */
+/* Beside its diamond: to the right if it fits there, else where more space is. */
 static Label
 place_label (const NudgeLossCanvas *self, const NudgeLossMark *newest)
 {

@@ -1,4 +1,4 @@
-/* nudge-loss-layout.c - where everything in the loss's picture lies
+/* nudge-loss-layout.c - the layout of the loss's picture
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-loss-layout.h - where everything in the loss's picture lies
+/* nudge-loss-layout.h - the layout of the loss's picture
  *
  * SPDX-License-Identifier: MIT
  *
- * The drawing and the pointer both ask it, and so does what stands beside the picture:
- * they cannot disagree.
+ * Drawing, hover and the widgets beside the picture share it, so that they cannot
+ * disagree.
  */
 
 #pragma once

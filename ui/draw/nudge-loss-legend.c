@@ -54,9 +54,9 @@ draw_entry (cairo_t *cr,
             const char *name)
 {
   static const double dashes[] = { DASH, DASH_GAP };
-  double room = right - x - SAMPLE - GAP;
+  double space = right - x - SAMPLE - GAP;
 
-  if (room < SAMPLE)
+  if (space < SAMPLE)
     return right;
   nudge_paint_set_colour (cr, colour, 1);
   cairo_set_line_width (cr, 2);
@@ -65,14 +65,14 @@ draw_entry (cairo_t *cr,
   nudge_paint_line (cr, x, y, x + SAMPLE, y);
   cairo_set_dash (cr, NULL, 0, 0);
   nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, x + SAMPLE + GAP,
-                          y + 4.5, 0, room, name);
+                          y + 4.5, 0, space, name);
   return x + SAMPLE + GAP + nudge_text_measure (text, NUDGE_TEXT_LABEL, name) + SPACE;
 }
 
 /**
  * nudge_draw_loss_legend:
  *
- * In one row, the run first; what has no room is left out.
+ * In one row, the run first; what has no space is left out.
  */
 void
 nudge_draw_loss_legend (cairo_t *cr,

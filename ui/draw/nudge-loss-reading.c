@@ -64,7 +64,7 @@ nudge_loss_dup_why_together (const NudgeLossLayout *plot, gsize stretch)
   if (!is_bucket (plot, s))
     return NULL;
   mean = nudge_number_format (s->sum / (double) s->n_steps, 4);
-  return g_strdup_printf (_ ("mean %s; steps so long ago are kept together"), mean);
+  return g_strdup_printf (_ ("mean %s; steps this old are kept in groups"), mean);
 }
 
 /**

@@ -1,4 +1,4 @@
-/* nudge-loss-reading.h - what is known of the losses at a place, in words
+/* nudge-loss-reading.h - the losses under the pointer, in words
  *
  * SPDX-License-Identifier: MIT
  *

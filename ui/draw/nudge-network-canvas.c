@@ -1,4 +1,4 @@
-/* nudge-network-canvas.c - what one drawing of the network is made with
+/* nudge-network-canvas.c - the state of one drawing of the network
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-network-cursor.c - from thing to thing in the network's picture, by keys
+/* nudge-network-cursor.c - the key cursor in the network's picture
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-network-cursor.h - from thing to thing in the network's picture, by keys
+/* nudge-network-cursor.h - the key cursor in the network's picture
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-network-layout.c - where everything in the network's picture lies
+/* nudge-network-layout.c - the layout of the network's picture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -142,10 +142,10 @@ place_gaps (NudgeNetworkLayout *self)
     const NudgeColumn *after = &self->columns[k];
     NudgeGap *gap = &self->gaps[k];
     double left = before->x + before->tile / 2;
-    double room = MAX (after->x - after->tile / 2 - left, 0);
+    double space = MAX (after->x - after->tile / 2 - left, 0);
 
-    gap->width = MIN (room - 2 * MIN (MAP_GAP, room / 4), MAP_WIDTH);
-    gap->x = left + (room - gap->width) / 2;
+    gap->width = MIN (space - 2 * MIN (MAP_GAP, space / 4), MAP_WIDTH);
+    gap->x = left + (space - gap->width) / 2;
     gap->y = after->top;
     gap->height = after->height;
     gap->n_rows = MIN (after->n_units, NUDGE_MAP_CELLS);

@@ -1,9 +1,9 @@
-/* nudge-network-layout.h - where everything in the network's picture lies
+/* nudge-network-layout.h - the layout of the network's picture
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the painters. The drawing and the pointer both ask it, so hover and
- * picture cannot disagree. Depends on the architecture and the size alone.
+ * Private to the painters. Drawing and hover share it, so that they cannot
+ * disagree. Depends on the architecture and the size alone.
  */
 
 #pragma once
@@ -45,7 +45,7 @@ typedef struct {
   double detail_baseline;
   double body_bottom; /* no neuron is lower */
   double footer;      /* below all neurons, for the legend and what is read */
-  double legend_y;    /* middle of the legend's wedge; below 0: no room for one */
+  double legend_y;    /* middle of the legend's wedge; below 0: no space for one */
   double legend_right;
   double reading_x; /* what is read: lines below all neurons, beside the legend … */
   double reading_y; /* (the upper one's baseline) */

@@ -11,7 +11,7 @@
 #include "ui/draw/nudge-paint.h"
 #include "ui/draw/nudge-shapes.h"
 
-/* Around a touched tile, where its neighbours leave room for it. */
+/* Around a touched tile, where its neighbours leave space for it. */
 #define RING_GLOW 6.0
 
 /* Around what is selected. */
@@ -76,18 +76,18 @@ draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
                strength > 0.25 ? &self->palette->background : colour, 1);
 }
 
-/* A ring, and a wider, fainter one around it; @room lies around the tile. */
+/* A ring, and a wider, fainter one around it; @space lies around the tile. */
 static void
 draw_ring (const NudgeNetworkCanvas *self,
            double x,
            double y,
            double width,
            double height,
-           double room)
+           double space)
 {
   double pulse = CLAMP (self->style->pulse, 0, 1);
   double radius = 0.2 * MIN (width, height);
-  double glow = CLAMP (room - 2.5, 0, RING_GLOW);
+  double glow = CLAMP (space - 2.5, 0, RING_GLOW);
 
   nudge_paint_rounded (self->cr, x - 1.5, y - 1.5, width + 3, height + 3, radius + 1.5);
   nudge_paint_set_colour (self->cr, &self->palette->nudge, 0.3 * pulse);

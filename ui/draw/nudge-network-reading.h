@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Below all neurons, so that it hides none of those that are compared. Its rows are made
- * here for those who cannot see them, too.
+ * Drawn below all neurons, so that it hides none. Its rows are also the accessible
+ * description.
  */
 
 #pragma once

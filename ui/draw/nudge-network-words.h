@@ -1,4 +1,4 @@
-/* nudge-network-words.h - the picture of the network for those who cannot see it
+/* nudge-network-words.h - the network's picture in words, for a screen reader
  *
  * SPDX-License-Identifier: MIT
  */

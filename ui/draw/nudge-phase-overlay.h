@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Forward: what each edge adds for one example runs to the right, and leaves each neuron's
- * number. Backward: the gradients come from the right, and stay on the edges. Optimizer and
- * section: what has changed, the latter in the nudges' colour. A mark says which weight the
- * phase's sentence is about. Same arguments, same pixels; at the end of the way it is the
- * picture for those who want no motion.
+ * Forward: what each edge adds for one example runs to the right, and leaves each
+ * neuron's number. Backward: the gradients come from the right, and stay on the edges.
+ * Optimizer and section: what has changed, the latter in the nudges' colour. A mark
+ * says which weight the phase's sentence is about. Same arguments, same pixels; the end
+ * of the animation is what is shown under reduced motion.
  */
 
 #pragma once

@@ -15,6 +15,7 @@
 #define X_PITCH     90.0
 #define X_LABEL_GAP 24.0
 #define Y_PITCH     30.0
+#define Y_LEAST     17.0 /* of a low plot: the height of a label, and a little more */
 
 /* A number beside the axis. */
 void
@@ -43,7 +44,7 @@ void
 nudge_plot_axes_draw_y (const NudgePlotAxes *self)
 {
   NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (self->y, Y_PITCH, 0, ticks);
+  gsize n = nudge_axis_get_ticks_within (self->y, Y_PITCH, Y_LEAST, ticks);
 
   cairo_set_line_width (self->cr, 1);
   for (gsize i = 0; i < n; i++) {

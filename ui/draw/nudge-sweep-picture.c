@@ -15,13 +15,13 @@
 
 #define DOT_RADIUS  4.0
 #define RING_RADIUS 3.5
-/* Above and below the curve: room for the dot. */
+/* Above and below the curve: space for the dot. */
 #define ROOM 5.0
 /* Between the curve and the words. */
 #define GAP         10.0
 #define LINE        15.0
 #define LOSS_DIGITS 4
-/* … and where there is no room for so many. */
+/* … and where there is no space for so many. */
 #define LEAST_DIGITS 2
 /* Where losses differ by more than this factor, their logarithms are drawn. */
 #define LOGARITHMIC_FROM 20.0
@@ -306,7 +306,7 @@ draw_words (cairo_t *cr,
             double width,
             double height)
 {
-  const double room = style->to < style->from ? style->to : width - style->to;
+  const double space = style->to < style->from ? style->to : width - style->to;
   const double y = height / 2 + 4.5;
   g_autoptr (NudgeText) text = nudge_text_new (cr);
   g_autofree char *words = nudge_sweep_dup_words (marks);
@@ -314,7 +314,7 @@ draw_words (cairo_t *cr,
 
   for (int digits = LOSS_DIGITS - 1;
        digits >= LEAST_DIGITS &&
-       nudge_text_measure (text, NUDGE_TEXT_LABEL, words) > room - GAP;
+       nudge_text_measure (text, NUDGE_TEXT_LABEL, words) > space - GAP;
        digits--) {
     g_free (words);
     words = dup_words (marks, digits);

@@ -1,4 +1,4 @@
-/* nudge-sweep-picture.h - the loss along an amount, to stand above its slider
+/* nudge-sweep-picture.h - the loss along an amount, above its slider
  *
  * SPDX-License-Identifier: MIT
  *

@@ -1,4 +1,4 @@
-/* nudge-account-sentence.c - why the loss jumped, as one would say it
+/* nudge-account-sentence.c - why the loss jumped, in one sentence
  *
  * SPDX-License-Identifier: MIT
  */

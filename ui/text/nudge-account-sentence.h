@@ -1,8 +1,8 @@
-/* nudge-account-sentence.h - why the loss jumped, as one would say it
+/* nudge-account-sentence.h - why the loss jumped, in one sentence
  *
  * SPDX-License-Identifier: MIT
  *
- * What the window and `nudge why` say of an account before they list its parts.
+ * The window and `nudge why` begin with it, before the list of parts.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-account-shares.c - what each part has of a change of the loss
+/* nudge-account-shares.c - the share that each part has in a change of the loss
  *
  * SPDX-License-Identifier: MIT
  */

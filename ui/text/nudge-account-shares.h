@@ -1,8 +1,8 @@
-/* nudge-account-shares.h - what each part has of a change of the loss
+/* nudge-account-shares.h - the share that each part has in a change of the loss
  *
  * SPDX-License-Identifier: MIT
  *
- * A horizon is the index of one of those of nn-account.h.
+ * A horizon is an index into those of nn-account.h.
  */
 
 #pragma once

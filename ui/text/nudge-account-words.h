@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What the window and `nudge why` call them. A horizon is the index of one of those of
+ * As the window and `nudge why` name them. A horizon is an index into those of
  * nn-account.h. All results are new strings.
  */
 

@@ -1,4 +1,4 @@
-/* nudge-edit-words.c - what an edit of the experiment made it
+/* nudge-edit-words.c - an edit of the experiment, in words
  *
  * SPDX-License-Identifier: MIT
  */

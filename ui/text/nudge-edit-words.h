@@ -1,4 +1,4 @@
-/* nudge-edit-words.h - what an edit of the experiment made it
+/* nudge-edit-words.h - an edit of the experiment, in words
  *
  * SPDX-License-Identifier: MIT
  */

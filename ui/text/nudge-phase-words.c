@@ -1,4 +1,4 @@
-/* nudge-phase-words.c - one sentence about a phase of a step, with its numbers
+/* nudge-phase-words.c - a sentence for each phase of a step, with its numbers
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,8 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "ui/text/nudge-landing-words.h"
+#include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
-#include "ui/text/nudge-words.h"
 
 #define DIGITS      3
 #define LOSS_DIGITS 4 /* as the header has it */

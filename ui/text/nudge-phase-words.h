@@ -1,4 +1,4 @@
-/* nudge-phase-words.h - one sentence about a phase of a step, with its numbers
+/* nudge-phase-words.h - a sentence for each phase of a step, with its numbers
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,4 +1,4 @@
-/* nudge-receipt-words.c - what a nudge of a job really did, in words
+/* nudge-receipt-words.c - the receipt of a job's nudge, in words
  *
  * SPDX-License-Identifier: MIT
  */

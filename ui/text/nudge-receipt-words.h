@@ -1,6 +1,8 @@
-/* nudge-receipt-words.h - what a nudge of a job really did, in words
+/* nudge-receipt-words.h - the receipt of a job's nudge, in words
  *
  * SPDX-License-Identifier: MIT
+ *
+ * All results are new strings; NULL if there is no receipt.
  */
 
 #pragma once

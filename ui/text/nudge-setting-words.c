@@ -1,4 +1,4 @@
-/* nudge-setting-words.c - settings and kinds of things, as a person reads them
+/* nudge-setting-words.c - settings and kinds of things, as people read them
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,9 +1,9 @@
-/* nudge-setting-words.h - settings and kinds of things, as a person reads them
+/* nudge-setting-words.h - settings and kinds of things, as people read them
  *
  * SPDX-License-Identifier: MIT
  *
- * What the tables of the engine call a thing, by the key that a file has. A key that is
- * not known here is shown as it is written, so that a new row needs nothing here.
+ * Names for the keys of the engine's tables. A key that is not known here is shown as
+ * it is, so that a new row of a table needs nothing here.
  */
 
 #pragma once

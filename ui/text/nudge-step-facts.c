@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "nn/nudge/nn-area.h"
-#include "ui/text/nudge-words.h"
+#include "ui/text/nudge-landing-words.h"
 
 /**
  * nudge_step_get_values:

@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The sentence about a phase and the picture of it name the same weight. Plain values.
+ * Shared by the sentence about a phase and its picture, so that both name the same
+ * weight. Plain values.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nudge-when-words.c - what window and figure say about when a nudge is applied
+/* nudge-when-words.c - when a nudge is applied, in words
  *
  * SPDX-License-Identifier: MIT
  */
