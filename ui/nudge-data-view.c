@@ -344,7 +344,7 @@ nudge_data_view_draw (NudgePicture *picture,
     .row = self->row,
     .x = self->held[0],
     .y = self->held[1],
-    .has_cursor = self->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (self)),
+    .has_cursor = self->has_cursor && nudge_picture_shows_focus (picture),
     .cursor = { self->cursor[0], self->cursor[1] },
   };
 

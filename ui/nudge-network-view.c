@@ -127,9 +127,8 @@ nudge_network_view_draw (NudgePicture *picture,
     .threshold = self->lens.threshold * limit,
     .selected = (const NnTarget *) (const void *) self->selected->data,
     .n_selected = self->selected->len,
-    .cursor = self->has_cursor && gtk_widget_has_visible_focus (GTK_WIDGET (picture))
-                  ? &self->cursor
-                  : NULL,
+    .cursor =
+        self->has_cursor && nudge_picture_shows_focus (picture) ? &self->cursor : NULL,
   };
 
   style.pulse = nudge_pulse_get (self->pulse, &style.pulse_layer);

@@ -24,6 +24,7 @@ typedef struct {
   gboolean hovered;
   double x; /* the pointer's place while hovered */
   double y;
+  gboolean keyed;     /* used by keys, and not by the pointer since */
   int reserved_width; /* at the lower right, in the widget's pixels */
   int reserved_height;
   /* (owned) (nullable) Drawn on in turns, as the renderer still has the one before. */
@@ -57,6 +58,22 @@ double
 nudge_picture_get_scale (NudgePicture *self)
 {
   return nudge_widget_get_text_scale (GTK_WIDGET (self));
+}
+
+/**
+ * nudge_picture_shows_focus:
+ *
+ * GTK hides the focus three seconds after Tab, and with it what an arrow moves from then on.
+ *
+ * Returns: whether to show that keys come here: after Tab, as other widgets do, and while keys
+ *   are used here
+ */
+gboolean
+nudge_picture_shows_focus (NudgePicture *self)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  return priv->keyed || gtk_widget_has_visible_focus (GTK_WIDGET (self));
 }
 
 /* As other widgets do: after Tab, until another key is pressed. */
@@ -105,7 +122,7 @@ draw (NudgePicture *self, cairo_t *cr, int width, int height)
                                           height / scale);
     cairo_restore (cr);
   }
-  if (gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+  if (nudge_picture_shows_focus (self))
     draw_ring (cr, palette, width, height);
 }
 
@@ -300,10 +317,24 @@ nudge_picture_get_reserved (NudgePicture *self, double *width, double *height)
 }
 
 static void
+set_keyed (NudgePicture *self, gboolean keyed)
+{
+  NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
+
+  if (priv->keyed == keyed)
+    return;
+  priv->keyed = keyed;
+  nudge_picture_refresh (self);
+}
+
+/* What has moved last is what is used, pointer or keys; a resting pointer is told of, too. */
+static void
 motion_cb (NudgePicture *self, double x, double y)
 {
   NudgePicturePrivate *priv = nudge_picture_get_instance_private (self);
 
+  if (priv->hovered && (x != priv->x || y != priv->y))
+    set_keyed (self, FALSE);
   priv->hovered = TRUE;
   priv->x = x;
   priv->y = y;
@@ -319,6 +350,46 @@ leave_cb (NudgePicture *self)
   priv->hovered = FALSE;
   if (NUDGE_PICTURE_GET_CLASS (self)->pointer_moved)
     NUDGE_PICTURE_GET_CLASS (self)->pointer_moved (self);
+}
+
+static gboolean
+key_pressed_cb (NudgePicture *self,
+                guint key,
+                guint code,
+                GdkModifierType state,
+                GtkEventController *keys)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (keys);
+
+  if (!(state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) && !gdk_key_event_is_modifier (event))
+    set_keyed (self, key != GDK_KEY_Escape);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+unset_keyed_cb (NudgePicture *self)
+{
+  set_keyed (self, FALSE);
+}
+
+/* Before the picture's own controllers, which may take a key or a click for themselves. */
+static void
+watch_keys (NudgePicture *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click),
+                                              GTK_PHASE_CAPTURE);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (unset_keyed_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (unset_keyed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -364,5 +435,6 @@ nudge_picture_init (NudgePicture *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  watch_keys (self);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }

@@ -48,6 +48,7 @@ NnFrame *nudge_picture_get_frame (NudgePicture *self);
 void nudge_picture_set_frame (NudgePicture *self, NnFrame *frame);
 void nudge_picture_refresh (NudgePicture *self);
 void nudge_picture_describe_again (NudgePicture *self);
+gboolean nudge_picture_shows_focus (NudgePicture *self);
 gboolean nudge_picture_get_pointer (NudgePicture *self, double *x, double *y);
 void nudge_picture_set_reserved (NudgePicture *self, int width, int height);
 void nudge_picture_get_reserved (NudgePicture *self, double *width, double *height);

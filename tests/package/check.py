@@ -10,6 +10,8 @@
 # Prints TAP; a case whose tool is not installed is skipped, with the tool's name.
 # Debian: appstream desktop-file-utils shared-mime-info binutils
 
+import datetime
+import email.utils
 import os
 import pathlib
 import re
@@ -56,18 +58,52 @@ def languages():
 # --- The cases ------------------------------------------------------------------------
 
 
+def newest_change(key):
+    """Of the package's changelog: what its newest entry has for a key, in one line."""
+    entry = (RESOURCES / "debian" / "changelog").read_text().partition("\n -- ")
+    name, version, distribution = re.match(r"(\S+) \(([^)]+)\) (\S+);", entry[0]).groups()
+    date = entry[2].partition("\n")[0].partition(">  ")[2]
+    return {"name": name, "version": version, "distribution": distribution, "date": date}[key]
+
+
+def newest_news():
+    """The version and the date of the first heading of NEWS.md."""
+    heading = re.search(r"^## (\S+), (.+)$", (TOP / "NEWS.md").read_text(), re.MULTILINE)
+    assert heading, "NEWS.md: no heading with a version and a date"
+    return heading.groups()
+
+
+def newest_release():
+    return ET.parse(METAINFO).find("releases/release")
+
+
 def one_version():
     """The build, the program, the news, the metainfo and the package have the same one."""
     version = os.environ["NUDGE_VERSION"]
-    changelog = RESOURCES / "debian" / "changelog"
-    news = re.search(r"^## (\S+?),", (TOP / "NEWS.md").read_text(), re.MULTILINE)
     found = {
         "nudge --version": output_of(programs()[0], "--version").split()[-1],
-        "NEWS.md": news.group(1),
-        METAINFO.name: ET.parse(METAINFO).find("releases/release").get("version"),
-        "debian/changelog": re.match(r"nudge \(([^)]+)\)", changelog.read_text()).group(1),
+        "NEWS.md": newest_news()[0],
+        METAINFO.name: newest_release().get("version"),
+        "debian/changelog": newest_change("version"),
     }
     assert set(found.values()) == {version}, "meson.build has %s, but %s" % (version, found)
+
+
+def one_date():
+    """The news, the metainfo and the package say that it was released on the same day."""
+    said = newest_news()[1]
+    try:
+        news = datetime.datetime.strptime(said, "%d %B %Y").date()
+    except ValueError:
+        raise AssertionError("NEWS.md has no day such as 28 November 2026, but: " + said) from None
+    found = {
+        "NEWS.md": news,
+        METAINFO.name: datetime.date.fromisoformat(newest_release().get("date")),
+        "debian/changelog": email.utils.parsedate_to_datetime(newest_change("date")).date(),
+    }
+    assert len(set(found.values())) == 1, {name: str(day) for name, day in found.items()}
+    distribution = newest_change("distribution")
+    assert distribution != "UNRELEASED", "debian/changelog: " + distribution
 
 
 def metainfo_is_valid():
@@ -167,7 +203,7 @@ def programs_are_hardened():
 
 
 CASES = [
-    one_version, metainfo_is_valid, metainfo_is_whole, texts_are_translated,
+    one_version, one_date, metainfo_is_valid, metainfo_is_whole, texts_are_translated,
     desktop_file_is_valid, types_are_known, icons_are_there, programs_are_hardened,
 ]
 

@@ -327,6 +327,26 @@ test_tab_onto_it_is_seen (Fixture *f, gconstpointer data)
   g_assert_true (looks_like (f, plain));
 }
 
+/* GTK hides the focus after a while and at a click; what an arrow moves is to be seen. */
+static void
+test_an_arrow_is_seen_also_late (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (f->view);
+  g_autoptr (GBytes) seen = NULL;
+
+  show (f, frame_at (1));
+  gtk_widget_grab_focus (view);
+  drive_key (view, "Right");
+  gtk_window_set_focus_visible (f->window, TRUE);
+  seen = drive_dup_pixels (view, NULL);
+  drive_key (view, "Right");
+  gtk_window_set_focus_visible (f->window, FALSE);
+  drive_key (view, "Left");
+  g_assert_true (looks_like (f, seen));
+  drive_click (view, 0.99, 0.99);
+  g_assert_false (nudge_picture_shows_focus (NUDGE_PICTURE (view)));
+}
+
 /* --- What is shown ------------------------------------------------------------------ */
 
 static void
@@ -640,6 +660,7 @@ main (int argc, char *argv[])
   ADD ("grows-with-the-text-size", test_grows_with_the_text_size);
   ADD ("hover-follows-the-training", test_hover_follows_the_training);
   ADD ("tab-onto-it-is-seen", test_tab_onto_it_is_seen);
+  ADD ("an-arrow-is-seen-also-late", test_an_arrow_is_seen_also_late);
   ADD ("v-goes-through-what-can-be-shown", test_v_goes_through_what_can_be_shown);
   ADD ("what-is-shown-can-be-set", test_what_is_shown_can_be_set);
   ADD ("clicks-select", test_clicks_select);
