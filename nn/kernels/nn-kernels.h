@@ -113,8 +113,7 @@ typedef struct {
   void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 
   /* Copies blocks @first to @end of x, each of NN_PACKED_TERMS terms and two vectors of
-   * columns, in the order of columns, then terms; and computes rows @first to @end, where
-   * @first is a multiple of NN_PACKED_ROWS. */
+   * columns, in the order of columns, then terms; and computes rows @first to @end. */
   void (*pack_blocks) (const NnPackedProduct *product, gsize first, gsize end);
   void (*packed_product) (const NnPackedProduct *product, gsize first, gsize end);
 

@@ -39,6 +39,7 @@ typedef struct {
   gsize n_parts;                 /* the last one's end */
   guint n_threads;               /* that may compute at a time, for this job and others */
   guint max_workers;             /* for this job */
+  gboolean brief;                /* only for workers that are awake */
   gboolean flush; /* the caller's mode of arithmetic; threads have modes of their own */
   atomic_uint n_taken;
   atomic_bool taken[NN_POOL_MAX_LOOPS * MAX_PARTS]; /* (n_parts) */
@@ -286,10 +287,12 @@ wait_for_workers (Slot *slot)
 static void
 run_shared (Slot *slot, Job *job)
 {
-  begin_workers (MIN (job->n_threads - 1, MAX_WORKERS));
+  if (!job->brief)
+    begin_workers (MIN (job->n_threads - 1, MAX_WORKERS));
   slot->job = job;
   pool.n_jobs++;
-  wake_workers (job->max_workers);
+  if (!job->brief)
+    wake_workers (job->max_workers);
   take_parts (job, 0);
   slot->job = NULL;
   wait_for_workers (slot);
@@ -331,12 +334,15 @@ nn_pool_run (guint n_threads, const NnPoolLoop *loops, gsize n_loops)
   Job job = { .loops = loops,
               .n_loops = n_loops,
               .n_threads = MIN (n_threads, MAX_WORKERS + 1),
+              .brief = n_loops > 0 && loops[0].brief,
               .flush = nn_flushing_ };
   Slot *slot;
 
   g_return_if_fail (n_loops <= NN_POOL_MAX_LOOPS);
 
   job.max_workers = (guint) MIN (job.n_threads, cut (&job)) - 1;
+  if (job.brief && pool.n_sleeping == pool.n_workers)
+    job.max_workers = 0;
   slot = job.max_workers > 0 ? take_slot () : NULL;
   if (slot)
     run_shared (slot, &job);

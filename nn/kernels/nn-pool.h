@@ -22,14 +22,15 @@ G_BEGIN_DECLS
 /* Does the elements from @first to before @end. */
 typedef void (*NnPoolPart) (gconstpointer data, gsize first, gsize end);
 
-/* Loops of one job, none of which reads what another one writes. */
+/* Loops of one job, all brief or none, and none of which reads what another one writes. */
 #define NN_POOL_MAX_LOOPS 8
 
 typedef struct {
   NnPoolPart part; /* computes some elements; no call may write what another one reads */
   gconstpointer data;
-  gsize n;     /* how many elements there are */
-  gsize grain; /* a part begins at a multiple of it */
+  gsize n;        /* how many elements there are */
+  gsize grain;    /* a part begins at a multiple of it */
+  gboolean brief; /* not worth waking a thread for */
 } NnPoolLoop;
 
 void nn_pool_run (guint n_threads, const NnPoolLoop *loops, gsize n_loops);

@@ -358,38 +358,61 @@ large_gradients (const NnGradients *g)
   nn_gemm_gradients (g, scratch);
 }
 
-/* Which thread computes an element shows in no bit of it. */
+/* Makes a layer's output and its gradients, n_all numbers, one after the other. */
+static void
+compute_all (GRand *random, gsize n_out, float *all, gsize n_all)
+{
+  enum { N_IN = 275, N = 144 };
+  g_autofree float *x = new_numbers (random, N_IN * N);
+  g_autofree float *w = new_numbers (random, n_out * N_IN);
+  g_autofree float *dz = new_numbers (random, n_out * N);
+  float *y = all, *dw = y + n_out * N, *db = dw + n_out * N_IN, *dx = db + n_out;
+
+  g_assert_cmpuint (n_all, ==, (gsize) (dx + N_IN * N - all));
+  large_product (&(NnProduct){ .a = w,
+                               .row_stride = N_IN,
+                               .term_stride = 1,
+                               .x = x,
+                               .y = y,
+                               .y_stride = N,
+                               .n_rows = n_out,
+                               .n_terms = N_IN,
+                               .n_columns = N });
+  large_gradients (&(NnGradients){ .dz = dz,
+                                   .x = x,
+                                   .w = w,
+                                   .dw = dw,
+                                   .db = db,
+                                   .dx = dx,
+                                   .n_out = n_out,
+                                   .n_in = N_IN,
+                                   .n_columns = N });
+}
+
+/* Which thread computes an element shows in no bit of it; nor in a layer that only threads
+ * that are awake help with, as those of the larger one before it still are. */
 static void
 test_threads_show_in_no_bit (void)
 {
-  enum { N_OUT = 131, N_IN = 275, N = 144 };
-  g_autoptr (GRand) random = g_rand_new_with_seed (9);
-  g_autofree float *x = new_numbers (random, N_IN * N);
-  g_autofree float *w = new_numbers (random, N_OUT * N_IN);
-  g_autofree float *dz = new_numbers (random, N_OUT * N);
-  g_autofree float *first = NULL;
-  const gsize n_dw = N_OUT * (N_IN + 1), n_dx = N_IN * N;
+  static const gsize sizes[] = { 131, 29 };
+  float *first[G_N_ELEMENTS (sizes)] = { NULL };
 
-  for (guint n_threads = 1; n_threads <= 4; n_threads++) {
-    float *dw = g_new (float, n_dw + n_dx);
-    const NnGradients g = { .dz = dz,
-                            .x = x,
-                            .w = w,
-                            .dw = dw,
-                            .db = dw + N_OUT * N_IN,
-                            .dx = dw + n_dw,
-                            .n_out = N_OUT,
-                            .n_in = N_IN,
-                            .n_columns = N };
+  for (guint n_threads = 1; n_threads <= 4; n_threads++)
+    for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
+      g_autoptr (GRand) random = g_rand_new_with_seed (9);
+      const gsize n = sizes[i] * (144 + 276) + 275 * 144;
+      float *all = g_new (float, n);
 
-    nn_threads_set (n_threads);
-    large_gradients (&g);
-    if (first)
-      g_assert_cmpmem (dw, (n_dw + n_dx) * sizeof *dw, first, (n_dw + n_dx) * sizeof *dw);
-    else
-      first = g_memdup2 (dw, (n_dw + n_dx) * sizeof *dw);
-    g_free (dw);
-  }
+      nn_threads_set (n_threads);
+      compute_all (random, sizes[i], all, n);
+      if (first[i])
+        g_assert_cmpmem (all, n * sizeof *all, first[i], n * sizeof *all);
+      else
+        first[i] = g_memdup2 (all, n * sizeof *all);
+      g_free (all);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    g_free (first[i]);
   nn_threads_set (0);
 }
 

@@ -104,6 +104,42 @@ test_jobs_nest (void)
   nn_pool_run (3, &(NnPoolLoop){ nest_part, NULL, 12, 1 }, 1);
 }
 
+/* Elements that another thread than the test's computed. */
+static gint n_by_others; /* atomic */
+
+static void
+see_thread_part (gconstpointer data, gsize first, gsize end)
+{
+  if (g_thread_self () != data)
+    g_atomic_int_add (&n_by_others, (gint) (end - first));
+  g_usleep (100);
+}
+
+static gint
+count_by_others (gboolean brief)
+{
+  n_by_others = 0;
+  nn_pool_run (
+      3, &(NnPoolLoop){ see_thread_part, g_thread_self (), 120, 1, .brief = brief }, 1);
+  return n_by_others;
+}
+
+/* Workers that sleep are left asleep; those that a job before has just woken take part. The
+ * system may let them run late. */
+static void
+test_brief_job_leaves_sleepers (void)
+{
+  gboolean taken_part = FALSE;
+
+  check_job (3, MOST, 1);
+  g_usleep (G_USEC_PER_SEC / 10);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpint (count_by_others (TRUE), ==, 0);
+  for (guint i = 0; i < 1000 && !taken_part; i++)
+    taken_part = count_by_others (FALSE) > 0 && count_by_others (TRUE) > 0;
+  g_assert_true (taken_part);
+}
+
 static double
 get_cpu_seconds (void)
 {
@@ -135,6 +171,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/pool/several-loops", test_several_loops);
   g_test_add_func ("/nn/pool/serves-many-callers", test_serves_many_callers);
   g_test_add_func ("/nn/pool/jobs-nest", test_jobs_nest);
+  g_test_add_func ("/nn/pool/brief-job-leaves-sleepers", test_brief_job_leaves_sleepers);
   g_test_add_func ("/nn/pool/idle-workers-sleep", test_idle_workers_sleep);
   return g_test_run ();
 }
