@@ -484,15 +484,21 @@ dense_backward (const NnNode *node)
 
 /* Whether all are there, as the pass before left them. Then no status is stored, which the
  * optimizer, as it loads many of them at once, would have to wait for. */
+#define THERE_TWICE (NN_GRAD_THERE | NN_GRAD_THERE << 8)
+
 static inline gboolean
 grads_are_there (const NnNode *node, const Plan *plan)
 {
   const guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
-  guint8 all = NN_GRAD_THERE;
+  guint16 all = THERE_TWICE;
 
-  for (gsize i = 0; i < 2 * plan->n_layers; i++)
-    all &= status[i];
-  return all == NN_GRAD_THERE;
+  for (gsize i = 0; i < plan->n_layers; i++) {
+    guint16 both;
+
+    memcpy (&both, status + 2 * i, sizeof both);
+    all &= both;
+  }
+  return all == THERE_TWICE;
 }
 
 static void
