@@ -32,22 +32,11 @@ differentiate (NnVector x, NnVector dy)
   return dy * (normal (x) + x * density);
 }
 
-static void
-forward (const float *x, float *y, gsize n)
-{
-  map (apply, x, y, n);
-}
-
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
-{
-  map_backward (differentiate, saved, dy, dx, n);
-}
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_gelu) = {
   .sentence = N_ ("what comes in, times the part of normal numbers below it"),
   .torch = "F.gelu",
   .reads_input = TRUE,
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

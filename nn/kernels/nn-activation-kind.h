@@ -20,6 +20,8 @@ typedef enum {
   NN_N_ACTIVATIONS,
 } NnActivation;
 
+typedef struct _NnLayer NnLayer;
+
 typedef struct {
   const char *sentence;
   const char *torch; /* (nullable) the function in a PyTorch program; NULL: none */
@@ -36,6 +38,10 @@ typedef struct {
   void (*forward) (const float *x, float *y, gsize n);
   /* dx = dy f′(x), overwritten; dx may be dy. @saved is the input or the output. */
   void (*backward) (const float *saved, const float *dy, float *dx, gsize n);
+
+  /* (nullable) A whole layer's passes, where a vector holds just the columns of a batch. */
+  void (*narrow_forward) (const NnLayer *layer);
+  void (*narrow_backward) (const NnLayer *layer); /* and then calls its gradients loop */
 } NnActivationKind;
 
 #define ROW(type, name)                                                                  \

@@ -21,22 +21,11 @@ differentiate (NnVector y, NnVector dy)
   return vector_select (y > 0, dy, dy * SLOPE);
 }
 
-static void
-forward (const float *x, float *y, gsize n)
-{
-  map (apply, x, y, n);
-}
-
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
-{
-  map_backward (differentiate, saved, dy, dx, n);
-}
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_leaky_relu) = {
   .sentence = N_ ("a hundredth of what comes in below 0, and what comes in above"),
   .torch = "F.leaky_relu",
   .keeps_positives = TRUE,
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

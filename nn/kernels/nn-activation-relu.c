@@ -7,23 +7,33 @@
 
 #include <glib/gi18n.h>
 
-static void
-forward (const float *x, float *y, gsize n)
+static inline NnVector
+apply (NnVector x)
 {
-  map (vector_relu, x, y, n);
+  return vector_relu (x);
 }
 
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
+static inline NnVector
+differentiate (NnVector y, NnVector dy)
 {
-  map_backward (vector_relu_backward, saved, dy, dx, n);
+  return vector_relu_backward (y, dy);
 }
+
+/* As the loops of layers undo it, one of which this becomes: 0 where y is NaN. */
+static inline NnVector
+undo (NnVector y, NnVector dy)
+{
+  return (NnVector) ((NnIntVector) dy & (y > 0));
+}
+
+#define UNDO undo
+
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
   .sentence = N_ ("0 below 0, and what comes in above"),
   .torch = "torch.relu",
   .keeps_positives = TRUE,
   .is_positive = TRUE,
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

@@ -8,27 +8,22 @@
 #include <glib/gi18n.h>
 
 static inline NnVector
+apply (NnVector x)
+{
+  return vector_sigmoid (x);
+}
+
+static inline NnVector
 differentiate (NnVector y, NnVector dy)
 {
   return dy * (1 - y) * y;
 }
 
-static void
-forward (const float *x, float *y, gsize n)
-{
-  map (vector_sigmoid, x, y, n);
-}
-
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
-{
-  map_backward (differentiate, saved, dy, dx, n);
-}
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_sigmoid) = {
   .sentence = N_ ("1 / (1 + e⁻ˣ): from 0 to 1"),
   .torch = "torch.sigmoid",
   .is_positive = TRUE,
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

@@ -23,23 +23,12 @@ differentiate (NnVector x, NnVector dy)
   return vector_select (x > THRESHOLD, dy, dy * (e / (e + 1)));
 }
 
-static void
-forward (const float *x, float *y, gsize n)
-{
-  map (apply, x, y, n);
-}
-
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
-{
-  map_backward (differentiate, saved, dy, dx, n);
-}
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_softplus) = {
   .sentence = N_ ("log (1 + eˣ): a smooth relu"),
   .torch = "F.softplus",
   .reads_input = TRUE,
   .is_positive = TRUE,
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

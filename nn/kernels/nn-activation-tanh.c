@@ -8,26 +8,21 @@
 #include <glib/gi18n.h>
 
 static inline NnVector
+apply (NnVector x)
+{
+  return vector_tanh (x);
+}
+
+static inline NnVector
 differentiate (NnVector y, NnVector dy)
 {
   return dy * (1 - y * y);
 }
 
-static void
-forward (const float *x, float *y, gsize n)
-{
-  map (vector_tanh, x, y, n);
-}
-
-static void
-backward (const float *saved, const float *dy, float *dx, gsize n)
-{
-  map_backward (differentiate, saved, dy, dx, n);
-}
+#include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_tanh) = {
   .sentence = N_ ("the hyperbolic tangent: from −1 to 1"),
   .torch = "torch.tanh",
-  .forward = forward,
-  .backward = backward,
+  ACTIVATION_LOOPS,
 };

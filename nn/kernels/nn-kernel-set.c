@@ -45,10 +45,14 @@
 
 #include "nn/kernels/packed.inc"
 
+#if NN_WIDTH >= 8
+#include "nn/kernels/narrow-gradients.inc"
+#endif
+
 static NnProductLoop *
 find_product (const NnProduct *p)
 {
-  const gboolean few = p->n_rows * p->n_terms <= FEW_WEIGHTS;
+  const gboolean few = p->n_rows * p->n_terms <= NN_FEW_WEIGHTS;
 
   if (p->n_columns == 4)
     return few ? few_products_4 : product_4;
@@ -68,7 +72,7 @@ product (const NnProduct *p)
 static NnGradientsLoop *
 find_gradients (const NnGradients *g)
 {
-  const gboolean few = g->n_out * g->n_in <= FEW_WEIGHTS;
+  const gboolean few = g->n_out * g->n_in <= NN_FEW_WEIGHTS;
 
   if (g->n_columns == 4)
     return few ? few_gradients_4 : gradients_4;
@@ -120,15 +124,47 @@ exp_of (const float *x, float *y, gsize n)
 
 #include "nn/kernels/tiny.inc"
 
+/* A product, then the activation; and back. */
+static void
+run_forward (const NnLayer *layer)
+{
+  layer->product (&layer->forward);
+  if (layer->activation > NN_ACTIVATION_RELU)
+    activate (layer->activation, layer->z, layer->y, layer->n_outputs);
+}
+
+static void
+run_backward (const NnLayer *layer)
+{
+  const NnGradients *g = &layer->backward;
+
+  if (layer->activation > NN_ACTIVATION_RELU)
+    activate_backward (layer->activation, layer->z, layer->y, g->dz, g->dz,
+                       layer->n_outputs);
+  layer->gradients (g);
+}
+
 static void
 choose_loops (NnLayer *layer)
 {
   const NnProduct *p = &layer->forward;
   const NnGradients *g = &layer->backward;
-
   layer->product = find_product (p);
   layer->gradients = find_gradients (g);
+  layer->run_forward = run_forward;
+  layer->run_backward = run_backward;
   layer->tiny = find_tiny (p->n_rows, p->n_terms, p->n_columns);
+#if NN_WIDTH >= 8
+  const NnActivationKind *kind = activations[layer->activation];
+
+  if (p->n_columns != NN_WIDTH)
+    return;
+  layer->run_forward = kind->narrow_forward;
+  if (g->n_in < G_N_ELEMENTS (narrow_gradients)) {
+    layer->gradients = narrow_gradients[g->n_in];
+    layer->run_backward = kind->narrow_backward;
+  }
+#endif
 }
 
 static void
@@ -136,16 +172,13 @@ layers_forward (const NnLayer *layers, gsize n_layers)
 {
   const NnLayer *layer = layers, *end = layers + n_layers;
 
-  while (layer < end) {
+  while (layer < end)
     if (layer->tiny) {
       layer = tiny_forward (layer, end);
-      continue;
+    } else {
+      layer->run_forward (layer);
+      layer++;
     }
-    layer->product (&layer->forward);
-    if (layer->activation > NN_ACTIVATION_RELU)
-      activate (layer->activation, layer->z, layer->y, layer->n_outputs);
-    layer++;
-  }
 }
 
 static void
@@ -153,19 +186,13 @@ layers_backward (const NnLayer *layers, gsize n_layers)
 {
   const NnLayer *layer = layers + n_layers - 1;
 
-  while (layer >= layers) {
-    const NnGradients *g = &layer->backward;
-
+  while (layer >= layers)
     if (is_tiny_backward (layer)) {
       layer = tiny_backward (layer, layers);
-      continue;
+    } else {
+      layer->run_backward (layer);
+      layer--;
     }
-    if (layer->activation > NN_ACTIVATION_RELU)
-      activate_backward (layer->activation, layer->z, layer->y, g->dz, g->dz,
-                         layer->n_outputs);
-    layer->gradients (g);
-    layer--;
-  }
 }
 
 const NnKernels NN_IN_THIS_SET (nn_kernels) = {

@@ -45,6 +45,7 @@ typedef struct {
                        perhaps without need */
 } NnPackedProduct;
 
+#define NN_FEW_WEIGHTS  64  /* of a layer that is computed row by row */
 #define NN_PACKED_ROWS  6   /* of y that are computed together */
 #define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
 
@@ -84,18 +85,23 @@ typedef struct {
 
 typedef double NnLossLoop (const NnLossSum *sum);
 
+typedef void NnLayerLoop (const NnLayer *layer);
+
 /* A dense layer with its activation, both ways. */
-typedef struct {
+struct _NnLayer {
   NnProduct forward;
-  NnGradients backward;       /* its dz is ∂L/∂y at first, and overwritten */
-  NnProductLoop *product;     /* these three are the set's choice for such sizes, … */
-  NnGradientsLoop *gradients; /* … if the layer is small */
+  NnGradients backward; /* its dz is ∂L/∂y at first, and overwritten */
+  /* These are the set's choice for such sizes, if the layer is small. */
+  NnLayerLoop *run_forward;
+  NnLayerLoop *run_backward;
+  NnProductLoop *product; /* what the two above call */
+  NnGradientsLoop *gradients;
   guint8 tiny;
   NnActivation activation;
   gsize n_outputs;
   float *z; /* where the product goes: y, unless the derivative is computed from z */
   float *y;
-} NnLayer;
+};
 
 typedef struct {
   const char *name;   /* "avx512", "avx2" or "base": for benchmarks and bug reports */

@@ -60,10 +60,12 @@ NN_IN_THIS_SET (nn_optimizer_adam) (gconstpointer step,
   float *v = m + stride;
   gsize i = 0;
 
-  for (; i + NN_WIDTH <= n; i += NN_WIDTH) {
+  for (; i + AHEAD + NN_WIDTH <= n; i += NN_WIDTH) {
     fetch (w + i, g + i, m + i, v + i);
     step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
   }
+  for (; i + NN_WIDTH <= n; i += NN_WIDTH)
+    step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
   if (i < n)
     step_vector (s, w + i, g + i, m + i, v + i, n - i);
 }

@@ -320,18 +320,24 @@ dense_backward (const NnNode *node)
       note_finite (node, plan, i);
 }
 
+#define THERE_TWICE (NN_GRAD_THERE | NN_GRAD_THERE << 8)
+
 /* Whether every status byte is NN_GRAD_THERE, as the last pass left it. Then none needs
  * to be stored again: the optimizer loads eight at once, and such a load would stall on
- * the recent single-byte stores. */
+ * the recent single-byte stores. Read two at a time, a layer's weights' and bias's. */
 static inline gboolean
 grads_are_there (const NnNode *node, const NnDensePlan *plan)
 {
   const guint8 *status = node->inputs[WEIGHT (0)]->grad_status;
-  guint8 all = NN_GRAD_THERE;
+  guint16 all = THERE_TWICE;
 
-  for (gsize i = 0; i < 2 * plan->n_layers; i++)
-    all &= status[i];
-  return all == NN_GRAD_THERE;
+  for (gsize i = 0; i < plan->n_layers; i++) {
+    guint16 both;
+
+    memcpy (&both, status + 2 * i, sizeof both);
+    all &= both;
+  }
+  return all == THERE_TWICE;
 }
 
 static void
