@@ -13,7 +13,7 @@
 #define REST_ON_THE_WAY 19
 
 /* What passes may take, in all, before the first rest of a run that was paused: such a run is
- * most often skipped to a step that is near, and nobody notices a millisecond. */
+ * most often skipped to a step that is near, and a millisecond more is not noticed. */
 #define SPARE_NS 1000000
 
 /* The next steps on the way to be scored are at least a 25th of all steps so far apart: their
