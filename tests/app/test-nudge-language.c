@@ -96,8 +96,8 @@ static void
 test_errors_of_lessons_are_translated (Scratch *scratch, gconstpointer data)
 {
   static const char *const steps[][2] = {
-    { "'say': '{loss'", "没有“}”" },
-    { "'reveal': 'It fell'", "在揭示之前没有提问" },
+    { "'say': '{loss'", "没有闭合" },
+    { "'reveal': 'It fell'", "\"reveal\" 之前没有提问" },
     { "'say': 'It fell', 'check': 'loss <'", "应为数" },
     { "'say': 'It fell', 'check': 'loss < 0'", "不成立" },
   };
