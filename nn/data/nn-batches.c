@@ -258,7 +258,7 @@ nn_batches_get_number (const NnBatches *self, gsize index)
 
 /* Returns from the rest of an epoch to whole ones; an order that it had from an earlier
  * shuffle ends with it. */
-static void
+static G_NO_INLINE void
 leave_rest (NnBatches *self)
 {
   clear_cut (&self->left);

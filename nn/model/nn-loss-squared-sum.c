@@ -37,18 +37,18 @@ fill_four (float *to, float value, gint32 n)
 static double
 sum (const NnLossJob *job)
 {
-  const NnLossSum *s = &job->sum;
+  const NnLossSum s = job->sum; /* a copy: what is stored could be in it */
   double total = 0;
   float missing;
 
-  for (gsize r = 0; r < s->n_rows; r++)
-    for (gsize c = 0; c < s->n; c++)
-      total += (double) s->out[r * s->n_columns + c];
+  for (gsize r = 0; r < s.n_rows; r++)
+    for (gsize c = 0; c < s.n; c++)
+      total += (double) s.out[r * s.n_columns + c];
   missing = job->loss->target - (float) total;
-  for (gsize r = 0; r < s->n_rows; r++)
-    for (gsize c = 0; c < s->n_columns; c += 4)
-      fill_four (s->derivative + r * s->n_columns + c, missing * (-2 * s->scale),
-                 (gint32) s->n - (gint32) c);
+  for (gsize r = 0; r < s.n_rows; r++)
+    for (gsize c = 0; c < s.n_columns; c += 4)
+      fill_four (s.derivative + r * s.n_columns + c, missing * (-2 * s.scale),
+                 (gint32) s.n - (gint32) c);
   return (double) (missing * missing);
 }
 

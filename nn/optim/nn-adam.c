@@ -64,10 +64,19 @@ NN_IN_THIS_SET (nn_optimizer_adam) (gconstpointer step,
     fetch (w + i, g + i, m + i, v + i);
     step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
   }
-  for (; i + NN_WIDTH <= n; i += NN_WIDTH)
-    step_vector (s, w + i, g + i, m + i, v + i, NN_WIDTH);
-  if (i < n)
-    step_vector (s, w + i, g + i, m + i, v + i, n - i);
+  w += i;
+  g += i;
+  m += i;
+  v += i;
+  for (n -= i; n >= NN_WIDTH; n -= NN_WIDTH) {
+    step_vector (s, w, g, m, v, NN_WIDTH);
+    w += NN_WIDTH;
+    g += NN_WIDTH;
+    m += NN_WIDTH;
+    v += NN_WIDTH;
+  }
+  if (n > 0)
+    step_vector (s, w, g, m, v, n);
 }
 
 #else
@@ -112,6 +121,23 @@ nn_adam_prepare (NnAdamStep *step,
   };
 }
 
+/* @t: whose powers are at hand */
+static inline void
+correct (NnAdamStep *self, double lr, guint64 t)
+{
+  self->loop.step_size = (float) (lr / (1 - nn_powers_get (&self->beta1, t)));
+  self->loop.correction2_sqrt = (float) sqrt (1 - nn_powers_get (&self->beta2, t));
+}
+
+/* By itself, as calls would cost correct () registers in every step. */
+static G_NO_INLINE void
+move_and_correct (NnAdamStep *self, double lr, guint64 t)
+{
+  nn_powers_move (&self->beta1, t);
+  nn_powers_move (&self->beta2, t);
+  correct (self, lr, t);
+}
+
 /**
  * nn_adam_prepare_step:
  * @step: an NnAdamStep, prepared with nn_adam_prepare ()
@@ -124,10 +150,11 @@ nn_adam_prepare_step (gpointer step, const NnOptimizerSettings *s, guint64 n_ste
 {
   NnAdamStep *self = step;
 
-  self->loop.step_size =
-      (float) (s->lr / (1 - nn_powers_get (&self->beta1, n_steps + 1)));
-  self->loop.correction2_sqrt =
-      (float) sqrt (1 - nn_powers_get (&self->beta2, n_steps + 1));
+  if (nn_powers_hold (&self->beta1, n_steps + 1) &&
+      nn_powers_hold (&self->beta2, n_steps + 1))
+    correct (self, s->lr, n_steps + 1);
+  else
+    move_and_correct (self, s->lr, n_steps + 1);
 }
 
 static void

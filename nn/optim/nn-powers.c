@@ -10,7 +10,7 @@
 /**
  * nn_powers_set_base:
  *
- * To be called before nn_powers_get (); cheap if the base is unchanged.
+ * To be called before nn_powers_move (); cheap if the base is unchanged.
  */
 void
 nn_powers_set_base (NnPowers *self, double base)
@@ -25,18 +25,15 @@ nn_powers_set_base (NnPowers *self, double base)
 }
 
 /**
- * nn_powers_get:
+ * nn_powers_move:
  *
- * Returns: the base to the power of @exponent
+ * Computes what nn_powers_get () needs for @exponent, if it is not at hand.
  */
-double
-nn_powers_get (NnPowers *self, guint64 exponent)
+void
+nn_powers_move (NnPowers *self, guint64 exponent)
 {
-  const guint64 block = exponent / NN_POWERS_BLOCK;
-
-  if (self->block != block) {
-    self->block = block;
-    self->high = pow (self->base, (double) (block * NN_POWERS_BLOCK));
-  }
-  return self->low[exponent % NN_POWERS_BLOCK] * self->high;
+  if (nn_powers_hold (self, exponent))
+    return;
+  self->block = exponent / NN_POWERS_BLOCK;
+  self->high = pow (self->base, (double) (self->block * NN_POWERS_BLOCK));
 }

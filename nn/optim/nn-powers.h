@@ -23,6 +23,20 @@ typedef struct {
 } NnPowers;
 
 void nn_powers_set_base (NnPowers *self, double base);
-double nn_powers_get (NnPowers *self, guint64 exponent);
+void nn_powers_move (NnPowers *self, guint64 exponent);
+
+/* Whether nn_powers_get () can be called. */
+static inline gboolean
+nn_powers_hold (const NnPowers *self, guint64 exponent)
+{
+  return self->block == exponent / NN_POWERS_BLOCK;
+}
+
+/* Returns: the base to the power of @exponent, which is at hand, see nn_powers_hold () */
+static inline double
+nn_powers_get (const NnPowers *self, guint64 exponent)
+{
+  return self->low[exponent % NN_POWERS_BLOCK] * self->high;
+}
 
 G_END_DECLS

@@ -15,9 +15,13 @@ struct _NnTrainerSwap {
   NnRandom *random; /* (owned) */
 };
 
-static void
+/* If it is due. */
+static G_NO_INLINE void
 begin_swap (NnTrainer *self)
 {
+  if (!nn_deviations_find_step (self->deviations, NN_DEVIATION_NEXT_BATCH,
+                                self->n_steps + 1))
+    return;
   self->swap = g_new (NnTrainerSwap, 1);
   self->swap->batches = g_malloc (nn_batches_get_state_size (self->batches));
   nn_batches_save_state (self->batches, self->swap->batches);
@@ -37,9 +41,7 @@ nn_trainer_begin_batch (NnTrainer *self)
 {
   self->batch = nn_batches_begin (self->batches, self->random);
   self->ends_epoch = self->batch->ends_epoch;
-  if (G_UNLIKELY (self->deviations != NULL) &&
-      nn_deviations_find_step (self->deviations, NN_DEVIATION_NEXT_BATCH,
-                               self->n_steps + 1))
+  if (G_UNLIKELY (self->deviations != NULL))
     begin_swap (self);
 }
 

@@ -154,7 +154,7 @@ forward (NnTrainer *self, GError **error)
 }
 
 /* @step: the one that is under way, or just taken */
-static void
+static G_NO_INLINE void
 apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
 {
   const NnSection now = { .kind = kind,

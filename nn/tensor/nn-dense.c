@@ -117,6 +117,14 @@ layer_forward (const NnDensePlan *plan, gsize i)
     nn_threads_run_floats (layer->n_outputs, activate_part, layer);
 }
 
+/* By itself, as what it calls would cost dense_forward () registers. */
+static G_NO_INLINE void
+each_layer_forward (const NnDensePlan *plan)
+{
+  for (gsize i = 0; i < plan->n_layers; i++)
+    layer_forward (plan, i);
+}
+
 static void
 dense_forward (NnNode *node)
 {
@@ -127,8 +135,7 @@ dense_forward (NnNode *node)
   if (plan->small)
     plan->kernels->layers_forward (plan->layers, plan->n_layers);
   else
-    for (gsize i = 0; i < plan->n_layers; i++)
-      layer_forward (plan, i);
+    each_layer_forward (plan);
 }
 
 /**
