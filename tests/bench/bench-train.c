@@ -22,8 +22,7 @@
 #include "nn/kernels/nn-flush.h"
 #include "nn/kernels/nn-threads.h"
 #include "nn/run/nn-trainer.h"
-
-#define STEPS_PER_RUN 1000 /* of W1, before it starts over */
+#include "tests/bench/bench.h"
 
 typedef struct {
   const char *name;
@@ -94,35 +93,43 @@ make_experiment (const Workload *workload)
   return experiment;
 }
 
+typedef struct {
+  NnTrainer *trainer;
+  NnTrainerState *first; /* (nullable) for a workload that starts over */
+} Run;
+
+static void
+take_steps (gpointer data, guint64 n_steps)
+{
+  const Run *run = data;
+  g_autoptr (GError) error = NULL;
+
+  while (n_steps > 0) {
+    const guint64 n_burst = MIN (n_steps, BENCH_W1_RESTART);
+
+    if (run->first)
+      nn_trainer_restore (run->trainer, run->first);
+    for (guint64 i = 0; i < n_burst; i++)
+      if (!nn_trainer_step (run->trainer, &error))
+        g_error ("%s", error->message);
+    n_steps -= n_burst;
+  }
+}
+
 static double
 bench (const Workload *workload, double seconds)
 {
   g_autoptr (NnExperiment) experiment = make_experiment (workload);
   g_autoptr (GError) error = NULL;
   g_autoptr (NnTrainer) trainer = nn_trainer_new (experiment, &error);
-  const gboolean starts_over = workload->loss == NN_LOSS_SQUARED_SUM;
-  const guint n_burst = workload->sizes[0] < 100 ? STEPS_PER_RUN : 1;
   g_autoptr (NnTrainerState) first = NULL;
-  gint64 start, now;
-  guint64 n_steps = 0;
 
   if (trainer == NULL)
     g_error ("%s: %s", workload->name, error->message);
   nn_flush_subnormals ();
-  if (starts_over)
+  if (workload->loss == NN_LOSS_SQUARED_SUM)
     first = nn_trainer_save (trainer);
-  nn_trainer_step (trainer, NULL); /* finds its memory */
-  start = now = g_get_monotonic_time ();
-  while ((double) (now - start) < seconds * 1e6) {
-    if (first)
-      nn_trainer_restore (trainer, first);
-    for (guint i = 0; i < n_burst; i++)
-      if (!nn_trainer_step (trainer, &error))
-        g_error ("%s: %s", workload->name, error->message);
-    n_steps += n_burst;
-    now = g_get_monotonic_time ();
-  }
-  return (double) n_steps * 1e6 / (double) (now - start);
+  return bench_measure (take_steps, &(Run){ trainer, first }, seconds);
 }
 
 int
