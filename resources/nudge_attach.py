@@ -1555,8 +1555,12 @@ class Watcher:
             self.apply(nudge)
         except Exception as error:  # whatever it is, the job goes on
             event["error"] = str(error)[:1000]
+        self.tell(event)
+
+    def tell(self, event, but=None):
+        """All connections but one, which knows it from a reply, of what was done."""
         for connection in list(self.connections):
-            if len(connection.out) < MOST_ANSWERS // 2:
+            if connection is not but and len(connection.out) < MOST_ANSWERS // 2:
                 connection.send(event)
 
     def settle_before(self):
@@ -1769,6 +1773,8 @@ class Watcher:
             self.stand(connection, request, nudge)
             return
         past, head = self.apply(nudge)
+        self.tell({"event": "nudge", "text": nudge.text, "step": self.step,
+                   "skipped": head["skipped"]}, but=connection)
         pairs = [(one.name, one.before, one.parameter.detach().clone()) for one in past.values]
         self.changed = [after for *_, after in pairs]
         if not connection:
@@ -1838,6 +1844,7 @@ class Watcher:
             self.past[-1].follow(past)
         head = {"step": self.step, "text": past.text, "exact": exact}
         head["sections_since"] = self.sections - past.section
+        self.tell({"event": "take back", **head}, but=connection)
         if connection:
             connection.answer(request, head)
 

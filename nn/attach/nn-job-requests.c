@@ -378,6 +378,20 @@ take_reply (NnJobWorker *worker, const NnMessage *reply)
   }
 }
 
+/* What was done to the job, but not by a request of ours. */
+static void
+take_event (NnJobState *state, const char *event, const NnMessage *message)
+{
+  if (g_str_equal (event, "take back"))
+    nn_job_state_take_back (state, message);
+  else if (!g_str_equal (event, "nudge"))
+    return;
+  else if (json_object_get (message->head, "standing") != NULL)
+    nn_job_state_repeat (state, message);
+  else
+    nn_job_state_land_other (state, message);
+}
+
 /* Takes the next message. Returns: FALSE if the connection has ended */
 gboolean
 nn_job_worker_take_message (NnJobWorker *worker, GError **error)
@@ -391,8 +405,8 @@ nn_job_worker_take_message (NnJobWorker *worker, GError **error)
   event = json_string_value (json_object_get (message.head, "event"));
   if (g_strcmp0 (event, "frame") == 0)
     return nn_job_state_take_frame (worker->state, &message, error);
-  if (g_strcmp0 (event, "nudge") == 0)
-    nn_job_state_repeat (worker->state, &message);
+  if (event != NULL)
+    take_event (worker->state, event, &message);
   else
     take_reply (worker, &message);
   return TRUE;

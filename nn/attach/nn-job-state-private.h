@@ -30,7 +30,7 @@ struct _NnJobState {
   guint64 n_landings; /* so far, with those that are dropped again */
   GPtrArray
       *undoable;    /* (owned) (element-type NnNudge) that the job can take back, newest
-                        * first */
+                        * first; NULL for one that is not in the log */
   GArray *standing; /* (owned) (element-type NnJobStanding) in the job's order */
   guint64 next_id;  /* of a nudge that is to repeat */
   NnQuantities quantities;

@@ -14,6 +14,13 @@
 /* As many as the client keeps: older nudges cannot be taken back. */
 #define MOST_UNDOABLE 4
 
+static void
+clear_undoable (gpointer nudge)
+{
+  if (nudge != NULL)
+    nn_nudge_unref (nudge);
+}
+
 /**
  * nn_job_state_new:
  * @model: (transfer full)
@@ -33,7 +40,7 @@ nn_job_state_new (NnJobModel *model, const NnJobFacts *facts)
   self->loss = NAN;
   self->paused = facts->paused;
   self->landings = nn_landing_new_array ();
-  self->undoable = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  self->undoable = g_ptr_array_new_with_free_func (clear_undoable);
   nn_job_state_init_standing (self);
   return self;
 }
@@ -129,12 +136,25 @@ append_landing (NnJobState *self, NnLanding landing)
     g_array_remove_index (self->landings, 0);
 }
 
+/* @nudge: (nullable): %NULL if it is not in the log */
 static void
 remember_undoable (NnJobState *self, NnNudge *nudge)
 {
-  g_ptr_array_insert (self->undoable, 0, nn_nudge_ref (nudge));
+  g_ptr_array_insert (self->undoable, 0, nudge != NULL ? nn_nudge_ref (nudge) : NULL);
   if (self->undoable->len > MOST_UNDOABLE)
     g_ptr_array_set_size (self->undoable, MOST_UNDOABLE);
+}
+
+static void
+land (NnJobState *self, NnNudge *nudge, const NnMessage *message)
+{
+  NnLanding landing;
+
+  follow_step (self, message);
+  nn_job_landing_init (&landing, nudge, self->step);
+  nn_job_landing_read (&landing, message);
+  append_landing (self, landing);
+  remember_undoable (self, nudge);
 }
 
 /**
@@ -145,14 +165,27 @@ remember_undoable (NnJobState *self, NnNudge *nudge)
 void
 nn_job_state_land (NnJobState *self, NnNudge *nudge, const NnMessage *reply)
 {
-  NnLanding landing;
-
   g_clear_pointer (&self->refusal, g_free);
-  follow_step (self, reply);
-  nn_job_landing_init (&landing, nudge, self->step);
-  nn_job_landing_read (&landing, reply);
-  append_landing (self, landing);
-  remember_undoable (self, nudge);
+  land (self, nudge, reply);
+}
+
+/**
+ * nn_job_state_land_other:
+ * @event: a nudge of another connection was applied once
+ *
+ * It has no receipt. One whose text cannot be read is not in the log; it can be taken
+ * back as any other.
+ */
+void
+nn_job_state_land_other (NnJobState *self, const NnMessage *event)
+{
+  const char *text = json_string_value (json_object_get (event->head, "text"));
+  g_autoptr (NnNudge) nudge = text != NULL ? nn_nudge_parse (text, NULL) : NULL;
+
+  if (nudge != NULL)
+    land (self, nudge, event);
+  else
+    remember_undoable (self, NULL);
 }
 
 /* The job has refused @nudge, and changed nothing. @why: its message */
@@ -194,8 +227,11 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
   NnLanding *landing;
 
   follow_step (self, event);
-  if (one == NULL)
-    return; /* one that another connection has added meanwhile */
+  if (one == NULL) { /* one that another connection has added meanwhile */
+    if (why == NULL)
+      remember_undoable (self, NULL);
+    return;
+  }
   landing = find_landing (self, one->standing.nudge);
   if (landing == NULL) {
     NnLanding first;
@@ -220,7 +256,7 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
 
 /**
  * nn_job_state_take_back:
- * @reply: to the request "take back"
+ * @reply: to the request "take back", or the event that another connection has done so
  *
  * The newest nudge that could be undone was.
  */

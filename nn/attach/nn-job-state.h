@@ -35,6 +35,7 @@ gboolean
 nn_job_state_take_frame (NnJobState *self, const NnMessage *message, GError **error);
 void nn_job_state_set_paused (NnJobState *self, gboolean paused);
 void nn_job_state_land (NnJobState *self, NnNudge *nudge, const NnMessage *reply);
+void nn_job_state_land_other (NnJobState *self, const NnMessage *event);
 void nn_job_state_refuse (NnJobState *self, NnNudge *nudge, const char *why);
 void nn_job_state_repeat (NnJobState *self, const NnMessage *event);
 void nn_job_state_take_back (NnJobState *self, const NnMessage *reply);

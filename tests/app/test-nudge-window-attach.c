@@ -211,6 +211,62 @@ test_convolution (Attached *a, gconstpointer data)
   g_assert_cmpuint (attached_get_landing (a, 0)->receipt->rows->len, ==, 1);
 }
 
+/* ---- two windows -------------------------------------------------------------------- */
+
+typedef struct {
+  Attached *one;
+  Attached *other;
+} Both;
+
+static gboolean
+are_at_one_step (gpointer data)
+{
+  const Both *both = data;
+
+  return is_paused (&both->one->f) && is_paused (&both->other->f) &&
+         frame_of (&both->one->f)->step == frame_of (&both->other->f)->step;
+}
+
+static gboolean
+is_taken_back (gpointer attached)
+{
+  return attached_get_landing (attached, 0)->taken_back;
+}
+
+/* What is done in one is in the other's log and values; and one may go. */
+static void
+test_two_windows (Attached *a, gconstpointer data)
+{
+  Attached second = { 0 };
+  Both both = { a, &second };
+  const NnLanding *landing;
+  guint64 step;
+
+  attached_start_one (a, "sgd");
+  attached_attach (a);
+  second.f.window =
+      nudge_window_new (gtk_window_get_application (GTK_WINDOW (a->f.window)));
+  drive_present (GTK_WINDOW (second.f.window));
+  attached_attach (&second);
+  drive_present (GTK_WINDOW (a->f.window));
+  attached_click (a, "Apply to 0");
+  step = attached_get_landing (a, 0)->first;
+  landing = attached_get_landing (&second, 0);
+  g_assert_cmpstr (landing->nudge->target.layer, ==, "0");
+  g_assert_cmpuint (landing->first, ==, step);
+  attached_click (a, "Pause");
+  g_assert_true (drive_until (are_at_one_step, &both));
+  assert_same_values (frame_of (&a->f), frame_of (&second.f));
+  gtk_widget_activate_action (GTK_WIDGET (second.f.window), "win.undo", NULL);
+  g_assert_true (drive_until (attached_is_settled, second.f.window));
+  g_assert_true (drive_until (is_taken_back, a));
+  g_assert_true (drive_until (is_taken_back, &second));
+  drive_close (GTK_WINDOW (second.f.window));
+  attached_click (a, "Run");
+  attached_wait_for_steps (a, 20);
+  g_assert_false (frame_of (&a->f)->ended);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -222,5 +278,6 @@ main (int argc, char *argv[])
   ADD ("two-ranks", test_two_ranks);
   ADD ("killed-while-watched", test_killed_while_watched);
   ADD ("convolution", test_convolution);
+  ADD ("two-windows", test_two_windows);
   return fixture_run ();
 }

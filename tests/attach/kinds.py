@@ -201,6 +201,20 @@ def take_back():
     assert_same("plain", "back")
 
 
+def others():
+    """What one connection does is told to the others, and to that one by its reply alone."""
+    job = start("plain", LONG, "out")
+    one, other = Peer(job.pid), Peer(job.pid)
+    zero = {"targets": [{"parameter": "0.bias"}], "operations": [["number", 0.0], ["set_w"]]}
+    reply, _ = one.ask("nudge", text="0.bias: 0", **zero)
+    event, _ = other.receive()
+    assert event == {"event": "nudge", "text": "0.bias: 0", "step": reply["step"], "skipped": []}, event
+    reply, _ = other.ask("take back")
+    event, _ = one.receive()
+    assert event.pop("event") == "take back", event
+    assert event == {key: reply[key] for key in ("step", "text", "exact", "sections_since")}, event
+
+
 def unseen():
     """Losses from before a gap are not told to a new connection."""
     job = start("plain", LONG, "out")
