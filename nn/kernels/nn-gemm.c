@@ -17,6 +17,14 @@
  * threads had 258 of W4's 512 rows, and the other waited 1.5 us for it in each product. Now
  * each has the rows whose weights it changes in Adam's step. */
 #define GRAIN_ROWS 4
+/* Each thread makes a copy of its own if that has at most so many floats, and the thread
+ * computes at least so many rows from it. Packing is then done once for each thread, but no
+ * thread writes lines that another one's cache holds, or reads what another one wrote. With it
+ * W4 makes 4 % more steps on two processors that have no cache in common, and as many on two
+ * that share one. */
+#define MAX_OWN_FLOATS (1u << 17)
+#define MIN_OWN_ROWS   256
+#define MAX_COPIES     4
 /* Floats that are copied before the product goes on, 4 MiB, so that the copy of a long
  * table does not need as much memory again. */
 #define CHUNK         (1u << 20)
@@ -57,6 +65,23 @@ get_packed_size (gsize n_terms, gsize n_columns)
          round_up (n_chunk, nn_kernels_get ()->vector_width);
 }
 
+/* Returns: how many threads at most make copies of their own, of so many floats each; 1 if
+ * they share one */
+static gsize
+get_max_copies (gsize n_rows, gsize packed_size)
+{
+  return packed_size <= MAX_OWN_FLOATS ? CLAMP (n_rows / MIN_OWN_ROWS, 1, MAX_COPIES) : 1;
+}
+
+/* Returns: the floats that all copies of x (n_terms, n_columns) take */
+static gsize
+get_copies_size (gsize n_rows, gsize n_terms, gsize n_columns)
+{
+  const gsize size = get_packed_size (n_terms, n_columns);
+
+  return size * get_max_copies (n_rows, size);
+}
+
 /**
  * nn_gemm_get_scratch:
  *
@@ -65,8 +90,9 @@ get_packed_size (gsize n_terms, gsize n_columns)
 gsize
 nn_gemm_get_scratch (gsize n_out, gsize n_in, gsize n_columns)
 {
-  return MAX (get_packed_size (n_in, n_columns),
-              get_packed_size (n_columns, n_in) + get_packed_size (n_out, n_columns));
+  return MAX (get_copies_size (n_out, n_in, n_columns),
+              get_copies_size (n_out, n_columns, n_in) +
+                  get_copies_size (n_in, n_out, n_columns));
 }
 
 static void
@@ -133,16 +159,6 @@ get_product_loop (const NnPackedProduct *packed)
   return (NnPoolLoop){ product_part, packed, packed->product.n_rows, GRAIN_ROWS };
 }
 
-static void
-run (gboolean shared, const NnPoolLoop *loops, gsize n_loops)
-{
-  if (shared)
-    nn_threads_run_loops (loops, n_loops);
-  else
-    for (gsize i = 0; i < n_loops; i++)
-      loops[i].part (loops[i].data, 0, loops[i].n);
-}
-
 static gboolean
 should_share (const NnProduct *p)
 {
@@ -154,6 +170,72 @@ static gboolean
 is_one_chunk (const NnProduct *p)
 {
   return p->n_columns <= CHUNK_COLUMNS && p->n_terms <= get_chunk_terms (p->n_columns);
+}
+
+/* The threads' own copies of a product's x. */
+typedef struct {
+  const NnPackedProduct *product;
+  gsize n;          /* as many as there are threads; 1 if these share a copy */
+  GThread **owners; /* (n) (atomic) the thread that has packed each, NULL at first */
+} Copies;
+
+/* @owners: (MAX_COPIES) */
+static Copies
+get_copies (const NnPackedProduct *product, GThread **owners)
+{
+  const NnProduct *p = &product->product;
+  const gsize n_threads = nn_threads_get ();
+  const gsize size = get_packed_size (p->n_terms, p->n_columns);
+  const gboolean own = should_share (p) && is_one_chunk (p) &&
+                       n_threads <= get_max_copies (p->n_rows, size);
+
+  return (Copies){ product, own ? n_threads : 1, owners };
+}
+
+/* Packs @copy if no thread has it yet. Returns: whether it is this thread's */
+static gboolean
+claim (GThread **owner, const NnPackedProduct *copy)
+{
+  GThread *thread = g_thread_self ();
+
+  if (g_atomic_pointer_get (owner) == thread)
+    return TRUE;
+  if (!g_atomic_pointer_compare_and_exchange (owner, NULL, thread))
+    return FALSE;
+  pack_part (copy, 0, count_blocks (&copy->product));
+  return TRUE;
+}
+
+/* A thread takes part in a job once, and no more threads do than there are copies. */
+static void
+own_copy_part (gconstpointer data, gsize first, gsize end)
+{
+  const Copies *self = data;
+  const NnProduct *p = &self->product->product;
+  NnPackedProduct copy = *self->product;
+
+  for (gsize i = 0; !claim (&self->owners[i], &copy); i++) {
+    g_assert (i + 1 < self->n);
+    copy.packed += get_packed_size (p->n_terms, p->n_columns);
+  }
+  product_part (&copy, first, end);
+}
+
+static NnPoolLoop
+get_own_copy_loop (const Copies *copies)
+{
+  return (NnPoolLoop){ own_copy_part, copies, copies->product->product.n_rows,
+                       GRAIN_ROWS };
+}
+
+static void
+run (gboolean shared, const NnPoolLoop *loops, gsize n_loops)
+{
+  if (shared)
+    nn_threads_run_loops (loops, n_loops);
+  else
+    for (gsize i = 0; i < n_loops; i++)
+      loops[i].part (loops[i].data, 0, loops[i].n);
 }
 
 static gboolean
@@ -208,9 +290,13 @@ nn_gemm_product (const NnProduct *product, float *scratch)
                                    .x_term_stride = product->n_columns,
                                    .x_column_stride = 1,
                                    .packed = scratch };
+  GThread *owners[MAX_COPIES] = { NULL };
+  const Copies copies = get_copies (&packed, owners);
 
   if (is_brief (product))
     run (TRUE, (const NnPoolLoop[]){ get_columns_loop (&packed) }, 1);
+  else if (copies.n > 1)
+    run (TRUE, (const NnPoolLoop[]){ get_own_copy_loop (&copies) }, 1);
   else
     multiply (&packed);
 }
@@ -268,6 +354,18 @@ static NnPoolLoop
 get_sum_loop (const NnGradients *g)
 {
   return (NnPoolLoop){ sum_rows_part, g, g->n_out, NN_PACKED_ROWS };
+}
+
+/* The sums leave dz as it is to be. @input: (nullable) */
+static void
+multiply_from_own_copies (const NnGradients *g, const Copies *weight, const Copies *input)
+{
+  NnPoolLoop loops[2] = { get_own_copy_loop (weight) };
+
+  if (input)
+    loops[1] = get_own_copy_loop (input);
+  run (TRUE, (const NnPoolLoop[]){ get_sum_loop (g) }, 1);
+  run (TRUE, loops, input ? 2 : 1);
 }
 
 /* Threads meet as seldom as they can: x is copied beside the sums, which leave dz as it is
@@ -336,13 +434,18 @@ nn_gemm_gradients (const NnGradients *g, float *scratch)
   gint not_finite = FALSE;
   const NnPackedProduct weight = get_weight_product (g, scratch, &not_finite);
   const NnPackedProduct input =
-      get_input_product (g, scratch + get_packed_size (g->n_columns, g->n_in));
+      get_input_product (g, scratch + get_copies_size (g->n_out, g->n_columns, g->n_in));
   const NnPackedProduct *wanted = g->dx ? &input : NULL;
+  GThread *weight_owners[MAX_COPIES] = { NULL }, *input_owners[MAX_COPIES] = { NULL };
+  const Copies weight_copies = get_copies (&weight, weight_owners);
+  const Copies input_copies = get_copies (&input, input_owners);
 
   if (!is_one_chunk (&weight.product) || (g->dx && !is_one_chunk (&input.product)))
     multiply_in_chunks (g, &weight, wanted);
   else if (is_brief (&weight.product))
     multiply_briefly (g, &weight, wanted);
+  else if (weight_copies.n > 1 && (!wanted || input_copies.n > 1))
+    multiply_from_own_copies (g, &weight_copies, wanted ? &input_copies : NULL);
   else
     multiply_both (g, &weight, wanted);
   return !g_atomic_int_get (&not_finite) &&

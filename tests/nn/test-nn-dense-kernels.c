@@ -359,11 +359,12 @@ large_gradients (const NnGradients *g)
   nn_gemm_gradients (g, scratch);
 }
 
+enum { N_IN = 520, N = 144 };
+
 /* Makes a layer's output and its gradients, n_all numbers, one after the other. */
 static void
 compute_all (GRand *random, gsize n_out, float *all, gsize n_all)
 {
-  enum { N_IN = 275, N = 144 };
   g_autofree float *x = new_numbers (random, N_IN * N);
   g_autofree float *w = new_numbers (random, n_out * N_IN);
   g_autofree float *dz = new_numbers (random, n_out * N);
@@ -391,17 +392,18 @@ compute_all (GRand *random, gsize n_out, float *all, gsize n_all)
 }
 
 /* Which thread computes an element shows in no bit of it; nor in a layer that only threads
- * that are awake help with, as those of the larger one before it still are. */
+ * that are awake help with, as those of the larger one before it still are; nor in layers of
+ * which two or four threads pack copies of their own. */
 static void
 test_threads_show_in_no_bit (void)
 {
-  static const gsize sizes[] = { 131, 29 };
+  static const gsize sizes[] = { 131, 29, 515, 1031 };
   float *first[G_N_ELEMENTS (sizes)] = { NULL };
 
   for (guint n_threads = 1; n_threads <= 4; n_threads++)
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
       g_autoptr (GRand) random = g_rand_new_with_seed (9);
-      const gsize n = sizes[i] * (144 + 276) + 275 * 144;
+      const gsize n = sizes[i] * (N + N_IN + 1) + N_IN * N;
       float *all = g_new (float, n);
 
       nn_threads_set (n_threads);
