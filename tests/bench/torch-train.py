@@ -150,7 +150,7 @@ class Flat(Eager):
     """The same, with all parameters and all gradients views of one tensor each, so that
     Adam has one parameter to change and not one for each weight and bias."""
 
-    def __init__(self, name):
+    def __init__(self, name, **adam):
         super().__init__(name)
         torch.set_flush_denormal(True)
         self.flat = nn.Parameter(torch.cat([value.flatten() for value in self.initial]))
@@ -161,7 +161,7 @@ class Flat(Eager):
             p.data = self.flat.data[start:end].view_as(p)
             p.grad = self.flat.grad[start:end].view_as(p)
             start = end
-        self.optimizer = torch.optim.Adam([self.flat])
+        self.optimizer = torch.optim.Adam([self.flat], **adam)
         self.model = torch.jit.trace(self.model, self.batches[0])
 
 
@@ -268,6 +268,13 @@ WAYS = {
     "flat": Flat,
     "scripted": Scripted,
 }
+# Adam as one kernel: on a GPU only before PyTorch 2.4.
+if tuple(map(int, torch.__version__.split(".")[:2])) >= (2, 4):
+    WAYS |= {
+        "fused": lambda name: Eager(name, set_to_none=True, fused=True),
+        "traced-fused": lambda name: Traced(name, set_to_none=True, fused=True),
+        "flat-fused": lambda name: Flat(name, fused=True),
+    }
 
 
 def measure(run, seconds):
