@@ -67,7 +67,7 @@ static gboolean
 is_to_be_seen (NudgeDocument *document, NudgeLearner *learner)
 {
   return nudge_learner_get_state (learner) == NUDGE_LEARNER_WAITS &&
-         nudge_learner_get_step (learner)->deed == NN_LESSON_RUN_TO_STEP &&
+         nudge_learner_get_step (learner)->action == NN_LESSON_RUN_TO_STEP &&
          !is_running (document);
 }
 

@@ -73,7 +73,7 @@ nudge_deed_is_one (const NnLessonStep *step)
 void
 nudge_deed_do (const NnLessonStep *step, NudgeSession *session)
 {
-  switch (step->deed) {
+  switch (step->action) {
   case NN_LESSON_RUN_TO_STEP:
     nudge_session_run_to_step (session, step->step, TRUE);
     break;
@@ -122,7 +122,7 @@ nudge_deed_is_done (const NnLessonStep *step,
 
   if (!nudge_session_is_settled (session) || frame->running)
     return FALSE;
-  switch (step->deed) {
+  switch (step->action) {
   case NN_LESSON_RUN_TO_STEP:
     return frame->step >= step->step || has_failed;
   case NN_LESSON_RUN_TO_LOSS:

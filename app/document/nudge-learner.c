@@ -91,7 +91,7 @@ show_step (NudgeLearner *self, gsize at)
   self->lesson->at = at;
   self->lesson->run_to = frame->step;
   self->places[at] = nudge_place_of (frame);
-  if (step->kind == NN_LESSON_WAIT && step->deed == NN_LESSON_RUN_TO_STEP &&
+  if (step->kind == NN_LESSON_WAIT && step->action == NN_LESSON_RUN_TO_STEP &&
       frame->step < step->step)
     stop_at (self, step->step);
   changed (self);
@@ -235,7 +235,7 @@ go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
   self->way = (NudgeWayBack){ .place = *goal };
   for (gsize i = at; i < self->lesson->at; i++)
     self->way.n_resets += nudge_deed_is_one (&self->lesson->steps[i]) &&
-                          self->lesson->steps[i].deed == NN_LESSON_RESET;
+                          self->lesson->steps[i].action == NN_LESSON_RESET;
   self->lesson->at = at;
   self->strayed = FALSE;
   stop_no_more (self);

@@ -134,9 +134,9 @@ do_event (NnLessonRun *self, const NnEvent *event, GError **error)
 }
 
 static gboolean
-do_deed (NnLessonRun *self, const NnLessonStep *step, GError **error)
+do_action (NnLessonRun *self, const NnLessonStep *step, GError **error)
 {
-  switch (step->deed) {
+  switch (step->action) {
   case NN_LESSON_RUN_TO_STEP:
     while (get_step (self) < step->step && train_one (self))
       ;
@@ -175,8 +175,7 @@ nn_lesson_run_step (NnLessonRun *self, GError **error)
   g_return_val_if_fail (at < self->lesson->n_steps, FALSE);
 
   step = &self->lesson->steps[at];
-  if ((step->kind == NN_LESSON_WAIT || step->kind == NN_LESSON_DO) &&
-      !do_deed (self, step, error)) {
+  if (nn_lesson_step_has_action (step) && !do_action (self, step, error)) {
     g_prefix_error (error, "lesson.steps[%" G_GSIZE_FORMAT "]: ", at);
     return FALSE;
   }
