@@ -5,8 +5,6 @@
 
 #include "app/document/nudge-course.h"
 
-#include "app/document/nudge-deed.h"
-
 /**
  * nudge_course_get_learner:
  * @document: (nullable)
@@ -35,7 +33,7 @@ nudge_course_is_at_end (NudgeDocument *document)
   const NnLesson *lesson = learner ? nudge_learner_get_lesson (learner) : NULL;
 
   return lesson && lesson->at + 1 == lesson->n_steps &&
-         !nudge_deed_is_one (nudge_learner_get_step (learner));
+         !nn_lesson_step_has_action (nudge_learner_get_step (learner));
 }
 
 /**

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "app/document/nudge-deed.h"
+#include "app/document/nudge-lesson-action.h"
 #include "nn/base/nn-text.h"
 #include "nn/lesson/nn-check.h"
 #include "nn/lesson/nn-lesson-outcome.h"
@@ -25,10 +25,10 @@ typedef enum {
 struct _NudgeLearner {
   GObject parent_instance;
 
-  NudgeSession *session; /* (owned) */
-  NnLesson *lesson;      /* (owned) this learner's own */
-  NudgePlace *places;    /* (owned) (n_steps) where the run was when each was shown */
-  NudgeWayBack way;      /* GOES_BACK */
+  NudgeSession *session;       /* (owned) */
+  NnLesson *lesson;            /* (owned) this learner's own */
+  NudgeRunPosition *positions; /* (owned) (n_steps) of the run when each was shown */
+  NudgeRollback rollback;      /* GOES_BACK */
   Errand errand;
   gboolean begun;   /* the first frame has come */
   gboolean strayed; /* what the present step claims does not hold */
@@ -90,7 +90,7 @@ show_step (NudgeLearner *self, gsize at)
   self->strayed = FALSE;
   self->lesson->at = at;
   self->lesson->run_to = frame->step;
-  self->places[at] = nudge_place_of (frame);
+  self->positions[at] = nudge_run_position_of (frame);
   if (step->kind == NN_LESSON_WAIT && step->action == NN_LESSON_RUN_TO_STEP &&
       frame->step < step->step)
     stop_at (self, step->step);
@@ -144,15 +144,16 @@ has_numbers (NudgeLearner *self)
 }
 
 static void
-follow_deed (NudgeLearner *self)
+follow_action (NudgeLearner *self)
 {
   const NnLessonStep *step = get_step (self);
   const gboolean waits = step->kind == NN_LESSON_WAIT && !self->strayed;
 
   if (nudge_session_get_frame (self->session)->failure == NULL)
-    self->places[self->lesson->at].failed = FALSE;
+    self->positions[self->lesson->at].failed = FALSE;
   if ((self->errand == DOES || waits) && has_numbers (self) &&
-      nudge_deed_is_done (step, &self->places[self->lesson->at], self->session))
+      nudge_lesson_action_is_done (step, &self->positions[self->lesson->at],
+                                   self->session))
     finish_step (self);
 }
 
@@ -171,12 +172,12 @@ frame_cb (NudgeLearner *self)
     else
       return;
   else if (self->errand == GOES_BACK)
-    if (nudge_way_back_go_on (&self->way, self->session))
+    if (nudge_rollback_continue (&self->rollback, self->session))
       show_step (self, self->lesson->at);
     else
       return;
   else
-    follow_deed (self);
+    follow_action (self);
 }
 
 /* --- What a learner does ------------------------------------------------------------ */
@@ -218,24 +219,24 @@ nudge_learner_next (NudgeLearner *self)
     return;
   if (self->strayed) {
     go_on (self);
-  } else if (nudge_deed_is_one (get_step (self))) {
+  } else if (nn_lesson_step_has_action (get_step (self))) {
     self->errand = DOES;
-    self->places[self->lesson->at].failed = FALSE; /* it may fail anew */
-    nudge_deed_do (get_step (self), self->session);
+    self->positions[self->lesson->at].failed = FALSE; /* it may fail anew */
+    nudge_lesson_action_start (get_step (self), self->session);
     changed (self);
-    follow_deed (self); /* it may be done already */
+    follow_action (self); /* it may be done already */
   } else {
     finish_step (self);
   }
 }
 
 static void
-go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
+go_back (NudgeLearner *self, gsize at, const NudgeRunPosition *target)
 {
-  self->way = (NudgeWayBack){ .place = *goal };
+  self->rollback = (NudgeRollback){ .target = *target };
   for (gsize i = at; i < self->lesson->at; i++)
-    self->way.n_resets += nudge_deed_is_one (&self->lesson->steps[i]) &&
-                          self->lesson->steps[i].action == NN_LESSON_RESET;
+    self->rollback.n_resets += nn_lesson_step_has_action (&self->lesson->steps[i]) &&
+                               self->lesson->steps[i].action == NN_LESSON_RESET;
   self->lesson->at = at;
   self->strayed = FALSE;
   stop_no_more (self);
@@ -274,8 +275,8 @@ nudge_learner_back (NudgeLearner *self)
   if (!here && self->lesson->at == 0)
     return;
   at = self->lesson->at - !here;
-  if (self->places[at].known)
-    go_back (self, at, &self->places[at]);
+  if (self->positions[at].known)
+    go_back (self, at, &self->positions[at]);
   else
     show_step (self, at);
 }
@@ -288,7 +289,7 @@ nudge_learner_back (NudgeLearner *self)
 void
 nudge_learner_again (NudgeLearner *self)
 {
-  const NudgePlace start = { .known = TRUE };
+  const NudgeRunPosition start = { .known = TRUE };
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
@@ -297,7 +298,7 @@ nudge_learner_again (NudgeLearner *self)
   for (gsize i = 0; i < self->lesson->n_steps; i++)
     self->lesson->answers[i] = NAN;
   g_hash_table_remove_all (self->lesson->kept);
-  go_back (self, 0, self->places[0].known ? &self->places[0] : &start);
+  go_back (self, 0, self->positions[0].known ? &self->positions[0] : &start);
 }
 
 /**
@@ -423,7 +424,7 @@ nudge_learner_finalize (GObject *object)
 
   g_clear_object (&self->session);
   nn_lesson_unref (self->lesson);
-  g_free (self->places);
+  g_free (self->positions);
   G_OBJECT_CLASS (nudge_learner_parent_class)->finalize (object);
 }
 
@@ -456,7 +457,7 @@ nudge_learner_new (NudgeSession *session, const NnLesson *lesson)
 
   self->session = g_object_ref (session);
   self->lesson = nn_lesson_copy (lesson);
-  self->places = g_new0 (NudgePlace, lesson->n_steps);
+  self->positions = g_new0 (NudgeRunPosition, lesson->n_steps);
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

@@ -316,6 +316,14 @@ nudge_session_is_settled (NudgeSession *self)
   return nudge_session_is_up_to_date (self) && !self->has_place;
 }
 
+/* Returns: whether the run is settled and neither trains nor travels */
+gboolean
+nudge_session_is_idle (NudgeSession *self)
+{
+  return nudge_session_is_settled (self) && !self->frame->running &&
+         !self->frame->unfinished;
+}
+
 /* Returns: whether the run went back or forward between the newest frame and the one before,
  *   so that what landed in between is not news */
 gboolean
