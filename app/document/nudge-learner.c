@@ -14,13 +14,13 @@
 #include "nn/lesson/nn-lesson-text.h"
 #include "ui/text/nudge-number.h"
 
-/* What the learner has the run do. */
+/* What the run does for the learner. */
 typedef enum {
-  STAYS,
-  DOES,       /* what the step does or waits for */
-  GOES_BACK,  /* to where it was at a step before, or at the beginning */
-  GOES_AHEAD, /* to where it was when it was saved */
-} Errand;
+  IDLE,
+  ACTING,       /* the step's action */
+  ROLLING_BACK, /* to where it was at a step before, or at the beginning */
+  CATCHING_UP,  /* to where it was when it was saved */
+} Activity;
 
 struct _NudgeLearner {
   GObject parent_instance;
@@ -28,10 +28,10 @@ struct _NudgeLearner {
   NudgeSession *session;       /* (owned) */
   NnLesson *lesson;            /* (owned) this learner's own */
   NudgeRunPosition *positions; /* (owned) (n_steps) of the run when each was shown */
-  NudgeRollback rollback;      /* GOES_BACK */
-  Errand errand;
-  gboolean begun;   /* the first frame has come */
-  gboolean strayed; /* what the present step claims does not hold */
+  NudgeRollback rollback;      /* ROLLING_BACK */
+  Activity activity;
+  gboolean begun;        /* the first frame has come */
+  gboolean check_failed; /* the present step's claim is false */
   gboolean left;
   guint64 old_stop; /* as it was before a step set it … */
   gboolean stops;   /* … as it does now */
@@ -86,8 +86,8 @@ show_step (NudgeLearner *self, gsize at)
   const NnLessonStep *step = &self->lesson->steps[at];
 
   stop_no_more (self);
-  self->errand = STAYS;
-  self->strayed = FALSE;
+  self->activity = IDLE;
+  self->check_failed = FALSE;
   self->lesson->at = at;
   self->lesson->run_to = frame->step;
   self->positions[at] = nudge_run_position_of (frame);
@@ -110,10 +110,10 @@ go_on (NudgeLearner *self)
 static void
 finish_step (NudgeLearner *self)
 {
-  self->errand = STAYS;
-  self->strayed = !nn_lesson_finish_step (self->lesson, self->lesson->at,
-                                          nudge_session_get_frame (self->session), NULL);
-  if (self->strayed)
+  self->activity = IDLE;
+  self->check_failed = !nn_lesson_finish_step (
+      self->lesson, self->lesson->at, nudge_session_get_frame (self->session), NULL);
+  if (self->check_failed)
     changed (self);
   else
     go_on (self);
@@ -130,7 +130,7 @@ begin (NudgeLearner *self)
   if (!self->lesson->begun || self->lesson->run_to <= end) {
     show_step (self, self->lesson->begun ? self->lesson->at : 0);
   } else {
-    self->errand = GOES_AHEAD;
+    self->activity = CATCHING_UP;
     nudge_session_run_to_step (self->session, self->lesson->run_to, FALSE);
     changed (self);
   }
@@ -147,11 +147,11 @@ static void
 follow_action (NudgeLearner *self)
 {
   const NnLessonStep *step = get_step (self);
-  const gboolean waits = step->kind == NN_LESSON_WAIT && !self->strayed;
+  const gboolean waits = step->kind == NN_LESSON_WAIT && !self->check_failed;
 
   if (nudge_session_get_frame (self->session)->failure == NULL)
     self->positions[self->lesson->at].failed = FALSE;
-  if ((self->errand == DOES || waits) && has_numbers (self) &&
+  if ((self->activity == ACTING || waits) && has_numbers (self) &&
       nudge_lesson_action_is_done (step, &self->positions[self->lesson->at],
                                    self->session))
     finish_step (self);
@@ -166,12 +166,12 @@ frame_cb (NudgeLearner *self)
     return;
   if (!self->begun)
     begin (self);
-  else if (self->errand == GOES_AHEAD)
+  else if (self->activity == CATCHING_UP)
     if (nudge_session_is_settled (self->session) && !frame->running)
       show_step (self, self->lesson->at);
     else
       return;
-  else if (self->errand == GOES_BACK)
+  else if (self->activity == ROLLING_BACK)
     if (nudge_rollback_continue (&self->rollback, self->session))
       show_step (self, self->lesson->at);
     else
@@ -215,12 +215,12 @@ nudge_learner_next (NudgeLearner *self)
 {
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || self->errand != STAYS)
+  if (!self->begun || self->left || self->activity != IDLE)
     return;
-  if (self->strayed) {
+  if (self->check_failed) {
     go_on (self);
   } else if (nn_lesson_step_has_action (get_step (self))) {
-    self->errand = DOES;
+    self->activity = ACTING;
     self->positions[self->lesson->at].failed = FALSE; /* it may fail anew */
     nudge_lesson_action_start (get_step (self), self->session);
     changed (self);
@@ -238,9 +238,9 @@ go_back (NudgeLearner *self, gsize at, const NudgeRunPosition *target)
     self->rollback.n_resets += nn_lesson_step_has_action (&self->lesson->steps[i]) &&
                                self->lesson->steps[i].action == NN_LESSON_RESET;
   self->lesson->at = at;
-  self->strayed = FALSE;
+  self->check_failed = FALSE;
   stop_no_more (self);
-  self->errand = GOES_BACK;
+  self->activity = ROLLING_BACK;
   g_object_set (self->session, "running", FALSE, NULL);
   changed (self);
   frame_cb (self); /* it may be there */
@@ -250,8 +250,8 @@ go_back (NudgeLearner *self, gsize at, const NudgeRunPosition *target)
 static gboolean
 is_being_done (NudgeLearner *self)
 {
-  return self->errand == DOES ||
-         (get_step (self)->kind == NN_LESSON_WAIT && !self->strayed &&
+  return self->activity == ACTING ||
+         (get_step (self)->kind == NN_LESSON_WAIT && !self->check_failed &&
           nudge_session_get_frame (self->session)->running);
 }
 
@@ -269,7 +269,7 @@ nudge_learner_back (NudgeLearner *self)
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || (self->errand != STAYS && self->errand != DOES))
+  if (!self->begun || self->left || (self->activity != IDLE && self->activity != ACTING))
     return;
   here = is_being_done (self);
   if (!here && self->lesson->at == 0)
@@ -293,7 +293,7 @@ nudge_learner_again (NudgeLearner *self)
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || self->errand != STAYS)
+  if (!self->begun || self->left || self->activity != IDLE)
     return;
   for (gsize i = 0; i < self->lesson->n_steps; i++)
     self->lesson->answers[i] = NAN;
@@ -328,10 +328,10 @@ nudge_learner_get_state (NudgeLearner *self)
 
   if (self->left)
     return NUDGE_LEARNER_LEFT;
-  if (!self->begun || self->errand != STAYS)
+  if (!self->begun || self->activity != IDLE)
     return NUDGE_LEARNER_BUSY;
-  if (self->strayed)
-    return NUDGE_LEARNER_STRAYED;
+  if (self->check_failed)
+    return NUDGE_LEARNER_CHECK_FAILED;
   return get_step (self)->kind == NN_LESSON_WAIT  ? NUDGE_LEARNER_WAITS
          : get_step (self)->kind == NN_LESSON_ASK ? NUDGE_LEARNER_IS_ASKED
                                                   : NUDGE_LEARNER_READS;

@@ -27,7 +27,7 @@ struct _NudgeLessonBar {
   GtkWidget *result;
   GtkLabel *predicted;
   GtkLabel *came;
-  GtkLabel *strayed;
+  GtkLabel *check_failed;
   GtkWidget *back;
   GtkButton *next;
   GtkLabel *next_label;
@@ -275,7 +275,8 @@ show_step (NudgeLessonBar *self)
   show_choices (self, step, answer);
   show_entry (self, step, answer);
   show_result (self, step);
-  gtk_widget_set_visible (GTK_WIDGET (self->strayed), state == NUDGE_LEARNER_STRAYED);
+  gtk_widget_set_visible (GTK_WIDGET (self->check_failed),
+                          state == NUDGE_LEARNER_CHECK_FAILED);
   show_next (self, state);
   if (had_focus && self->step != step && state != NUDGE_LEARNER_BUSY)
     place_focus (self, step);
@@ -383,7 +384,7 @@ nudge_lesson_bar_class_init (NudgeLessonBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, result);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, predicted);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, came);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, strayed);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, check_failed);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, back);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, next);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, next_label);

@@ -26,7 +26,7 @@ nudge_lesson_get_next_word (NudgeLearner *learner)
   const NnLesson *lesson = nudge_learner_get_lesson (learner);
   const NnLessonStep *step = nudge_learner_get_step (learner);
 
-  if (nudge_learner_get_state (learner) == NUDGE_LEARNER_STRAYED)
+  if (nudge_learner_get_state (learner) == NUDGE_LEARNER_CHECK_FAILED)
     return _ ("_Go On Anyway");
   if (step->kind == NN_LESSON_WAIT)
     return _ ("_Do It for Me");
