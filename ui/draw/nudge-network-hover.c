@@ -1,4 +1,4 @@
-/* nudge-network-hover.c - what lies under the pointer in the network's picture
+/* nudge-network-hover.c - what is under the pointer in the network's picture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -161,19 +161,19 @@ nudge_network_is_folded (const NnFrame *frame, double width, double height, gsiz
 }
 
 /**
- * nudge_network_find_place:
- * @x: (out): the middle of a neuron, or of the way of an edge
+ * nudge_network_find_center:
+ * @x: (out): the middle of a neuron, or of an edge
  * @y: (out): the same
  *
  * Returns: FALSE if there is no such thing
  */
 gboolean
-nudge_network_find_place (const NnFrame *frame,
-                          double width,
-                          double height,
-                          const NudgeNetworkThing *thing,
-                          double *x,
-                          double *y)
+nudge_network_find_center (const NnFrame *frame,
+                           double width,
+                           double height,
+                           const NudgeNetworkThing *thing,
+                           double *x,
+                           double *y)
 {
   g_autoptr (NudgeNetworkLayout) layout =
       nudge_network_layout_new (frame->architecture, width, height);
