@@ -91,7 +91,7 @@ get_step (const NnLessonRun *self)
   return nn_trainer_get_n_steps (nn_timeline_get_trainer (self->timeline));
 }
 
-/* A step that fails is an outcome, and no error. Returns: whether a step was taken */
+/* A failed step is an outcome of the lesson, not an error. Returns: FALSE if it failed */
 static gboolean
 train_one (NnLessonRun *self)
 {
@@ -161,8 +161,8 @@ do_action (NnLessonRun *self, const NnLessonStep *step, GError **error)
 /**
  * nn_lesson_run_step:
  *
- * Does what the present step does or waits for, checks its claim, and goes on to the next
- * one. At the end, the lesson's `at` is the number of its steps.
+ * Does the present step's action, checks its claim, and goes on to the next step. At the
+ * end, the lesson's `at` is the number of its steps.
  *
  * Returns: FALSE if the claim is false, or the action could not be done
  */
