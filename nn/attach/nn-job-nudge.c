@@ -83,7 +83,7 @@ make_operations (const NnExpression *expression)
   return list;
 }
 
-/* The shortest decimal number that reads as this float: what is shown. */
+/* Returns: the shortest decimal number that is parsed as this float: the number shown */
 static double
 widen (float amount)
 {
@@ -96,7 +96,7 @@ widen (float amount)
 /**
  * nn_job_nudge_new:
  * @tensors: (element-type NnJobTensor): the job's
- * @repeats: whenever its time says; FALSE: once, after the step under way
+ * @repeats: whether it repeats as its WHEN says; FALSE: once, after the step under way
  * @seed: of its random numbers
  *
  * Returns: (transfer full) (nullable): the request; NULL if the job has no such target,

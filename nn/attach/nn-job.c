@@ -26,7 +26,7 @@ struct _NnJob {
   gint64 next_id;
 };
 
-/* ---- reaching one ------------------------------------------------------------------ */
+/* ---- connecting -------------------------------------------------------------------- */
 
 static gboolean
 check_peer (int fd, GError **error)
@@ -42,7 +42,7 @@ check_peer (int fd, GError **error)
   return FALSE;
 }
 
-/* A job that is killed leaves its socket behind. */
+/* A killed job leaves its socket, to which connecting fails with ECONNREFUSED. */
 static const char *
 describe (int code)
 {
@@ -117,7 +117,7 @@ read_facts (NnJob *self, GError **error)
 /**
  * nn_job_new:
  * @path: of its socket
- * @until_us: how long it may take to greet, by g_get_monotonic_time ()
+ * @until_us: when to give up, by g_get_monotonic_time ()
  *
  * Returns: (nullable): NULL if it cannot be connected to (NN_ERROR_FILE), does not greet
  *   in time (NN_ERROR_CANCELLED), is another user's (NN_ERROR_FILE), or has another
@@ -165,7 +165,7 @@ nn_job_get_fd (const NnJob *self)
 /**
  * nn_job_check_reply:
  *
- * Returns: FALSE if the job refuses, with its own message (NN_ERROR_UNKNOWN)
+ * Returns: FALSE if the job refuses, with the job's message (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_job_check_reply (const NnMessage *reply, GError **error)
@@ -184,12 +184,12 @@ nn_job_check_reply (const NnMessage *reply, GError **error)
 
 /**
  * nn_job_send:
- * @request: (transfer full): an object with "do"; its number is added here
+ * @request: (transfer full): an object with "do"; this function adds "id"
  * @until_us: when to give up, by g_get_monotonic_time ()
  *
- * Does not wait for the reply, which will have the returned number as "id".
+ * Does not wait for the reply, which will have the same "id".
  *
- * Returns: the request's number; 0 if the connection has ended
+ * Returns: the request's id; 0 if the connection has ended
  */
 gint64
 nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error)
@@ -290,7 +290,7 @@ read_tensor (const NnJson *json, NnJobTensor *tensor, GError **error)
  * @reply: to the request "describe"; the tensors' names point into it
  *
  * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s
- *   order; NULL if the reply has not the form of nudge-attach(7)
+ *   order; NULL if the reply is not as in nudge-attach(7)
  */
 GArray *
 nn_job_read_tensors (const NnMessage *reply, GError **error)
@@ -374,7 +374,7 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
  * @reply: to the request "tensors"
  * @file: gets an array for each tensor
  *
- * Returns: FALSE if the reply does not fit its own list
+ * Returns: FALSE if the reply's data do not fit its list of tensors
  */
 gboolean
 nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error)

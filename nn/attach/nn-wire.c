@@ -18,7 +18,8 @@
 
 #define MAGIC        "NUDG"
 #define HEADER_BYTES 16
-#define POLL_MS      1000 /* the longest call of poll (): the deadline is checked after each */
+#define POLL_MS                                                                          \
+  1000 /* the longest wait in poll () before the deadline is checked again */
 
 void
 nn_message_clear (NnMessage *self)
@@ -156,7 +157,7 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
  * @message: (out): the caller clears it, even on failure
  * @until_us: the deadline, by g_get_monotonic_time ()
  *
- * Returns: FALSE as nn_wire_send (), or if what has come is no message
+ * Returns: FALSE as nn_wire_send (), or if the bytes are not a message
  */
 gboolean
 nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)

@@ -122,7 +122,7 @@ typedef struct {
   NnTensors *tensors;
 
   gboolean without_trials; /* there are no data: no previews of the loss and no sweeps */
-  gboolean ended;          /* detached from the job: this is its last state */
+  gboolean ended;          /* the job or the connection to it has ended: its last state */
   char *failure; /* (owned) (nullable) why a step failed, which paused the run */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */
