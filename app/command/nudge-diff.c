@@ -42,19 +42,18 @@ static const char *const usage = N_ (
     "What differs between the arrays of two files: snapshots and checkpoints of any\n"
     "architecture and size, in any two of the formats safetensors, pt, npz, npy, json "
     "and\n"
-    "csv. Arrays are compared by their names, bit by bit: -0 is not 0, and a NaN is the\n"
-    "same with the same bits alone. FILE:NAME is a part of a file: the arrays whose "
+    "csv. Arrays are compared by their names, bit by bit: -0 is not 0, and a NaN equals\n"
+    "only a NaN with the same bits. FILE:NAME is a part of a file: the arrays whose "
     "names\n"
-    "begin so.\n"
+    "begin with NAME.\n"
     "\n"
-    "Of each array that differs: how many values do, the norm of the difference B - A, "
-    "the\n"
+    "Each array that differs: how many values do, the norm of the difference B - A, the\n"
     "largest difference and where it is, the cosine of the angle between A and B, and "
     "the\n"
     "first 16 digits of both SHA-256 (of the values row after row, as\n"
     "hashlib.sha256 (x.tobytes ()) has it). Differences to or from NaN and infinity are\n"
-    "counted and are not in the norms. What a file says of itself (the metadata of\n"
-    "safetensors) is compared, too.\n"
+    "counted and are not in the norms. The metadata of a file (only safetensors has it)\n"
+    "are compared, too.\n"
     "\n"
     "  --json      all numbers, of every array\n"
     "\n"
@@ -233,7 +232,7 @@ read_arguments (char *argv[], char *paths[2], gboolean *json, GError **error)
       *json = TRUE;
     } else if ((*argv)[0] == '-' || n == 2) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   n == 2 ? _ ("%s: two files are compared at a time")
+                   n == 2 ? _ ("%s: only two files can be compared at a time")
                           : _ ("%s: not understood; see nudge diff --help"),
                    *argv);
       return FALSE;

@@ -27,7 +27,7 @@ check_others (const NudgeRunOptions *options, const char *option, GError **error
     if (!others[i].given)
       continue;
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 _ ("%s: a run that leaves something out is no run of its experiment; "
+                 _ ("%s: a run that leaves something out is not a run of its experiment; "
                     "leave out %s"),
                  option, others[i].name);
     return FALSE;

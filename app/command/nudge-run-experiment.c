@@ -137,7 +137,7 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   if (options->names == NULL || options->names[1] != NULL) {
     g_set_error_literal (
         error, NN_ERROR, NN_ERROR_SYNTAX,
-        options->names ? _ ("one demo or file is run at a time")
+        options->names ? _ ("only one demo or file can be run at a time")
                        : _ ("no demo or file is given; for example: nudge run seed"));
     return NULL;
   }

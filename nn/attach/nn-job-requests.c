@@ -161,7 +161,7 @@ change_standing (NnJobWorker *worker, const NnEvent *event)
   NnJobStanding *one = nn_job_state_find_standing (worker->state, event->id);
 
   if (one == NULL) {
-    nn_job_state_set_refusal (worker->state, "this nudge does not repeat any more");
+    nn_job_state_set_refusal (worker->state, _ ("this nudge does not repeat any more"));
   } else if (event->kind == NN_EVENT_MOVE) {
     move (worker, one, event);
   } else if (event->kind == NN_EVENT_RESUME) {
@@ -201,7 +201,7 @@ do_event (NnJobWorker *worker, const NnEvent *event)
   case NN_EVENT_GUARD:
   case NN_EVENT_EDIT:
   default:
-    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+    nn_job_state_set_refusal (worker->state, _ ("only with Nudge's own engine"));
   }
 }
 
@@ -230,7 +230,7 @@ run_to (NnJobWorker *worker, const NnStop *stop)
   if (stop->step > step)
     ask_for_steps (worker, stop->step - step);
   else if (stop->step == 0)
-    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+    nn_job_state_set_refusal (worker->state, _ ("only with Nudge's own engine"));
 }
 
 static void

@@ -77,11 +77,10 @@ save_tensors (const NnTensors *tensors, const char *path, GError **error)
     const NnTensorFacts *facts = &tensors->facts[i];
 
     if (facts->values == NULL) {
-      g_set_error (
-          error, NN_ERROR, NN_ERROR_UNKNOWN,
-          _ ("%s was not kept before the job ended: of a model that is larger than "
-             "%u MiB, export while it runs"),
-          facts->name, (guint) (NN_TENSORS_KEPT >> 20));
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                   _ ("%s was not kept before the job ended, as the model is larger than "
+                      "%u MiB, export while it runs"),
+                   facts->name, (guint) (NN_TENSORS_KEPT >> 20));
       return FALSE;
     }
     g_ptr_array_add (file->arrays, nn_array_ref (facts->values));

@@ -123,8 +123,8 @@ add_range (json_t *part,
 
   if (!nn_range_resolve (range, n, &first, &count)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%s has %" PRIu64 " %s, and the target is beyond them"), tensor->name,
-                 n, _ (key));
+                 _ ("%s has %" PRIu64 " %s, and the target is outside of them"),
+                 tensor->name, n, _ (key));
     return FALSE;
   }
   json_object_set_new (part, key,

@@ -48,7 +48,7 @@ describe (int code)
 {
   return code == ENOENT || code == ECONNREFUSED
              ? _ ("no job listens there: it has ended, or was started without "
-                  "nudge_attach; nudge attach lists those that do")
+                  "nudge_attach; nudge attach lists the jobs")
              : nn_error_describe (code);
 }
 
@@ -96,11 +96,11 @@ read_facts (NnJob *self, GError **error)
   if (!read_integer (&top, "nudge_attach", &version, error))
     return FALSE;
   if (version != NN_JOB_VERSION) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 _ ("the job's nudge_attach.py speaks version %" PRId64
-                    ", this Nudge version %d: write the job another by nudge attach "
-                    "--client FILE"),
-                 version, NN_JOB_VERSION);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_UNKNOWN,
+        _ ("the job's nudge_attach.py speaks version %" PRId64
+           ", this Nudge version %d: replace it with nudge attach --client FILE"),
+        version, NN_JOB_VERSION);
     return FALSE;
   }
   facts->script = "";
@@ -171,7 +171,7 @@ gboolean
 nn_job_check_reply (const NnMessage *reply, GError **error)
 {
   const NnJson top = { .value = reply->head };
-  const char *why = _ ("the job refuses, without a reason");
+  const char *why = _ ("the job refused without giving a reason");
   gboolean ok = FALSE;
 
   if (!nn_json_read_boolean (&top, "ok", &ok, error) ||

@@ -60,7 +60,7 @@ find_renamed (const NnEdit *edit,
     if (edit->layers[i].was && sources[i] == sources[index]) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                    _ ("network.layers[%zu].was: network.layers[%zu] was '%s' already: "
-                      "leave it out of one"),
+                      "remove \"was\" from one of them"),
                    index, i, was);
       return FALSE;
     }

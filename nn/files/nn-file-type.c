@@ -242,7 +242,7 @@ describe_text (const char *text)
   if (*start == '\0')
     return describe_other (N_ ("an empty file"), NULL);
   if (*start == '{' || *start == '[')
-    return describe_other (N_ ("JSON that is no experiment"),
+    return describe_other (N_ ("JSON that is not an experiment"),
                            _ ("an experiment is an object with \"nudge\": 1"));
   return (NnFileDescription){ NN_FILE_TYPE_TABLE, N_ ("a table of text (csv)"), NULL };
 }

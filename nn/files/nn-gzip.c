@@ -52,7 +52,7 @@ static gboolean
 refuse_size (const Unpacker *self, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("what gzip has packed is larger than %zu bytes"), self->most);
+               _ ("the unpacked gzip file is larger than %zu bytes"), self->most);
   return FALSE;
 }
 
@@ -69,7 +69,7 @@ prepare_output (Unpacker *self, GError **error)
 
     if (bytes == NULL) {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                           _ ("not enough memory for what gzip has packed"));
+                           _ ("not enough memory for the unpacked gzip file"));
       return FALSE;
     }
     self->bytes = bytes;

@@ -152,7 +152,7 @@ read_entry (NnZipMember *member, const File *file, guint64 *size, GError **error
   guint16 flags, method;
 
   if (!is_record (file, member->entry, ENTRY_SIZE, ENTRY))
-    return refuse (error, _ ("an entry of its directory is none"));
+    return refuse (error, _ ("an entry of its directory is not valid"));
   flags = nn_little_endian_get_u16 (entry + 8);
   method = nn_little_endian_get_u16 (entry + 10);
   n_name = nn_little_endian_get_u16 (entry + 28);

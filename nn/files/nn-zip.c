@@ -234,8 +234,7 @@ read_in_place (NnZip *self, gsize index, GError **error)
     return g_bytes_new_from_bytes (self->bytes, (gsize) member->data,
                                    (gsize) member->n_packed);
   if (!member->is_deflated)
-    return refuse_member (self, index, error,
-                          _ ("it is packed in a way that is not known"));
+    return refuse_member (self, index, error, _ ("its compression is not supported"));
   file = unpack (self, member, &failure);
   if (file == NULL) {
     refuse_member (self, index, error, failure->message);

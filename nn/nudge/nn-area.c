@@ -340,7 +340,7 @@ nn_area_check_overlap (const NnTarget *target,
     while (nn_area_iter_next (&rest, &other))
       if (overlap (&area, &other)) {
         g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                     _ ("%s is aimed at twice: take one of the targets out"),
+                     _ ("%s is a target twice: remove one of them"),
                      area.parameter->name);
         return FALSE;
       }

@@ -191,7 +191,7 @@ read_condition (NnReader *self, NnBody *body)
   return condition;
 }
 
-/* Suggests to take the amount out, with a '(' or ',' before it and a ')' after it. */
+/* Suggests to remove the amount, with a '(' or ',' before it and a ')' after it. */
 static void
 suggest_no_amount (NnReader *self)
 {
@@ -221,7 +221,7 @@ settle_amount (NnReader *self)
     suggest_no_amount (self);
     return nn_fault_set (
         self->fault, NN_ERROR_SYNTAX, self->amount_at,
-        _ ("an amount is given, but %s does not use a: take the amount out, or use a"),
+        _ ("an amount is given, but %s does not use a: remove the amount, or use a"),
         quoted);
   }
   if (self->amount_at == NULL && uses_amount && function == NULL) {

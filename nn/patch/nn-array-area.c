@@ -296,7 +296,7 @@ check_overlap (const GArray *areas, GError **error)
       if (!nn_array_areas_overlap (area, &g_array_index (areas, NnArrayArea, k)))
         continue;
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   _ ("'%.*s' is aimed at twice: take one of the targets out"), SHOWN,
+                   _ ("'%.*s' is a target twice: remove one of them"), SHOWN,
                    nn_array_area_get_name (area->array));
       return FALSE;
     }

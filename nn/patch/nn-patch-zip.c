@@ -54,9 +54,10 @@ put_size (const NnPatchFile *to,
     return put_64 (to, wide, number, error);
   if (number < NARROW)
     return put_32 (to, narrow, (guint32) number, error);
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("packed anew, the archive is too large for its sizes of 32 "
-                          "bits: save it with numpy.savez, unpacked, first"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("compressed again, the archive is too large for its sizes of 32 bits: save it "
+         "with numpy.savez, without compression, first"));
   return FALSE;
 }
 

@@ -80,7 +80,7 @@ fail_syntax (NnDeviationKind kind, const char *text, GError **error)
   else
     g_set_error (
         error, NN_ERROR, NN_ERROR_SYNTAX,
-        _ ("'%s' names nothing of a run; for example log:3 (an entry of the log), "
+        _ ("'%s' is not a part of a run; for example log:3 (an entry of the log), "
            "nudge:2 (a nudge that repeats) or nudge:2@120 (what it does at step 120)%s"),
         text,
         kind == NN_DEVIATION_WITHOUT

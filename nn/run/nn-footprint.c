@@ -184,8 +184,7 @@ static const char *
 get_largest (const NnFootprint *self)
 {
   if (self->network >= MAX (self->batch, self->data))
-    return _ (
-        "the weights and what the optimizer keeps of them: take out layers or units");
+    return _ ("the weights and what the optimizer keeps of them: remove layers or units");
   return self->batch >= self->data
              ? _ ("the outputs of the layers: give a smaller batch.size")
              : _ ("the data: give fewer examples");

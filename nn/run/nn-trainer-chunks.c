@@ -300,12 +300,12 @@ nn_trainer_read (NnTrainer *self,
   else if (!read_batches (state, self->batches, chunks))
     damaged = _ ("the position in the data");
   else if (!read_values (state, chunks) || !read_slow (state, chunks))
-    damaged = _ ("the weights and what belongs to each");
+    damaged = _ ("the weights, gradients and moments");
   if (damaged == NULL) {
     nn_trainer_restore (self, state);
     return TRUE;
   }
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("%s in it cannot be of its experiment"),
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("it does not fit its experiment: %s"),
                damaged);
   return FALSE;
 }

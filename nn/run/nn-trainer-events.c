@@ -24,7 +24,8 @@ check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
   if (event->kind == NN_EVENT_STAND &&
       nn_nudge_schedule_get_n (self->schedule) == NN_EXPERIMENT_MAX_NUDGES) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%d nudges stand already: remove one"), NN_EXPERIMENT_MAX_NUDGES);
+                 _ ("%d nudges repeat already: remove one first"),
+                 NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   return (event->kind != NN_EVENT_STAND && event->kind != NN_EVENT_REPLACE) ||

@@ -568,8 +568,8 @@ test_before_by_hand_is_refused (void)
   later = nudge_by_hand (trainer, "*: pin");
   g_assert_cmpstr (later, ==, at_once);
   g_assert_cmpstr (later, ==,
-                   "the values from before the optimizer are kept only for nudges that "
-                   "stand: repeat this one; no weight was changed");
+                   "the values from before the optimizer are kept only for repeating "
+                   "nudges: let this one repeat; no weight was changed");
   small_trainer_add (trainer, "fc1.bias[0]: pin");
   copy_values (trainer, before);
   small_trainer_steps (trainer, 1);
