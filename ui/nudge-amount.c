@@ -234,9 +234,9 @@ finish_drag (NudgeAmount *self)
     g_signal_emit (self, signals[self->lands ? APPLY : SET], 0);
 }
 
-/* GtkRange claims the button, so only a controller in the capture phase can tell a drag
- * from everything else that moves the slider. At the release the last motion has moved
- * it. */
+/* GtkRange claims the button, so only a controller in the capture phase can tell a
+ * drag from everything else that moves the slider. At the release the last motion has
+ * moved it. */
 static gboolean
 scale_event_cb (NudgeAmount *self, GdkEvent *event)
 {
@@ -390,8 +390,8 @@ nudge_amount_set_name (NudgeAmount *self, const char *name)
  * nudge_amount_set_range:
  * @question: of the curve above: the slider's ends and whether it is logarithmic
  *
- * The amount itself stays. A slider that is held stays so, unless the range is another
- * one.
+ * The amount itself stays. A slider that is held stays so, unless the range is
+ * another one.
  */
 void
 nudge_amount_set_range (NudgeAmount *self, const NnQuestion *question)

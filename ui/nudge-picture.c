@@ -229,8 +229,8 @@ nudge_picture_refresh (NudgePicture *self)
 /**
  * nudge_picture_describe_again:
  *
- * Draws again, and finds new words, at once or as soon as the present ones are old
- * enough.
+ * Draws again, and finds new words, at once or as soon as the present ones are
+ * old enough.
  */
 void
 nudge_picture_describe_again (NudgePicture *self)

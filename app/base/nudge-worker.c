@@ -103,8 +103,8 @@ nudge_worker_new (void)
   return self;
 }
 
-/* Cancels all jobs and waits for the present one to notice; their callbacks are still
- * called. */
+/* Cancels all jobs and waits for the present one to notice; their callbacks are
+ * still called. */
 void
 nudge_worker_free (NudgeWorker *self)
 {

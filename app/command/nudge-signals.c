@@ -10,8 +10,8 @@
 
 #include "nn/files/nn-temporary.h"
 
-/* `timeout` sends a signal to the process and then to its group: so soon it is the same
- * request. */
+/* `timeout` sends a signal to the process and then to its group: so soon it is the
+ * same request. */
 #define SAME_REQUEST_S 0.2
 
 static volatile sig_atomic_t received;

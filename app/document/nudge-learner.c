@@ -207,8 +207,8 @@ nudge_learner_answer (NudgeLearner *self, double answer)
 /**
  * nudge_learner_next:
  *
- * Goes to the next step. If the present one does something or waits for it, that is done
- * first.
+ * Goes to the next step. If the present one does something or waits for it, that is
+ * done first.
  */
 void
 nudge_learner_next (NudgeLearner *self)

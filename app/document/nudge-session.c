@@ -263,8 +263,8 @@ follow (NudgeSession *self, NnFrame *frame)
 /**
  * nudge_session_take_frame:
  *
- * Takes the newest frame, if one has come since the last call, and emits "frame". Never
- * waits.
+ * Takes the newest frame, if one has come since the last call, and emits "frame".
+ * Never waits.
  *
  * Returns: whether there was one
  */

@@ -189,8 +189,8 @@ show_next (NudgeLessonBar *self, NudgeLearnerState state)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->next_label), -1);
-  /* Buttons stay sensitive while the run is on its way, to keep the focus, but do
-   * nothing. */
+  /* Buttons stay sensitive while the run is on its way, to keep the focus, but
+   * do nothing. */
   gtk_widget_set_sensitive (self->back, lesson->at > 0);
   /* What the learner is to do is elsewhere then. */
   if (state == NUDGE_LEARNER_WAITS)

@@ -148,8 +148,8 @@ nudge_file_history_take (NudgeFileHistory *self, NnFileVersion *version)
   return edit;
 }
 
-/* The first one failed, so none of those that wait is applied: they were meant to follow
- * it. */
+/* The first one failed, so none of those that wait is applied: they were meant to
+ * follow it. */
 void
 nudge_file_history_give_up (NudgeFileHistory *self)
 {

@@ -181,8 +181,8 @@ choose_round (NnJobTensors *self)
   }
 }
 
-/* Returns: the monotonic time at which the next request is due; G_MAXINT64: after the
- * reply */
+/* Returns: the monotonic time at which the next request is due; G_MAXINT64: after
+ * the reply */
 gint64
 nn_job_tensors_get_due (const NnJobTensors *self)
 {

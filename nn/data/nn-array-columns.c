@@ -43,8 +43,8 @@ is_named (char *const *names, const char *name)
 }
 
 /* Returns: (transfer none) (nullable): the array that determines the number of examples:
- *   one that the user names, else the one most likely to be targets by its name, else the
- *   first */
+ *   one that the user names, else the one most likely to be targets by its name, else
+ *   the first */
 static const NnArray *
 find_leader (const NnArrayFile *file, const NnDataSpec *spec)
 {

@@ -294,8 +294,8 @@ follow_manual_nudges (NnChange *self)
   }
 }
 
-/* Initial values that were given fit only the network before: a reset draws all of
- * them. */
+/* Initial values that were given fit only the network before: a reset draws all
+ * of them. */
 static void
 drop_parameters (NnChange *self)
 {
@@ -342,8 +342,8 @@ nn_change_free (NnChange *self)
 
 /* ---- nudges ------------------------------------------------------------------------ */
 
-/* Returns: (transfer none) (nullable): the new name of the layer @name; NULL: it is
- * gone */
+/* Returns: (transfer none) (nullable): the new name of the layer @name; NULL: it
+ * is gone */
 static const char *
 find_new_name (const NnChange *self, const char *name)
 {

@@ -46,8 +46,8 @@ find_obstacle (const char *path, const struct stat *info)
     return _ ("it is a folder, name a file in it");
   if (!S_ISREG (info->st_mode))
     return _ ("it is a device or pipe, name a regular file");
-  /* rename () ignores the file's own permissions, but a read-only file is meant to
-   * stay. */
+  /* rename () ignores the file's own permissions, but a read-only file is meant
+   * to stay. */
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
     return nn_error_describe (errno);
   return NULL;
@@ -205,9 +205,9 @@ nn_atomic_file_write (NnAtomicFile *self,
 /**
  * nn_atomic_file_get_fd:
  *
- * Returns: the temporary file, for a caller that reads and writes at any offset and does
- *   not use nn_atomic_file_write (); owned by @self and closed by nn_atomic_file_commit
- *   ()
+ * Returns: the temporary file, for a caller that reads and writes at any offset and
+ *   does not use nn_atomic_file_write (); owned by @self and closed by
+ *   nn_atomic_file_commit ()
  */
 int
 nn_atomic_file_get_fd (const NnAtomicFile *self)

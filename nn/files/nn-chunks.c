@@ -161,8 +161,8 @@ write_digest (const Sink *sink, GError **error)
 /**
  * nn_chunks_save:
  *
- * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file is
- *   unchanged
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file
+ *   is unchanged
  */
 gboolean
 nn_chunks_save (const NnChunks *self,

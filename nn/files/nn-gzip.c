@@ -56,8 +56,8 @@ refuse_size (const Unpacker *self, GError **error)
   return FALSE;
 }
 
-/* Grows the output buffer, to at most one byte more than the limit, to detect that it is
- * exceeded. */
+/* Grows the output buffer, to at most one byte more than the limit, to detect that it
+ * is exceeded. */
 static gboolean
 prepare_output (Unpacker *self, GError **error)
 {
@@ -135,9 +135,9 @@ unpack_members (Unpacker *self, GError **error)
  * @most_bytes: the maximal size of the result
  * @n_unpacked: (out)
  *
- * Returns: (transfer full) (nullable): the decompressed bytes, terminated by NUL; NULL if
- *   the file is damaged or incomplete (NN_ERROR_SYNTAX), or the result too large
- *   (NN_ERROR_FILE)
+ * Returns: (transfer full) (nullable): the decompressed bytes, terminated by NUL;
+ *   NULL if the file is damaged or incomplete (NN_ERROR_SYNTAX), or the result too
+ *   large (NN_ERROR_FILE)
  */
 char *
 nn_gzip_unpack (const void *bytes,

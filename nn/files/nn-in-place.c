@@ -77,9 +77,9 @@ nn_in_place_add_other (NnInPlace *self, const char *name, const char *type, GByt
 /**
  * nn_in_place_create_file:
  *
- * Returns: a file descriptor of a new file without a name, for reading and writing, which
- *   disappears when it is closed, even by a crash; -1 if it cannot be made
- *   (NN_ERROR_FILE)
+ * Returns: a file descriptor of a new file without a name, for reading and
+ *   writing, which disappears when it is closed, even by a crash; -1 if it cannot
+ *   be made (NN_ERROR_FILE)
  */
 int
 nn_in_place_create_file (const char *folder, GError **error)

@@ -145,8 +145,8 @@ parse (const char *text, gsize n_bytes, GError **error)
   return root;
 }
 
-/* Whether it is UTF-16, or begins with a byte order mark, as editors on Windows save
- * it. */
+/* Whether it is UTF-16, or begins with a byte order mark, as editors on Windows
+ * save it. */
 static gboolean
 is_to_be_decoded (const char *text, gsize n_bytes)
 {

@@ -28,8 +28,8 @@ static const struct {
   { "builtins.bytes", NN_PICKLE_BYTES },
 };
 
-/* Returns: the type of value that a call of the global gives; NN_PICKLE_CALL if it is
- *   kept */
+/* Returns: the type of value that a call of the global gives; NN_PICKLE_CALL if it
+ *   is kept */
 static NnPickleType
 get_result (const char *name)
 {

@@ -141,8 +141,8 @@ nn_pickle_do_bytes (NnPickleMachine *self, guint n_length)
          nn_pickle_push_text (self, NN_PICKLE_BYTES, (const char *) bytes, (gsize) n);
 }
 
-/* STRING and UNICODE of protocol 0, which cannot contain tensors: escapes are not
- * decoded. */
+/* STRING and UNICODE of protocol 0, which cannot contain tensors: escapes are
+ * not decoded. */
 gboolean
 nn_pickle_do_line (NnPickleMachine *self, guint unused)
 {

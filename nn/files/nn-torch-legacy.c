@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A sequence of pickles: a magic number, the version of the format, facts about the
- * machine, the saved object, and a list of the storages' keys. Then, in the list's order,
- * each storage: the number of values, in 8 bytes, and the values, little-endian on every
- * machine.
+ * machine, the saved object, and a list of the storages' keys. Then, in the list's
+ * order, each storage: the number of values, in 8 bytes, and the values, little-endian
+ * on every machine.
  */
 
 #include "nn/files/nn-torch-legacy.h"

@@ -150,8 +150,8 @@ add_other (Walk *self, const NnTorchStorage *storage)
   return bytes != NULL;
 }
 
-/* Tensors of _rebuild_tensor_v3 have their type as an argument; others have their
- * storage's. */
+/* Tensors of _rebuild_tensor_v3 have their type as an argument; others have
+ * their storage's. */
 static gboolean
 choose_dtype (Walk *self,
               const NnPickleValue *arguments,

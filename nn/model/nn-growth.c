@@ -95,8 +95,8 @@ nn_growth_find_source (const NnGrowth *self, gsize parameter)
 
 /* ---- values that are kept ---------------------------------------------------------- */
 
-/* How many rows and columns parameter @shape and the one that it continues have in
- * common. */
+/* How many rows and columns parameter @shape and the one that it continues have
+ * in common. */
 static void
 count_common (const NnGrowth *self,
               const NnParameterShape *shape,

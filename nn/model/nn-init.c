@@ -167,8 +167,8 @@ nn_init_get_name (NnInitType type)
  * nn_init_find:
  * @type: (out): the one called @name; unchanged on failure
  *
- * Returns: FALSE if there is no such initialisation (NN_ERROR_UNKNOWN); the message lists
- *   them
+ * Returns: FALSE if there is no such initialisation (NN_ERROR_UNKNOWN); the message
+ *   lists them
  */
 gboolean
 nn_init_find (const char *name, NnInitType *type, GError **error)

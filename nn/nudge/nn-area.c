@@ -199,9 +199,9 @@ check_one (const NnTarget *target, const NnArchitecture *architecture, GError **
  * @self: (out): borrows @target and @architecture
  * @target: one, or the first of a list; all are checked
  *
- * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN; the message lists
- *   those it has), the layer has no bias (NN_ERROR_UNKNOWN), or an index is out of range
- *   (NN_ERROR_SHAPE)
+ * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN; the message
+ *   lists those it has), the layer has no bias (NN_ERROR_UNKNOWN), or an index is out
+ *   of range (NN_ERROR_SHAPE)
  */
 gboolean
 nn_area_iter_init (NnAreaIter *self,

@@ -291,8 +291,8 @@ static const NnFunction functions[] = {
  * nn_catalogue_get:
  * @n_functions: (out) (optional)
  *
- * Returns: (transfer none) (array length=n_functions): in the order in which they are
- *   shown
+ * Returns: (transfer none) (array length=n_functions): in the order in which they
+ *   are shown
  */
 const NnFunction *
 nn_catalogue_get (gsize *n_functions)

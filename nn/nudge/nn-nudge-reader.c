@@ -104,8 +104,8 @@ suggest_all (NnReader *self, const NnToken *token)
     nn_fault_fix (self->fault, start, token->end, "%s", part);
 }
 
-/* For "fc1 == 0", "fc1 <- 0" and "fc1 -> 0", and for "fc1 a=0.5", which has no
- * function. */
+/* For "fc1 == 0", "fc1 <- 0" and "fc1 -> 0", and for "fc1 a=0.5", which has
+ * no function. */
 static void
 suggest_sign (NnReader *self)
 {

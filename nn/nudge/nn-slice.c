@@ -261,8 +261,8 @@ read_rest (Brackets *self, NnTarget *target)
   return accept (self, "]") || fail_expecting (self, "']'");
 }
 
-/* If there is no ']' at all, reports it as missing at the first token that is no
- * index. */
+/* If there is no ']' at all, reports it as missing at the first token that is
+ * no index. */
 static gboolean
 check_end (Brackets *self)
 {

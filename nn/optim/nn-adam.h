@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * They differ only in weight decay: adam adds it to the gradient, adamw shrinks the
- * weights.
+ * They differ only in weight decay: adam adds it to the gradient, adamw shrinks
+ * the weights.
  */
 
 #pragma once

@@ -61,8 +61,8 @@ put_size (const NnPatchFile *to,
   return FALSE;
 }
 
-/* Updates the local header, unless its fields are in the data descriptor after the
- * data. */
+/* Updates the local header, unless its fields are in the data descriptor after
+ * the data. */
 static gboolean
 put_local (const NnArrayStore *store,
            const NnZipMember *member,
@@ -324,8 +324,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return x->local < y->local ? -1 : x->local > y->local;
 }
 
-/* Returns: (transfer full) (element-type Place): the members by their offset in the
- *   file */
+/* Returns: (transfer full) (element-type Place): the members by their offset in
+ *   the file */
 static GArray *
 sort_members (const NnZipDirectory *zip)
 {

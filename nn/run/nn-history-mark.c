@@ -114,8 +114,8 @@ nn_history_write_mark (NnHistory *self, NnHistoryMark *mark)
   }
 }
 
-/* Cuts a level at the mark, with the mark's entries if the level does not have them any
- * more. */
+/* Cuts a level at the mark, with the mark's entries if the level does not have them
+ * any more. */
 static void
 cut_level (NnHistory *self, guint k, const NnHistoryMark *mark)
 {

@@ -33,8 +33,8 @@ G_BEGIN_DECLS
 
 #define NN_HISTORY_EXACT 1000000 /* newest steps, at least, whose losses are all kept */
 
-/* Limits: chunks of each width that are kept. A chunk has 16384 losses, or 4096
- * buckets. */
+/* Limits: chunks of each width that are kept. A chunk has 16384 losses, or
+ * 4096 buckets. */
 #define NN_HISTORY_WHOLE 64 /* of a run: 23.6 MB after a billion steps */
 #define NN_HISTORY_GHOST 32 /* of a ghost */
 #define NN_HISTORY_LEFT  2  /* of a run or a branch that was left */

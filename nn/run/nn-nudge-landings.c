@@ -108,8 +108,8 @@ land (NnNudgeSchedule *self,
   g_error_free (error);
 }
 
-/* The same, and measures the effect. No bit of the run depends on whether that is
- * done. */
+/* The same, and measures the effect. No bit of the run depends on whether that
+ * is done. */
 static void
 land_measured (NnNudgeSchedule *self,
                NnLanding *landing,

@@ -19,8 +19,8 @@
  * A reset begins another run, of the experiment as it is by then. Undo of the reset
  * returns to the run before, where undo goes on through its events.
  *
- * Without a budget for checkpoints the run only goes onwards: no undo, and none of its
- * cost.
+ * Without a budget for checkpoints the run only goes onwards: no undo, and none of
+ * its cost.
  *
  * One owner, one thread, no clock. What a getter returns is valid until the next call
  * that is not a getter.

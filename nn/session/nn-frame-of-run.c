@@ -74,8 +74,8 @@ nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities
  * nn_frame_show_sample:
  * @self: of @trainer as it is now; after nn_frame_carry ()
  *
- * Computes the sample, if there is one, and its contributions, if the frame carries
- * those.
+ * Computes the sample, if there is one, and its contributions, if the frame
+ * carries those.
  */
 void
 nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)

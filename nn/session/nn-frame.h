@@ -49,8 +49,8 @@ typedef struct {
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
-  /* (owned) (nullable) With all edits up to step; the repeating nudges and the guard are
-   * below. */
+  /* (owned) (nullable) With all edits up to step; the repeating nudges and the guard
+   * are below. */
   NnExperiment *experiment;
   NnDataset *dataset; /* (owned) (nullable) the data that it is trained on */
   guint64 step;       /* optimizer steps taken; 0 is the initial network */

@@ -324,8 +324,8 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
 /**
  * nn_ghost_free:
  *
- * Joins the thread after the step under way. The callback is not called after this
- * returns.
+ * Joins the thread after the step under way. The callback is not called after
+ * this returns.
  */
 void
 nn_ghost_free (NnGhost *self)

@@ -192,8 +192,8 @@ nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, guint rest
 /**
  * nn_layer_recorder_dup_series:
  *
- * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing was
- *   measured
+ * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing
+ *   was measured
  */
 NnLayerSeries *
 nn_layer_recorder_dup_series (const NnLayerRecorder *self, guint64 step)

@@ -152,8 +152,8 @@ log_frame (const NnFrame *frame)
 /**
  * nn_session_show:
  *
- * Puts a frame of the present state into the slot. On the session's thread, between two
- * steps.
+ * Puts a frame of the present state into the slot. On the session's thread, between
+ * two steps.
  */
 void
 nn_session_show (NnSession *self)

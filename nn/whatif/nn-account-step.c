@@ -226,8 +226,8 @@ examine_batch (NnAccount *account, NnTrainer *trainer)
                                  losses[i], sum > 0 ? losses[i] / sum : 0 });
 }
 
-/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are all
- * 0 */
+/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are
+ * all 0 */
 static double
 measure_layer (const Suspects *self, const NnLayerShape *layer, const float *after)
 {

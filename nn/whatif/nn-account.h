@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The steps around one are trained again, bit for bit: once as they were, and once
- * without each suspect. So every number here is that of a run, which `nudge run` repeats,
- * and none is an estimate. Losses are over all training examples, whatever the mini-batch
- * is.
+ * without each suspect. So every number here is that of a run, which `nudge run`
+ * repeats, and none is an estimate. Losses are over all training examples, whatever the
+ * mini-batch is.
  *
  * The suspects are the nudges and edits that landed within the step or after it, a
  * nudge's effect on each single parameter, and the optimizer's moments of a nudge's
@@ -27,8 +27,8 @@
 
 G_BEGIN_DECLS
 
-/* Losses are compared 0, 1, 10 and 100 steps after the step: nn_account_get_horizon
- * (). */
+/* Losses are compared 0, 1, 10 and 100 steps after the step:
+ * nn_account_get_horizon (). */
 #define NN_ACCOUNT_HORIZONS 4
 #define NN_ACCOUNT_REACH    100
 

@@ -335,8 +335,8 @@ test_a_mark_is_drawn (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get_text (f, "Prediction"), ==, "✓ You said: 0.0125");
 }
 
-/* Under a sanitizer, where they take four times as long, the first four have all kinds of
- * steps. */
+/* Under a sanitizer, where they take four times as long, the first four have all kinds
+ * of steps. */
 #ifdef __SANITIZE_ADDRESS__
 #define MOST_LESSONS 4
 #else

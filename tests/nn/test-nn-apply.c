@@ -454,8 +454,8 @@ test_memory_of_the_target_is_zeroed (gconstpointer data)
       "51 52 53 54 55 56 57 58 ");
 }
 
-/* The count of steps goes with a whole parameter, also if ranges say so, but stays with a
- * part. */
+/* The count of steps goes with a whole parameter, also if ranges say so, but stays with
+ * a part. */
 static void
 test_count_goes_with_the_whole (gconstpointer data)
 {

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Drawn below all neurons, so that it hides none. Its rows are also the accessible
- * description.
+ * Drawn below all neurons, so that it hides none. Its rows are also the
+ * accessible description.
  */
 
 #pragma once

@@ -67,8 +67,8 @@ write_effect (const NnAccount *account, gsize horizon)
                           from, to, span);
 }
 
-/* "The nudge of fc2.weight raised the loss from 0.52 to 0.91; without it, that would be
- * 0.49." */
+/* "The nudge of fc2.weight raised the loss from 0.52 to 0.91; without it, that would
+ * be 0.49." */
 static char *
 write_landed (const NnAccount *account, gssize cause, gsize horizon)
 {
