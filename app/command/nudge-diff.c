@@ -1,4 +1,4 @@
-/* nudge-diff.c - the command `nudge diff`: what differs between two files
+/* nudge-diff.c - the command `nudge diff`: the differences of two files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -67,7 +67,7 @@ static const char *const usage = N_ (
 
 /* ---- printing ---------------------------------------------------------------------- */
 
-/* "float32 / float16", where a and b differ. */
+/* "float32 / float16" if a and b differ. */
 static char *
 join (char *const texts[2])
 {
@@ -86,7 +86,7 @@ add_difference (NudgeColumns *columns, const NnArrayPair *pair)
   nudge_columns_add_number (columns, d->norm);
   nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, pair->largest_at != NULL ? pair->largest_at : "-");
-  /* That many digits tell a cosine from 1 where float32 does. */
+  /* With this many digits a cosine differs from 1 where it does in float32. */
   if (isnan (d->cosine))
     nudge_columns_add (columns, "-");
   else

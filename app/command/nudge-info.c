@@ -1,4 +1,4 @@
-/* nudge-info.c - the command `nudge info`: what a file holds
+/* nudge-info.c - the command `nudge info`: what is in a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -40,7 +40,7 @@ static const char *const usage = N_ (
     "  nudge info mine.nudge\n"
     "  nudge run seed --quiet --snapshot - | nudge info -\n");
 
-/* What was read of a file, and what it is. */
+/* What was read from a file, and its type. */
 typedef struct {
   const char *member; /* (nullable) */
   GBytes *bytes;
