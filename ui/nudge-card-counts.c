@@ -10,7 +10,7 @@
 #include "ui/nudge-variant.h"
 #include "ui/text/nudge-landing-words.h"
 
-/* Returns: (nullable): what came of the nudge that repeats */
+/* Returns: (nullable): the effect of the repeating nudge */
 static const NnLanding *
 find_landing (const NudgeCardState *state, const NnFrame *frame)
 {

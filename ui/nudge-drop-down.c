@@ -209,7 +209,7 @@ nudge_drop_down_append (GtkDropDown *self, const char *text)
 /**
  * nudge_drop_down_select:
  *
- * Selects the item @text, which is added first if there is none.
+ * Selects the item @text, and adds it first if it is missing.
  */
 void
 nudge_drop_down_select (GtkDropDown *self, const char *text)

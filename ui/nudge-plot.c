@@ -84,8 +84,7 @@ nudge_plot_get_span (NudgePlot *self)
 /**
  * nudge_plot_set_has_steps:
  *
- * Whether what it shows now lies over the steps, as it does at first; else neither click
- * nor key reads one.
+ * Whether its x axis is the steps, as at first; else neither click nor key reads one.
  */
 void
 nudge_plot_set_has_steps (NudgePlot *self, gboolean has_steps)

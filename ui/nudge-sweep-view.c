@@ -32,7 +32,7 @@ struct _NudgeSweepView {
 
 G_DEFINE_FINAL_TYPE (NudgeSweepView, nudge_sweep_view, NUDGE_TYPE_PICTURE)
 
-/* An answer to what was asked before is none. */
+/* An answer to an earlier question does not count. */
 static const NnSweep *
 find_sweep (NudgeSweepView *self)
 {

@@ -255,7 +255,7 @@ pinch_cb (GtkGestureZoom *pinch, double scale, NudgeTime *self)
 
 /**
  * nudge_time_add_gestures:
- * @picture: lies on the axis of the loss's plot; it must not outlive @self
+ * @picture: with the axis of the loss's plot; it must not outlive @self
  */
 void
 nudge_time_add_gestures (NudgeTime *self, NudgePicture *picture)

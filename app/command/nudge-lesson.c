@@ -59,7 +59,7 @@ print_choices (NnLessonRun *run, const NnLessonStep *step)
   }
 }
 
-/* What came of the newest question. */
+/* The outcome of the newest question. */
 static void
 print_outcome (NnLessonRun *run, gsize at)
 {

@@ -213,7 +213,7 @@ append_examples (GString *text, const NnAccount *account)
  * nudge_why_print_json:
  * @file: as it was typed
  *
- * Prints the same as one JSON object. A number that there is none of is null.
+ * Prints the same as one JSON object. A missing number is null.
  */
 void
 nudge_why_print_json (const NnAccount *account, const char *file)

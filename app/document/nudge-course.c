@@ -110,7 +110,7 @@ nudge_course_go_back (NudgeDocument *document)
 /**
  * nudge_course_choose:
  * @document: (nullable)
- * @choice: from 0 on; where there is none, nothing is done
+ * @choice: from 0 on; does nothing if there is no such choice
  */
 void
 nudge_course_choose (NudgeDocument *document, gsize choice)

@@ -8,7 +8,7 @@
 /**
  * nudge_session_ask:
  * @key: of the caller; a frame has the answer by this key
- * @question: (nullable): copied; replaces the one before of @key, %NULL: asks no more
+ * @question: (nullable): copied; replaces the one before of @key, %NULL removes it
  */
 void
 nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)

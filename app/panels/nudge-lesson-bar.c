@@ -147,7 +147,7 @@ show_entry (NudgeLessonBar *self, const NnLessonStep *step, double answer)
   self->showing = FALSE;
 }
 
-/* --- What came of them -------------------------------------------------------------- */
+/* --- Outcomes ------------------------------------------------------------------------ */
 
 /* The prediction beside the outcome. */
 static void
@@ -169,7 +169,7 @@ show_result (NudgeLessonBar *self, const NnLessonStep *step)
   /* Translators: what the learner predicted, "✓" if it came true */
   g_autofree char *predicted = right ? g_strdup_printf (_ ("✓ You said: %s"), said)
                                      : g_strdup_printf (_ ("✗ You said: %s"), said);
-  /* Translators: what came of it */
+  /* Translators: the outcome */
   g_autofree char *came = g_strdup_printf (_ ("It came out: %s"), is);
 
   gtk_label_set_text (self->predicted, predicted);

@@ -1,4 +1,4 @@
-/* nn-nudge-landings.c - a schedule's nudges are applied, and the log says what came of it
+/* nn-nudge-landings.c - applies a schedule's nudges, and logs their landings
  *
  * SPDX-License-Identifier: MIT
  */

@@ -164,8 +164,8 @@ nn_trainer_free (NnTrainer *self)
 /**
  * nn_trainer_reset:
  *
- * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges and
- * the guard stay as they are; the log begins anew.
+ * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges
+ * and the guard stay as they are; the log is emptied.
  */
 void
 nn_trainer_reset (NnTrainer *self)

@@ -125,7 +125,7 @@ assert_same_account (const NnAccount *one, const NnAccount *other)
     assert_same ((double) one->curve[i], (double) other->curve[i]);
 }
 
-/* From a state of the run, which then goes on as ever, and from the beginning. */
+/* From a state of the run, which then goes on as before, and from the beginning. */
 static void
 test_from_a_state (void)
 {

@@ -610,7 +610,7 @@ test_before_within_a_step (void)
   small_trainer_assert_same (plain, pinned);
 }
 
-/* w0 is what the run began with, also after it was begun anew. */
+/* w0 is what the run began with, also after a reset. */
 static void
 test_initial_values (void)
 {

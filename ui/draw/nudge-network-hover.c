@@ -18,7 +18,7 @@
 /* Edges as near as this to each other are one to the eye: the stronger is meant. */
 #define EDGES_MEET 0.5
 
-/* Where along an edge's curve x lies: 1.5 t (1 - t) + t³ rises with t. */
+/* Where along an edge's curve x is: 1.5 t (1 - t) + t³ rises with t. */
 static double
 solve_curve (double share)
 {
@@ -267,7 +267,7 @@ describe_neuron (const NnFrame *frame, const NudgeNetworkThing *thing)
 /**
  * nudge_network_describe:
  *
- * Says what lies there and its number, all digits of it, indices from 0 as in
+ * Describes what is there with its number, all digits of it, indices from 0 as in
  * PyTorch: "fc2.weight [3, 1]  −0.7423187", and a line of explanation under it.
  *
  * Returns: (transfer full) (nullable): NULL for nothing

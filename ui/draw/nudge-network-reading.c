@@ -183,7 +183,7 @@ choose_box (const NudgeNetworkCanvas *self, double width, double height)
  * nudge_network_reading_takes_legend:
  * @width: of the picture
  *
- * Returns: whether what is told of is where the legend would be
+ * Returns: whether what is described is where the legend would be
  */
 gboolean
 nudge_network_reading_takes_legend (const NudgeNetworkCanvas *self,

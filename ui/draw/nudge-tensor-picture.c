@@ -22,7 +22,7 @@
 #define SCALE_HEIGHT 8.0
 #define SCALE_WIDTH  150.0
 
-/* A value is not told of with more. */
+/* A description of a value has no more. */
 #define DIGITS 9
 
 typedef struct {
@@ -282,7 +282,7 @@ get_value (gconstpointer data, guint64 row, guint64 column)
   return value;
 }
 
-/* The numbers, where there is space, and a ring around the one that is told of. */
+/* The numbers, where there is space, and a ring around the one that is described. */
 static void
 draw_details (const Canvas *self)
 {
