@@ -169,7 +169,7 @@ end_drag (NudgeAmount *self)
 }
 
 /* Ends a drag before the button is up: the slider's own gestures forget that it is held,
- * so that the handle moves no more. */
+ * so that the handle stops moving. */
 static void
 break_off_drag (NudgeAmount *self)
 {
@@ -476,7 +476,7 @@ nudge_amount_set_lands (NudgeAmount *self, gboolean lands)
   self->lands = lands;
 }
 
-/* Returns: (transfer none): for what is to be aligned with it */
+/* Returns: (transfer none): for widgets that align with it */
 GtkRange *
 nudge_amount_get_slider (NudgeAmount *self)
 {

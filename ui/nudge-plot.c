@@ -54,7 +54,7 @@ nudge_plot_set_time (NudgePlot *self, NudgeTime *time)
 /**
  * nudge_plot_get_time:
  *
- * Returns: (transfer none) (nullable): the steps that it shows, for what is to be in line
+ * Returns: (transfer none) (nullable): the steps that it shows, for what is in line
  *   with it
  */
 NudgeTime *

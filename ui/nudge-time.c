@@ -18,7 +18,7 @@
 /* And pans by this share of what is shown. */
 #define PAN_SHARE 0.1
 
-/* A step that is to be seen is so far inside, as a share of what is shown. */
+/* A step that is scrolled into view is this far inside, as a share of what is shown. */
 #define REVEAL_MARGIN 0.1
 
 struct _NudgeTime {

@@ -24,7 +24,7 @@
 
 #define SPACING 2 /* between columns */
 
-/* What is known of a function, a string for each column. */
+/* The properties of a function, a string for each column. */
 typedef struct {
   const char *name;
   const char *symbol;

@@ -84,8 +84,8 @@ check_experiment (const NudgeRunOptions *options,
   return FALSE;
 }
 
-/* How many steps there are to be: as many as the run was to have, unless that is
- * said anew. */
+/* How many steps to train: as many as the interrupted run should have, unless --steps
+ * is given. */
 static gboolean
 choose_steps (const NudgeRunOptions *options,
               const NnCheckpointFile *file,

@@ -51,7 +51,7 @@ check_steps (const NnDeviation *deviation, guint64 n_steps, GError **error)
 
 /**
  * nudge_run_deviations_read:
- * @experiment: that is to be run
+ * @experiment: to run
  * @n_steps: so many steps
  * @deviations: (out) (transfer full) (nullable) (element-type NnDeviation): NULL if none is
  *   asked for

@@ -121,7 +121,7 @@ nudge_run_experiment_parse_steps (const NudgeRunOptions *options,
 
 /**
  * nudge_run_experiment_open:
- * @n_steps: (out): how many steps are to be trained
+ * @n_steps: (out): how many steps to train
  *
  * Reads the demo or file that is named, and makes of it what the options ask for.
  *

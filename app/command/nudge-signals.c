@@ -39,8 +39,8 @@ handle (int number)
  * nudge_signals_watch:
  *
  * From now on SIGHUP, SIGINT and SIGTERM are requests, but for those that are ignored, as
- * under nohup. A write into a closed pipe, or beyond what the system allows, fails instead
- * of killing: no temporary file is to be left.
+ * under nohup. A write into a closed pipe, or beyond what the system allows, fails
+ * instead of killing: no temporary file may remain.
  */
 void
 nudge_signals_watch (void)

@@ -57,7 +57,7 @@ nudge_lesson_dup_text (NudgeLearner *learner, const NnLessonStep *step)
  * nudge_lesson_dup_answer:
  * @answer: or an outcome; NAN: none
  *
- * Returns: (transfer full): as people are to read it
+ * Returns: (transfer full): in the form that people read
  */
 char *
 nudge_lesson_dup_answer (NudgeLearner *learner,

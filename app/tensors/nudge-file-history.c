@@ -64,7 +64,7 @@ nudge_file_history_get_version (NudgeFileHistory *self)
                           : self->file;
 }
 
-/* Returns: (transfer none) (nullable): the one that is to be applied next */
+/* Returns: (transfer none) (nullable): the one to apply next */
 NnNudge *
 nudge_file_history_get_pending (NudgeFileHistory *self)
 {
@@ -132,7 +132,7 @@ nudge_file_history_append (NudgeFileHistory *self, NnNudge *nudge)
 
 /**
  * nudge_file_history_take:
- * @version: what the one that was to be applied next has made
+ * @version: the result of the one that was next
  *
  * Returns: (transfer none): it is done
  */

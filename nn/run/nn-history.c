@@ -390,7 +390,7 @@ nn_history_cut (NnHistory *self, guint64 step)
  * nn_history_begin:
  * @n_steps: the next loss is of the step after this one
  *
- * Removes everything: nothing is known of the steps up to @n_steps.
+ * Removes everything: the steps up to @n_steps are unknown.
  */
 void
 nn_history_begin (NnHistory *self, guint64 n_steps)
@@ -406,7 +406,7 @@ nn_history_begin (NnHistory *self, guint64 n_steps)
   nn_history_stop (self);
 }
 
-/* Returns: the first step of which anything is known */
+/* Returns: the first step that is known, if only in a bucket */
 guint64
 nn_history_get_first_step (const NnHistory *self)
 {

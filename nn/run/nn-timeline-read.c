@@ -1,4 +1,4 @@
-/* nn-timeline-read.c - what is known of the run along a timeline
+/* nn-timeline-read.c - reads a timeline's run
  *
  * SPDX-License-Identifier: MIT
  */

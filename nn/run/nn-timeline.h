@@ -80,7 +80,7 @@ gboolean nn_timeline_is_travelling (const NnTimeline *self);
 void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
 guint64 nn_timeline_get_stride (const NnTimeline *self);
 
-/* What is known of it. */
+/* Reading it. */
 const NnCheckpoint *nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step);
 NnLog *nn_timeline_get_log_for (const NnTimeline *self, guint64 step);
 

@@ -242,7 +242,7 @@ point_at_grads (const NnNode *node, NnDensePlan *plan, gsize i)
   return TRUE;
 }
 
-/* Of a joined plan, with no gradient yet: all are to be overwritten. */
+/* Of a joined plan, with no gradient yet: all are overwritten. */
 static inline void
 begin_all_grads (const NnNode *node, NnDensePlan *plan)
 {

@@ -270,7 +270,7 @@ draw_beginning (const Canvas *self)
  * nudge_draw_layers:
  *
  * A line for each layer, from the step on at which it was first measured, which is said
- * where the steps before it are to be seen.
+ * if the steps before it are visible.
  */
 void
 nudge_draw_layers (cairo_t *cr,

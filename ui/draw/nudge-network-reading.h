@@ -1,4 +1,4 @@
-/* nudge-network-reading.h - all that is known of one weight, bias or neuron
+/* nudge-network-reading.h - all numbers of one weight, bias or neuron
  *
  * SPDX-License-Identifier: MIT
  *

@@ -166,8 +166,8 @@ dup_cell_reading (const NudgeTensorSource *source, guint row, guint column)
 /**
  * nudge_tensor_dup_reading:
  *
- * Returns: (nullable): the value there with nine digits, or what is known of the cell that
- *   it is in
+ * Returns: (nullable): the value there with nine digits, or a description of the cell
+ *   that it is in
  */
 char *
 nudge_tensor_dup_reading (const NudgeTensorSource *source, guint64 row, guint64 column)

@@ -51,7 +51,7 @@ nudge_time_get_last_step (const NnFrame *frame)
   return get_last_coming (frame, last);
 }
 
-/* Of a job nothing is known of the steps before it was attached to. */
+/* A job's steps before it was attached to are unknown. */
 static double
 get_first (const NnFrame *frame)
 {

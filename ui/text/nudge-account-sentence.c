@@ -16,7 +16,7 @@
 /* Of a batch's loss, from here on an example is the reason by itself. */
 #define CARRIES 0.5
 
-/* The one whose share is most of what is to be explained; training itself if none is. */
+/* The one whose share explains most; training itself if no share does. */
 static gssize
 find_cause (const NnAccount *account, gsize horizon)
 {
