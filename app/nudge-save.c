@@ -109,8 +109,8 @@ ask_to_overwrite (Saving *self)
   g_autofree char *name = nudge_document_dup_name (self->document);
   AdwMessageDialog *dialog =
       nudge_dialogs_new (GTK_WINDOW (self->window), NULL,
-                         _ ("It has been written since it was opened or saved here. "
-                            "Saving replaces what was written."));
+                         _ ("Another program has written it since it was opened or saved "
+                            "here. Saving replaces those changes."));
 
   adw_message_dialog_format_heading (dialog, _ ("“%s” Has Changed on Disk"), name);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "overwrite",

@@ -144,7 +144,7 @@ reset_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
 
   nudge_session_reset (get_session (window));
   if (has_run)
-    offer_undo (window, _ ("The run begins anew"));
+    offer_undo (window, _ ("The run starts again"));
 }
 
 static void

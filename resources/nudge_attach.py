@@ -812,7 +812,7 @@ class _Nudge:
             whole, index = taken[place.name], place.index
             matrix = _matrix(whole)
             if (whole if index is None else matrix[_to_cpu(index)]).any():
-                raise Refusal("%s is aimed at twice: take one of the targets out" % place.name)
+                raise Refusal("%s is a target twice: remove one of them" % place.name)
             matrix[... if index is None else _to_cpu(index)] = True
 
     def check_shards(self, place):

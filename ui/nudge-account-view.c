@@ -1,4 +1,4 @@
-/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each suspect
+/* nudge-account-view.c - why the loss jumped: a sentence, and a bar for each candidate
  *
  * SPDX-License-Identifier: MIT
  */

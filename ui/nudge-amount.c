@@ -169,7 +169,7 @@ end_drag (NudgeAmount *self)
 }
 
 /* Ends a drag before the button is up: the slider's own gestures forget that it is held,
- * so that the handle moves no more. */
+ * so that the handle stops moving. */
 static void
 break_off_drag (NudgeAmount *self)
 {
@@ -234,9 +234,9 @@ finish_drag (NudgeAmount *self)
     g_signal_emit (self, signals[self->lands ? APPLY : SET], 0);
 }
 
-/* GtkRange claims the button, so only a controller in the capture phase can tell a drag
- * from everything else that moves the slider. At the release the last motion has moved
- * it. */
+/* GtkRange claims the button, so only a controller in the capture phase can tell a
+ * drag from everything else that moves the slider. At the release the last motion has
+ * moved it. */
 static gboolean
 scale_event_cb (NudgeAmount *self, GdkEvent *event)
 {
@@ -390,8 +390,8 @@ nudge_amount_set_name (NudgeAmount *self, const char *name)
  * nudge_amount_set_range:
  * @question: of the curve above: the slider's ends and whether it is logarithmic
  *
- * The amount itself stays. A slider that is held stays so, unless the range is another
- * one.
+ * The amount itself stays. A slider that is held stays so, unless the range is
+ * another one.
  */
 void
 nudge_amount_set_range (NudgeAmount *self, const NnQuestion *question)
@@ -476,7 +476,7 @@ nudge_amount_set_lands (NudgeAmount *self, gboolean lands)
   self->lands = lands;
 }
 
-/* Returns: (transfer none): for what is to be aligned with it */
+/* Returns: (transfer none): for widgets that align with it */
 GtkRange *
 nudge_amount_get_slider (NudgeAmount *self)
 {

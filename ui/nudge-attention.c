@@ -40,8 +40,8 @@ source_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* When control returns to the main loop, both controllers know where focus and pointer
- * went. */
+/* When control returns to the main loop, both controllers know where focus and
+ * pointer went. */
 static void
 left_cb (NudgeAttention *self)
 {

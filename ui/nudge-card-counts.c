@@ -10,7 +10,7 @@
 #include "ui/nudge-variant.h"
 #include "ui/text/nudge-landing-words.h"
 
-/* Returns: (nullable): what came of the nudge that repeats */
+/* Returns: (nullable): the effect of the repeating nudge */
 static const NnLanding *
 find_landing (const NudgeCardState *state, const NnFrame *frame)
 {
@@ -29,8 +29,8 @@ find_landing (const NudgeCardState *state, const NnFrame *frame)
  * nudge_card_counts_show:
  * @label: hidden while there is nothing to say
  *
- * The nudge as it is written, and why it changed nothing, is the label's tooltip and its
- * description.
+ * The nudge as it is written, and why it changed nothing, is the label's tooltip and
+ * its description.
  */
 void
 nudge_card_counts_show (GtkLabel *label,

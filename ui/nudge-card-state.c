@@ -59,8 +59,8 @@ choose_range (NnQuestion *question, const NnNudge *nudge, const NnFunctions *own
   }
 }
 
-/* Another function or target is another question: it has not landed yet, and its preview
- * ends. */
+/* Another function or target is another question: it has not landed yet, and its
+ * preview ends. */
 static NudgeChanges
 change_question (NudgeCardState *self, gboolean new_range, const NnFunctions *own)
 {
@@ -230,8 +230,8 @@ nudge_card_state_follow_landings (NudgeCardState *self, const NnFrame *frame)
   }
 }
 
-/* Returns: the function that a user names here, with the range it has; its texts are
- *   borrowed */
+/* Returns: the function that a user names here, with the range it has; its texts
+ *   are borrowed */
 NnFunction
 nudge_card_state_name (const NudgeCardState *self,
                        const char *name,

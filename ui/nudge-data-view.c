@@ -12,7 +12,7 @@
 
 /* A pointer that moves less between press and release has clicked. */
 #define CLICK_SLOP 4.0
-/* An arrow goes so much of what is shown; with Shift a fifth of that. */
+/* An arrow moves by this part of what is shown; with Shift by a fifth of that. */
 #define STEP      0.05
 #define FINE_STEP 0.01
 #define DIGITS    3

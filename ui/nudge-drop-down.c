@@ -168,7 +168,7 @@ make_rows_cb (GtkWidget *button, GtkStateFlags before, GtkDropDown *self)
   g_signal_handlers_disconnect_by_func (button, make_rows_cb, self);
 }
 
-/* Rows, of which there may be many, are made when the list is first opened. */
+/* Rows are made when the list is first opened, as there may be many. */
 static void
 set_rows_late (GtkDropDown *self, GtkListItemFactory *rows)
 {
@@ -209,7 +209,7 @@ nudge_drop_down_append (GtkDropDown *self, const char *text)
 /**
  * nudge_drop_down_select:
  *
- * Selects the item @text, which is added first if there is none.
+ * Selects the item @text, and adds it first if it is missing.
  */
 void
 nudge_drop_down_select (GtkDropDown *self, const char *text)

@@ -264,7 +264,7 @@ nudge_help_view_new (void)
 /**
  * nudge_help_view_show:
  * @folder: a resource's path, where pictures of the page are
- * @section: (nullable): which is to be at the top; %NULL: the page's beginning is
+ * @section: (nullable): to show at the top; %NULL: the page's beginning is
  */
 void
 nudge_help_view_show (NudgeHelpView *self,

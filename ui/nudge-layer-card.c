@@ -119,8 +119,8 @@ acted_cb (NudgeLayerCard *self, int action)
   }
 }
 
-/* What is applied is what the card shows: a text that is being typed counts, unless it is
- * wrong. */
+/* What is applied is what the card shows: a text that is being typed counts, unless it
+ * is wrong. */
 static void
 apply_clicked_cb (NudgeLayerCard *self)
 {

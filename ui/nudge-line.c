@@ -7,7 +7,7 @@
 
 #include "ui/nudge-suggestions.h"
 
-/* Of the number in a row, whose title is to be read as well. */
+/* Of the number in a row, whose title has to be readable, too. */
 #define TITLED_CHARS      4
 #define TITLED_MOST_CHARS 9
 
@@ -307,7 +307,7 @@ edit_cb (gpointer data)
 /**
  * nudge_line_edit:
  *
- * Lets a person type over the text, as soon as the list in which that was chosen has
+ * Lets the user type over the text, as soon as the list in which that was chosen has
  * closed and given the focus back.
  */
 void

@@ -74,7 +74,7 @@ show_outcome (NudgeLogRow *self, const NnLanding *landing)
                                                   : "");
 }
 
-/* All that is known of it, a line each. */
+/* All its details, a line each. */
 static char *
 dup_whole (const NnLanding *landing, gboolean ahead)
 {

@@ -148,7 +148,7 @@ nudge_log_set_model (NudgeLog *self, GListModel *landings)
 
 /**
  * nudge_log_set_marked:
- * @nudge: (nullable): whose row is to be selected; no signal is emitted
+ * @nudge: (nullable): whose row to select; no signal is emitted
  */
 void
 nudge_log_set_marked (NudgeLog *self, const NnNudge *nudge)

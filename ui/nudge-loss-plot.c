@@ -107,8 +107,8 @@ nudge_loss_plot_describe (NudgePicture *picture)
 
 /**
  * nudge_loss_plot_set_marked:
- * @nudge: (nullable): whose diamond is set off, as long as it has one; no signal is
- *   emitted
+ * @nudge: (nullable): whose diamond is set off, as long as it has one; no signal
+ *   is emitted
  */
 void
 nudge_loss_plot_set_marked (NudgeLossPlot *self, NnNudge *nudge)
@@ -152,8 +152,8 @@ nudge_loss_plot_set_guess (NudgeLossPlot *self, const NudgeLossGuess *guess)
   nudge_picture_refresh (NUDGE_PICTURE (self));
 }
 
-/* Returns: whether a prediction is asked for: a click beside the plot is none, and goes
- *   nowhere */
+/* Returns: whether a prediction is asked for: a click beside the plot is none, and
+ *   goes nowhere */
 static gboolean
 take_guess (NudgeLossPlot *self, double y)
 {

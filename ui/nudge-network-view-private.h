@@ -20,23 +20,23 @@ struct _NudgeNetworkView {
 
   GArray *selected; /* (owned) (element-type NnTarget) at most one of a layer */
   gboolean has_cursor;
-  gboolean by_key;           /* it was a key that led there */
-  NudgeNetworkThing cursor;  /* the neuron that keys have reached */
-  NudgeNetworkThing context; /* what the menu is of */
-  NudgeNetworkThing pinned;  /* what was clicked last: told of where nothing else is */
-  NudgeNetworkThing read;    /* what was told of when it was drawn */
-  gssize watched;            /* the value of that; -1: none */
+  gboolean by_key;           /* the cursor was last moved by a key */
+  NudgeNetworkThing cursor;  /* the neuron that arrow keys have reached */
+  NudgeNetworkThing context; /* what the menu is for */
+  NudgeNetworkThing pinned;  /* clicked last: described if nothing else is */
+  NudgeNetworkThing read;    /* what the last drawing described */
+  gssize watched;            /* the index of its value; -1: none */
 
   NudgeValueEditor *editor; /* (owned) */
 };
 
-/* Of what is told: nudge-network-view-read.c */
+/* Which thing is described: nudge-network-view-read.c */
 NnQuantity nudge_network_view_get_shown (NudgeNetworkView *self);
 NudgeNetworkThing nudge_network_view_find_at (NudgeNetworkView *self, double x, double y);
 NudgeNetworkThing nudge_network_view_find_read (NudgeNetworkView *self);
 void nudge_network_view_watch (NudgeNetworkView *self);
 
-/* What can be done with a thing: nudge-network-view-deeds.c */
+/* What input and menu do: nudge-network-view-actions.c */
 void nudge_network_view_select (NudgeNetworkView *self, const char *target);
 void nudge_network_view_select_thing (NudgeNetworkView *self,
                                       const NudgeNetworkThing *thing,
@@ -44,10 +44,10 @@ void nudge_network_view_select_thing (NudgeNetworkView *self,
 void nudge_network_view_edit (NudgeNetworkView *self, const NudgeNetworkThing *thing);
 void nudge_network_view_open (NudgeNetworkView *self, const NudgeNetworkThing *thing);
 void nudge_network_view_show_example (NudgeNetworkView *self, int direction);
+void nudge_network_view_install_actions (GtkWidgetClass *widget_class);
 
-/* How a user does it: nudge-network-view-input.c, nudge-network-view-menu.c */
+/* nudge-network-view-input.c, nudge-network-view-menu.c */
 void nudge_network_view_add_input (NudgeNetworkView *self);
 void nudge_network_view_add_menu (NudgeNetworkView *self);
-void nudge_network_view_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

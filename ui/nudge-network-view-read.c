@@ -1,4 +1,4 @@
-/* nudge-network-view-read.c - what a NudgeNetworkView tells of
+/* nudge-network-view-read.c - which thing a NudgeNetworkView describes
  *
  * SPDX-License-Identifier: MIT
  */
@@ -6,7 +6,7 @@
 #include "ui/draw/nudge-network-cursor.h"
 #include "ui/nudge-network-view-private.h"
 
-/* Of the frame that there is. */
+/* Of the present frame. */
 NnQuantity
 nudge_network_view_get_shown (NudgeNetworkView *self)
 {
@@ -14,7 +14,7 @@ nudge_network_view_get_shown (NudgeNetworkView *self)
                                        nudge_picture_get_frame (NUDGE_PICTURE (self)));
 }
 
-/* Returns: what is at a place in the picture's units; nothing if there is no frame */
+/* @x, @y: in the picture's units. Returns: the thing there; nothing without a frame */
 NudgeNetworkThing
 nudge_network_view_find_at (NudgeNetworkView *self, double x, double y)
 {
@@ -38,7 +38,7 @@ find_pointed (NudgeNetworkView *self)
   return nudge_network_view_find_at (self, x, y);
 }
 
-/* Of what is told: the thing under the pointer, where keys have led, or what is pinned. */
+/* The thing under the pointer, or else at the keys' cursor, or else the pinned one. */
 NudgeNetworkThing
 nudge_network_view_find_read (NudgeNetworkView *self)
 {
@@ -54,7 +54,7 @@ nudge_network_view_find_read (NudgeNetworkView *self)
              : (NudgeNetworkThing){ NUDGE_NETWORK_NOTHING };
 }
 
-/* Who has the run is to watch the value that is told of. */
+/* The document has the run watch the value that is described. */
 void
 nudge_network_view_watch (NudgeNetworkView *self)
 {
@@ -71,7 +71,7 @@ nudge_network_view_watch (NudgeNetworkView *self)
 /**
  * nudge_network_view_dup_reading:
  *
- * Returns: (transfer full) (nullable): what is told of the thing under the pointer
+ * Returns: (transfer full) (nullable): a description of the thing under the pointer
  */
 char *
 nudge_network_view_dup_reading (NudgeNetworkView *self)

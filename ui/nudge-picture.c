@@ -95,7 +95,7 @@ nudge_picture_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
   GTK_WIDGET_CLASS (nudge_picture_parent_class)->state_flags_changed (widget, previous);
 }
 
-/* Whether there is something to be drawn and to be told of. */
+/* Whether there is something to draw and to describe. */
 static gboolean
 has_content (NudgePicture *self)
 {
@@ -229,8 +229,8 @@ nudge_picture_refresh (NudgePicture *self)
 /**
  * nudge_picture_describe_again:
  *
- * Draws again, and finds new words, at once or as soon as the present ones are old
- * enough.
+ * Draws again, and finds new words, at once or as soon as the present ones are
+ * old enough.
  */
 void
 nudge_picture_describe_again (NudgePicture *self)
@@ -327,7 +327,7 @@ set_keyed (NudgePicture *self, gboolean keyed)
   nudge_picture_refresh (self);
 }
 
-/* What has moved last is what is used, pointer or keys; a resting pointer is told of, too. */
+/* Pointer or keys, whichever moved last; a resting pointer counts, too. */
 static void
 motion_cb (NudgePicture *self, double x, double y)
 {

@@ -54,7 +54,7 @@ nudge_plot_set_time (NudgePlot *self, NudgeTime *time)
 /**
  * nudge_plot_get_time:
  *
- * Returns: (transfer none) (nullable): the steps that it shows, for what is to be in line
+ * Returns: (transfer none) (nullable): the steps that it shows, for what is in line
  *   with it
  */
 NudgeTime *
@@ -84,8 +84,7 @@ nudge_plot_get_span (NudgePlot *self)
 /**
  * nudge_plot_set_has_steps:
  *
- * Whether what it shows now lies over the steps, as it does at first; else neither click
- * nor key reads one.
+ * Whether its x axis is the steps, as at first; else neither click nor key reads one.
  */
 void
 nudge_plot_set_has_steps (NudgePlot *self, gboolean has_steps)

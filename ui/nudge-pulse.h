@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct _NudgePulse NudgePulse;
 
-/* The widget is to be drawn anew. */
+/* The widget has to be redrawn. */
 typedef void (*NudgePulseChanged) (GtkWidget *widget);
 
 NudgePulse *

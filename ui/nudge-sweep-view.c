@@ -32,7 +32,7 @@ struct _NudgeSweepView {
 
 G_DEFINE_FINAL_TYPE (NudgeSweepView, nudge_sweep_view, NUDGE_TYPE_PICTURE)
 
-/* An answer to what was asked before is none. */
+/* An answer to an earlier question does not count. */
 static const NnSweep *
 find_sweep (NudgeSweepView *self)
 {
@@ -70,9 +70,9 @@ make_marks (NudgeSweepView *self, const NnSweep *sweep)
   return marks;
 }
 
-/* Where the middle of the handle is at either end of the range. Within its trough it
- * takes the space that it asks for, which is less than it covers: its margins are
- * negative. */
+/* Where the middle of the handle is at either end of the range. Within its trough
+ * it takes the space that it asks for, which is less than it covers: its margins
+ * are negative. */
 static void
 find_track (NudgeSweepView *self, NudgeSweepStyle *style)
 {

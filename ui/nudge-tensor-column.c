@@ -267,7 +267,7 @@ nudge_tensor_column_find_sorted (GtkColumnView *view)
   return NULL;
 }
 
-/* Items have other numbers now: if they are sorted by them, they are sorted anew. */
+/* Items have other numbers now: if they are sorted by them, they are sorted again. */
 void
 nudge_tensor_columns_changed (GtkColumnView *view)
 {

@@ -362,7 +362,7 @@ window_of_picture (const NnTensorPicture *picture)
  * nudge_tensor_map_set_picture:
  * @picture: (nullable): gets a reference
  *
- * Of the tensor, now or again: values that are shown one by one are asked for anew.
+ * Of the tensor, now or again: values that are shown one by one are requested again.
  */
 void
 nudge_tensor_map_set_picture (NudgeTensorMap *self, NnTensorPicture *picture)

@@ -25,7 +25,8 @@ get_system_scale (GtkWidget *widget)
 /**
  * nudge_widget_get_text_scale:
  *
- * Returns: 1.5 where a person wants text at 150 %, or what it is in has a size of its own
+ * Returns: 1.5 if the user wants text at 150 %, or the widget is in one with its own
+ *   text size
  */
 double
 nudge_widget_get_text_scale (GtkWidget *widget)

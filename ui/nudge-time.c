@@ -18,7 +18,7 @@
 /* And pans by this share of what is shown. */
 #define PAN_SHARE 0.1
 
-/* A step that is to be seen is so far inside, as a share of what is shown. */
+/* A step that is scrolled into view is this far inside, as a share of what is shown. */
 #define REVEAL_MARGIN 0.1
 
 struct _NudgeTime {
@@ -255,7 +255,7 @@ pinch_cb (GtkGestureZoom *pinch, double scale, NudgeTime *self)
 
 /**
  * nudge_time_add_gestures:
- * @picture: lies on the axis of the loss's plot; it must not outlive @self
+ * @picture: with the axis of the loss's plot; it must not outlive @self
  */
 void
 nudge_time_add_gestures (NudgeTime *self, NudgePicture *picture)

@@ -116,7 +116,7 @@ show_place (NudgeTimeline *self)
 
 /**
  * nudge_timeline_set_time:
- * @time: (nullable): of the plot that it lies under
+ * @time: (nullable): of the plot above it
  */
 void
 nudge_timeline_set_time (NudgeTimeline *self, NudgeTime *time)
@@ -147,8 +147,8 @@ keep_nudges (NudgeTimeline *self, const NnFrame *frame)
 /**
  * nudge_timeline_follow:
  *
- * Shows the diamonds of @frame, in line with the plot's. To be called as often as the plot
- * is drawn: nothing is laid out anew.
+ * Shows the diamonds of @frame, in line with the plot's. To be called as often as the
+ * plot is drawn: nothing is laid out again.
  */
 void
 nudge_timeline_follow (NudgeTimeline *self, NnFrame *frame)

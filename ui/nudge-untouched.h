@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Returns: whether a click is to be let through */
+/* Returns: whether to let a click through */
 typedef gboolean (*NudgeTouchFunc) (gpointer data);
 
 void nudge_untouched_make (GtkWidget *widget, NudgeTouchFunc may_touch, gpointer data);

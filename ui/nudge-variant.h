@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Nudges are immutable: to change one is to make another from its parts, some of them
- * changed.
+ * Nudges are immutable: to change one is to make another from its parts, some of
+ * them changed.
  */
 
 #pragma once

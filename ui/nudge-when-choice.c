@@ -121,7 +121,7 @@ fill (NudgeWhenChoice *self)
     nudge_drop_down_append (self->drop_down, usual[i]);
 }
 
-/* Words are made when an item comes into the list, so all of them come anew. */
+/* Words are made when an item is added to the list, so all items are added again. */
 static void
 set_rows (NudgeWhenChoice *self, gboolean before_backward)
 {

@@ -97,8 +97,8 @@ read_data_or_experiment (NudgeFoundFile *self,
   return self->sheet != NULL || self->experiment != NULL;
 }
 
-/* A chain of layers can be trained. A file that is neither that nor data opens as
- * tensors. */
+/* A chain of layers can be trained. A file that is neither that nor data opens
+ * as tensors. */
 static gboolean
 read_arrays (NudgeFoundFile *self,
              const char *path,

@@ -1,4 +1,4 @@
-/* nudge-found-file.h - what a file holds that is opened
+/* nudge-found-file.h - the contents of a file that the user opens
  *
  * SPDX-License-Identifier: MIT
  *
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   NnExperiment *experiment; /* (owned) (nullable) */
-  NnDataSpec data;          /* (owned) … */
-  NnSheet *sheet;           /* (owned) (nullable) … with this */
+  NnDataSpec data;          /* (owned) used if sheet is not NULL */
+  NnSheet *sheet;           /* (owned) (nullable) a preview of data */
   NnFileVersion *tensors;   /* (owned) (nullable) */
 } NudgeFoundFile;
 

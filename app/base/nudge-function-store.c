@@ -34,8 +34,8 @@ nudge_function_store_get (NudgeFunctionStore *self)
 /**
  * nudge_function_store_get_failure:
  *
- * Returns: (transfer none) (nullable): why the functions that were named before are not
- *   there
+ * Returns: (transfer none) (nullable): why the functions that were named before are
+ *   not there
  */
 const char *
 nudge_function_store_get_failure (NudgeFunctionStore *self)

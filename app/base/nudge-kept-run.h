@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: MIT
  *
  * In the user's state folder: a checkpoint or, by another ending, something else to
- * recover from; a note with the document's title and file; and a lock, which the process
- * holds for as long as it lives. So every run is kept by one process, however many there
- * are, and a run without a lock is one whose process has crashed. A plain value with one
- * owner.
+ * recover from; a note with the document's title and file; and a lock, which the
+ * process holds for as long as it lives. So every run is kept by one process, however
+ * many there are, and a run without a lock is one whose process has crashed. A plain
+ * value with one owner.
  */
 
 #pragma once

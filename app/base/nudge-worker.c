@@ -5,18 +5,18 @@
 
 #include "app/base/nudge-worker.h"
 
-#define WHOLE 10000 /* of a fraction */
+#define WHOLE 10000 /* the fraction 1, as an integer for atomic access */
 
 struct _NudgeWorker {
   GThreadPool *pool; /* (owned) of one thread */
   guint64 n_pushed;
-  gint fraction; /* atomic, of WHOLE: how far the present job is */
+  gint fraction; /* atomic: how much of the present job is done, in parts of WHOLE */
   gint quits;    /* atomic */
 };
 
 /* A task's data. */
 typedef struct {
-  NudgeWorker *worker; /* waits for its jobs before it goes */
+  NudgeWorker *worker; /* (not owned) waits for its jobs before it is freed */
   guint64 number;
   NudgeWork work;
   GCancellable *cancellable; /* (owned) */
@@ -54,8 +54,8 @@ release_cb (gpointer task)
   return G_SOURCE_REMOVE;
 }
 
-/* A task is released on the main thread: its source may own the worker, whose end waits
- * for this thread. */
+/* Released on the main thread: the task's source may own the worker, and freeing the
+ * worker waits for this thread. */
 static void
 release (GTask *task)
 {
@@ -103,8 +103,8 @@ nudge_worker_new (void)
   return self;
 }
 
-/* Cancels all jobs and waits for the present one to notice; their callbacks are still
- * called. */
+/* Cancels all jobs and waits for the present one to notice; their callbacks are
+ * still called. */
 void
 nudge_worker_free (NudgeWorker *self)
 {
@@ -159,7 +159,7 @@ nudge_worker_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Returns: how far the present job is, 0 to 1 */
+/* Returns: how much of the present job is done, 0 to 1 */
 double
 nudge_worker_get_fraction (NudgeWorker *self)
 {

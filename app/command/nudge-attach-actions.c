@@ -148,7 +148,7 @@ do_nudge (Doing *self, const NudgeAttachAction *action, GError **error)
     return FALSE;
   standing = json_string_value (json_object_get (reply.head, "standing"));
   if (standing != NULL) {
-    printf (_ ("stands from step %s on, as %s: %s\n"), dup_step (&reply, step), standing,
+    printf (_ ("repeats from step %s on, as %s: %s\n"), dup_step (&reply, step), standing,
             text);
     return TRUE;
   }
@@ -196,8 +196,8 @@ do_take_back (Doing *self, const NudgeAttachAction *action, GError **error)
                                       ?: "");
   printf (_ ("taken back after step %s: %s\n"), dup_step (&reply, step), text);
   if (!json_is_true (json_object_get (reply.head, "exact")))
-    printf (_ ("note: the job has trained these parameters since then, which is gone, "
-               "too: they have the values of just before the nudge\n"));
+    printf (_ ("note: what the job has trained of these parameters since then is lost, "
+               "too: they have their values from just before the nudge\n"));
   return TRUE;
 }
 

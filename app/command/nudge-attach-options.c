@@ -80,7 +80,7 @@ read_action (NudgeAttachOptions *self, char ***argument, gboolean *found, GError
     if (!is_option (actions[i].name, argument, actions[i].has_text, &action.text))
       continue;
     if (actions[i].has_text && action.text == NULL)
-      return fail (error, actions[i].name, _ ("what follows it is missing"));
+      return fail (error, actions[i].name, _ ("its value is missing"));
     g_array_append_val (self->actions, action);
     return action.what != NUDGE_ATTACH_STEP || !actions[i].has_text ||
            read_steps (self, actions[i].name, action.text, error);
@@ -116,7 +116,7 @@ read_setting (NudgeAttachOptions *self, char ***argument, GError **error)
   if (typed[0] == '-')
     return fail (error, typed, _ ("not understood; see nudge attach --help"));
   if (self->job != NULL)
-    return fail (error, typed, _ ("one job is attached to at a time"));
+    return fail (error, typed, _ ("only one job can be attached to at a time"));
   self->job = typed;
   return TRUE;
 }

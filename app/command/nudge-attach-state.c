@@ -93,7 +93,7 @@ nudge_attach_print_state (const NnMessage *description, const GArray *tensors)
     g_autofree char *name = nudge_columns_dup_clean (key);
     g_autofree char *clean = nudge_columns_dup_clean (json_string_value (text) ?: "");
 
-    printf (_ ("stands     as %s: %s\n"), name, clean);
+    printf (_ ("repeats    as %s: %s\n"), name, clean);
   }
   print_tensors (tensors, json_object_get (description->head, "tensors"));
 }

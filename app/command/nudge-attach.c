@@ -26,24 +26,22 @@ static const char *const usage = N_ (
     "  nudge attach                      list the PyTorch jobs that can be attached to\n"
     "  nudge attach JOB                  open a window on it\n"
     "  nudge attach --client FILE        write the client, nudge_attach.py, for a job\n"
-    "  nudge attach --headless [JOB] …   do what follows, in its order, without a "
-    "window;\n"
-    "                                    without anything, say what there is in it\n"
+    "  nudge attach --headless [JOB] …   do these things, in order, without a window;\n"
+    "                                    with none of them, show what is in the job\n"
     "\n"
-    "JOB is a process's number or the path of a socket; it can be left out if there is "
-    "one\n"
-    "job. A job listens if it is started as python3 -m nudge_attach train.py, or says\n"
+    "JOB is a process ID or the path of a socket; it can be left out if there is only\n"
+    "one job. A job listens if it is started as python3 -m nudge_attach train.py, or "
+    "calls\n"
     "nudge_attach.watch (model, optimizer). It answers after a step of its optimizer.\n"
     "\n"
-    "  --nudge TEXT       once, after the step that is under way; with @ WHEN as it "
-    "says\n"
-    "  --receipt          of each nudge: values changed, size of the change, hashes\n"
-    "  --seed N           of the random numbers in nudges; any, if left out\n"
-    "  --take-back        put back what was just before the newest nudge\n"
-    "  --remove K         end the standing nudge K\n"
-    "  --pause            stop the job after its step, until --continue\n"
-    "  --step, --steps N  go on for a step, or N, and pause\n"
-    "  --continue         go on\n"
+    "  --nudge TEXT       apply a nudge after the step under way, or at its @ WHEN\n"
+    "  --receipt          print what each nudge changed: values, size, hashes\n"
+    "  --seed N           seed of the nudges' random numbers; random if left out\n"
+    "  --take-back        restore the values from just before the newest nudge\n"
+    "  --remove K         stop the repeating nudge K\n"
+    "  --pause            pause the job after its step, until --continue\n"
+    "  --step, --steps N  train one step, or N, and pause\n"
+    "  --continue         continue training\n"
     "  --snapshot FILE    write the tensors of its state_dict: .safetensors, .npz, …\n"
     "  --wait S           how long to wait for each of the job's steps: 60 seconds\n"
     "\n"
@@ -53,7 +51,7 @@ static const char *const usage = N_ (
     "  ssh -N -L ./job.sock:/run/user/UID/nudge/PID.sock HOST &\n"
     "  nudge attach --headless ./job.sock --step\n"
     "\n"
-    "What goes over the socket is in nudge-attach(7).\n");
+    "nudge-attach(7) describes the protocol.\n");
 
 /* ---- the client -------------------------------------------------------------------- */
 
@@ -113,8 +111,8 @@ list_jobs (GError **error)
   if (n > 0)
     nudge_columns_print (columns);
   else if (paths->len == 0)
-    puts (_ ("no job is running that can be attached to; one is started by python3 -m "
-             "nudge_attach train.py, whose client nudge attach --client FILE writes"));
+    puts (_ ("no job is running that can be attached to; start one by python3 -m "
+             "nudge_attach train.py; nudge attach --client FILE writes nudge_attach.py"));
   return TRUE;
 }
 

@@ -88,7 +88,7 @@ nudge_columns_add_hash (NudgeColumns *self, const char *hash)
   nudge_columns_take (self, g_strndup (hash, SHOWN_HASH));
 }
 
-/* Leaves out a column of which there is nothing to say. */
+/* Leaves out a column without any contents. */
 void
 nudge_columns_hide (NudgeColumns *self, guint column)
 {

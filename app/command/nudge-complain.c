@@ -10,8 +10,8 @@
 /**
  * nudge_complain:
  *
- * Prints "nudge: WHAT: WHY". Both may quote what a person typed, so whatever would
- * begin another line, or be obeyed by a terminal, becomes a question mark.
+ * Prints "nudge: WHAT: WHY". Both may quote what a user typed, so control characters,
+ * which could begin a new line or control the terminal, become question marks.
  */
 void
 nudge_complain (const char *what, const char *why)

@@ -1,4 +1,4 @@
-/* nudge-diff.c - the command `nudge diff`: what differs between two files
+/* nudge-diff.c - the command `nudge diff`: the differences of two files
  *
  * SPDX-License-Identifier: MIT
  */
@@ -42,19 +42,18 @@ static const char *const usage = N_ (
     "What differs between the arrays of two files: snapshots and checkpoints of any\n"
     "architecture and size, in any two of the formats safetensors, pt, npz, npy, json "
     "and\n"
-    "csv. Arrays are compared by their names, bit by bit: -0 is not 0, and a NaN is the\n"
-    "same with the same bits alone. FILE:NAME is a part of a file: the arrays whose "
+    "csv. Arrays are compared by their names, bit by bit: -0 is not 0, and a NaN equals\n"
+    "only a NaN with the same bits. FILE:NAME is a part of a file: the arrays whose "
     "names\n"
-    "begin so.\n"
+    "begin with NAME.\n"
     "\n"
-    "Of each array that differs: how many values do, the norm of the difference B - A, "
-    "the\n"
+    "Each array that differs: how many values do, the norm of the difference B - A, the\n"
     "largest difference and where it is, the cosine of the angle between A and B, and "
     "the\n"
     "first 16 digits of both SHA-256 (of the values row after row, as\n"
     "hashlib.sha256 (x.tobytes ()) has it). Differences to or from NaN and infinity are\n"
-    "counted and are not in the norms. What a file says of itself (the metadata of\n"
-    "safetensors) is compared, too.\n"
+    "counted and are not in the norms. The metadata of a file (only safetensors has it)\n"
+    "are compared, too.\n"
     "\n"
     "  --json      all numbers, of every array\n"
     "\n"
@@ -68,7 +67,7 @@ static const char *const usage = N_ (
 
 /* ---- printing ---------------------------------------------------------------------- */
 
-/* "float32 / float16", where a and b differ. */
+/* "float32 / float16" if a and b differ. */
 static char *
 join (char *const texts[2])
 {
@@ -87,7 +86,7 @@ add_difference (NudgeColumns *columns, const NnArrayPair *pair)
   nudge_columns_add_number (columns, d->norm);
   nudge_columns_add_number (columns, d->largest);
   nudge_columns_add (columns, pair->largest_at != NULL ? pair->largest_at : "-");
-  /* That many digits tell a cosine from 1 where float32 does. */
+  /* With this many digits a cosine differs from 1 where it does in float32. */
   if (isnan (d->cosine))
     nudge_columns_add (columns, "-");
   else
@@ -233,7 +232,7 @@ read_arguments (char *argv[], char *paths[2], gboolean *json, GError **error)
       *json = TRUE;
     } else if ((*argv)[0] == '-' || n == 2) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   n == 2 ? _ ("%s: two files are compared at a time")
+                   n == 2 ? _ ("%s: only two files can be compared at a time")
                           : _ ("%s: not understood; see nudge diff --help"),
                    *argv);
       return FALSE;

@@ -48,12 +48,13 @@ static const char *const usage = N_ (
     "alignment, and every other byte as in IN. Formats: safetensors, pt and pth (by\n"
     "torch.save), npz (also compressed), npy. The nudges are applied in order, once "
     "each,\n"
-    "all or none; OUT is written beside its place and moved there when it has been read\n"
-    "again, so that nothing half-written is left.\n"
+    "all or none; OUT is written to a temporary file, read again, and moved into place, "
+    "so\n"
+    "that nothing half-written is left.\n"
     "\n"
     "A nudge is TARGET: FUNCTION, as nudge run --nudge takes it. Targets are names, "
     "patterns\n"
-    "with * and parts by Python's slices; names with other signs are quoted. i is the "
+    "with * and parts by Python's slices; quote names with other characters. i is the "
     "first\n"
     "index and j the others, flattened. float64 is computed in double, the other types "
     "in\n"
@@ -66,10 +67,10 @@ static const char *const usage = N_ (
     "  --nudge TEXT       may be given several times\n"
     "  --seed S           of noise, rand and shuffled, 0 if not given: the numbers are\n"
     "                     torch.Generator ().manual_seed (S ^ 0x6e756467)'s\n"
-    "  --initial FILE     its arrays of the same names are w0\n"
-    "  --receipt FILE     what is printed, as JSON, with whole hashes\n"
+    "  --initial FILE     take w0 from its arrays of the same names\n"
+    "  --receipt FILE     write the receipt as JSON, with whole hashes\n"
     "\n"
-    "Then OUT is read again and compared with IN, and the receipt is printed: of each "
+    "Then OUT is read again and compared with IN, and the receipt is printed: for each "
     "array\n"
     "that was changed the number of values, the norm of the change, the largest one, "
     "and\n"
@@ -85,8 +86,7 @@ static const char *const usage = N_ (
     "  nudge edit in.safetensors out.safetensors --nudge \"fc1.weight: 0.9*w\"\n"
     "  nudge edit in.pt out.pt --nudge \"*.weight: clamp(w, -2*std, 2*std)\"\n"
     "  nudge edit in.npz out.npz --nudge \"fc2.bias[0] = 0\" --nudge \"*: w + "
-    "1e-3*noise\" "
-    "--seed 7\n"
+    "1e-3*noise\" --seed 7\n"
     "  nudge edit tuned.safetensors half.safetensors --initial base.safetensors \\\n"
     "      --nudge \"*: w0 + 0.5*(w - w0)\"\n");
 
@@ -150,7 +150,7 @@ read_one (Asked *self, char ***at, GError **error)
     if (self->out != NULL)
       return fail (error, text,
                    _ ("one input and one output are needed, and quotes around a nudge "
-                      "with blanks"));
+                      "with spaces"));
     *(self->in == NULL ? &self->in : &self->out) = text;
     return TRUE;
   }

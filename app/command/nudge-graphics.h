@@ -1,4 +1,4 @@
-/* nudge-graphics.h - windows and figures, of which the command line knows only this
+/* nudge-graphics.h - all that the command line knows of windows and figures
  *
  * SPDX-License-Identifier: MIT
  *

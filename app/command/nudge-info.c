@@ -1,4 +1,4 @@
-/* nudge-info.c - the command `nudge info`: what a file holds
+/* nudge-info.c - the command `nudge info`: what is in a file
  *
  * SPDX-License-Identifier: MIT
  */
@@ -30,9 +30,8 @@ static const char *const usage = N_ (
     "Names, types, shapes and statistics of the arrays in a snapshot or data set; the\n"
     "columns of a table of text; the data, network and nudges of an experiment; where "
     "the\n"
-    "run in a checkpoint is. What a file is, is known by its first bytes. FILE:NAME "
-    "shows\n"
-    "a part of the arrays: those whose names begin so. - is standard input.\n"
+    "run in a checkpoint is. The first bytes of a file tell what it is. FILE:NAME shows\n"
+    "only the arrays whose names begin with NAME. - is standard input.\n"
     "\n"
     "For example:\n"
     "  nudge info x.npz\n"
@@ -41,7 +40,7 @@ static const char *const usage = N_ (
     "  nudge info mine.nudge\n"
     "  nudge run seed --quiet --snapshot - | nudge info -\n");
 
-/* What was read of a file, and what it is. */
+/* What was read from a file, and its type. */
 typedef struct {
   const char *member; /* (nullable) */
   GBytes *bytes;
@@ -177,7 +176,7 @@ nudge_info (int argc, char *argv[])
   if (argc != 2) {
     nudge_complain ("info", argc < 2
                                 ? _ ("no file is given; for example: nudge info x.npz")
-                                : _ ("one file is shown at a time"));
+                                : _ ("only one file can be shown at a time"));
     return NUDGE_EXIT_USAGE;
   }
   if (show (argv[1], &error))

@@ -22,16 +22,15 @@ static const char *const usage = N_ (
     "Usage:\n"
     "  nudge lesson LESSON|FILE [--quiet]\n"
     "\n"
-    "Walks a lesson to its end without a window: does what the learner is waited for, "
-    "says\n"
-    "what the lesson says, with the numbers of this run, and of each question what came\n"
-    "of it. Whatever the lesson claims is checked.\n"
+    "Goes through a lesson without a window: does what it waits for the learner to do,\n"
+    "prints its text with the numbers of this run, and the outcome of each question.\n"
+    "Every claim of the lesson is checked.\n"
     "\n"
-    "  --quiet     only what does not hold\n"
+    "  --quiet     print only claims that are false\n"
     "\n"
-    "Exit status: 0 all holds, 1 something does not, 2 the lesson could not be read. "
-    "The\n"
-    "lessons are what nudge list lessons names; nudge LESSON opens one in the window.\n"
+    "Exit status: 0 all claims are true, 1 one is false, 2 the lesson could not be "
+    "read.\n"
+    "nudge list lessons lists the lessons; nudge LESSON opens one in the window.\n"
     "\n"
     "For example:\n"
     "  nudge lesson lesson-section\n"
@@ -60,7 +59,7 @@ print_choices (NnLessonRun *run, const NnLessonStep *step)
   }
 }
 
-/* What came of the newest question. */
+/* The outcome of the newest question. */
 static void
 print_outcome (NnLessonRun *run, gsize at)
 {

@@ -24,7 +24,7 @@
 
 #define SPACING 2 /* between columns */
 
-/* What is known of a function, a string for each column. */
+/* The properties of a function, a string for each column. */
 typedef struct {
   const char *name;
   const char *symbol;
@@ -237,9 +237,9 @@ static const struct {
 static const char *const usage =
     N_ ("Usage:\n"
         "  nudge list demos|lessons|functions|optimizers|losses|activations|data\n"
-        "                         the names of a kind\n"
-        "  nudge list KIND NAME   what one of them is, and its settings\n"
-        "  nudge list functions --symbols   the words that functions are written with\n"
+        "                         list the names of a kind\n"
+        "  nudge list KIND NAME   show one of them, and its settings\n"
+        "  nudge list functions --symbols   list the words of update functions\n"
         "\n"
         "For example:\n"
         "  nudge list demos\n"
@@ -356,7 +356,7 @@ nudge_list (int argc, char *argv[])
     return NUDGE_EXIT_USAGE;
   }
   message = g_strdup_printf (
-      argc > 2   ? _ ("one kind is listed at a time, or one name of it: %s")
+      argc > 2   ? _ ("only one kind can be listed at a time, or one name of it: %s")
       : argc > 1 ? _ ("there is no such kind: name %s")
                  : _ ("no kind is given: name %s"),
       _ (KINDS));

@@ -1,4 +1,4 @@
-/* nudge-own-functions.h - where the update functions that a person named are kept
+/* nudge-own-functions.h - the file of the user's own update functions
  *
  * SPDX-License-Identifier: MIT
  *

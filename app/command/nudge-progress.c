@@ -120,7 +120,7 @@ nudge_progress_init_reading (NudgeProgress *self, gboolean quiet)
  * @fraction: 0 to 1, of reading a file
  * @self: a #NudgeProgress
  *
- * An NnProgress's function: draws the bar anew if that is due.
+ * An NnProgress's function: redraws the bar if that is due.
  *
  * Returns: FALSE if the program was asked to end
  */
@@ -186,7 +186,7 @@ append_rate (GString *text, const NudgeProgress *self)
  * nudge_progress_show:
  * @losses: what stands beside the bar
  *
- * Draws the bar anew; to be called when nudge_progress_is_due () says so.
+ * Redraws the bar; to be called when nudge_progress_is_due () says so.
  */
 void
 nudge_progress_show (NudgeProgress *self, guint64 step, const char *losses)

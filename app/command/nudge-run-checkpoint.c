@@ -36,7 +36,7 @@ check_options (const NudgeRunOptions *options, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (changes) && options->names == NULL; i++)
     if (changes[i].given) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   _ ("%s: the checkpoint goes on with its own experiment; leave it out"),
+                   _ ("%s: the checkpoint has an experiment of its own; leave this out"),
                    changes[i].option);
       return FALSE;
     }
@@ -79,13 +79,13 @@ check_experiment (const NudgeRunOptions *options,
   name = nn_path_dup_display_name (options->names[0]);
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
                _ ("--resume: the checkpoint is of another experiment than %s; leave that "
-                  "out to go on with the checkpoint's own"),
+                  "out to continue the checkpoint's own"),
                name);
   return FALSE;
 }
 
-/* How many steps there are to be: as many as the run was to have, unless that is said
- * anew. */
+/* How many steps to train: as many as the interrupted run should have, unless --steps
+ * is given. */
 static gboolean
 choose_steps (const NudgeRunOptions *options,
               const NnCheckpointFile *file,

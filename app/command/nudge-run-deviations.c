@@ -27,7 +27,7 @@ check_others (const NudgeRunOptions *options, const char *option, GError **error
     if (!others[i].given)
       continue;
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 _ ("%s: a run that leaves something out is no run of its experiment; "
+                 _ ("%s: a run that leaves something out is not a run of its experiment; "
                     "leave out %s"),
                  option, others[i].name);
     return FALSE;
@@ -51,7 +51,7 @@ check_steps (const NnDeviation *deviation, guint64 n_steps, GError **error)
 
 /**
  * nudge_run_deviations_read:
- * @experiment: that is to be run
+ * @experiment: to run
  * @n_steps: so many steps
  * @deviations: (out) (transfer full) (nullable) (element-type NnDeviation): NULL if none is
  *   asked for

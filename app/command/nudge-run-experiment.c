@@ -121,7 +121,7 @@ nudge_run_experiment_parse_steps (const NudgeRunOptions *options,
 
 /**
  * nudge_run_experiment_open:
- * @n_steps: (out): how many steps are to be trained
+ * @n_steps: (out): how many steps to train
  *
  * Reads the demo or file that is named, and makes of it what the options ask for.
  *
@@ -137,7 +137,7 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   if (options->names == NULL || options->names[1] != NULL) {
     g_set_error_literal (
         error, NN_ERROR, NN_ERROR_SYNTAX,
-        options->names ? _ ("one demo or file is run at a time")
+        options->names ? _ ("only one demo or file can be run at a time")
                        : _ ("no demo or file is given; for example: nudge run seed"));
     return NULL;
   }

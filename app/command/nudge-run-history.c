@@ -27,9 +27,8 @@ nudge_run_history_check (const NudgeRunOptions *options, GError **error)
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                _ ("--with-history: %s; give --snapshot FILE.safetensors"),
-               options->snapshot ? _ ("of the snapshot's formats only safetensors has "
-                                      "metadata")
-                                 : _ ("there is no snapshot that it could be in"));
+               options->snapshot ? _ ("only a safetensors snapshot has metadata")
+                                 : _ ("no snapshot is written"));
   return FALSE;
 }
 

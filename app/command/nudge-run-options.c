@@ -15,7 +15,7 @@
 #define SUMMARY                                                                          \
   N_ ("Trains a demo, an experiment file or the network of a file of parameters, "       \
       "without a "                                                                       \
-      "window. The demos are what nudge list demos names.")
+      "window. nudge list demos lists the demos.")
 
 #define DESCRIPTION                                                                      \
   N_ ("A nudge:\n"                                                                       \
@@ -33,10 +33,10 @@
       "B;\n"                                                                             \
       "            epoch N; all of these perhaps with before backward; at the start;\n"  \
       "            by hand\n"                                                            \
-      "  WHAT      becomes of the optimizer's memory: keep, zero (the target's), "       \
+      "  WHAT      is done to the optimizer's memory: keep, zero (the target's), "       \
       "zero-all\n"                                                                       \
       "\n"                                                                               \
-      "What is left out (nudge why names what may be the reason for a jump):\n"          \
+      "What can be left out (nudge why names possible reasons of a jump):\n"             \
       "  K         log:3 (the third entry of the log), nudge:2 (the second nudge that\n" \
       "            repeats, whenever it does), nudge:2@120 (what it does at step "       \
       "120),\n"                                                                          \
@@ -47,7 +47,7 @@
       "FILE may be - for an experiment on standard input. One of --losses, --series,\n"  \
       "--snapshot, --snapshot-slow and --save may be - for standard output, or -.npz "   \
       "to\n"                                                                             \
-      "name a format; what is said goes to standard error then.\n"                       \
+      "name a format; messages then go to standard error.\n"                             \
       "\n"                                                                               \
       "For example:\n"                                                                   \
       "  nudge run seed --steps 200 --losses - | tail -n 1\n"                            \
@@ -73,7 +73,7 @@ explain (const GError *failure, GError **error)
   }
   g_get_charset (&charset);
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-               _ ("an argument is no text in the character set of this locale, %s"),
+               _ ("an argument is not text in the character set of this locale, %s"),
                charset);
 }
 
@@ -92,17 +92,17 @@ add_experiment (NudgeRunOptions *self, GOptionContext *context, gboolean *help)
     { "no-nudges", 0, 0, G_OPTION_ARG_NONE, &self->no_nudges,
       _ ("Leave out the experiment's own nudges, and its log"), NULL },
     { "guard", 0, 0, G_OPTION_ARG_STRING, &self->guard,
-      _ ("What protects backward from nudges before it"), "shield|check|off" },
+      _ ("How backward is protected from nudges before it"), "shield|check|off" },
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &self->from,
-      _ ("Begin with the parameters in a file"), "FILE[:MEMBER]" },
+      _ ("Start with the parameters in a file"), "FILE[:MEMBER]" },
     { "resume", 0, 0, G_OPTION_ARG_FILENAME, &self->resume,
-      _ ("Go on from a checkpoint, up to N steps in all, as if never interrupted"),
+      _ ("Continue from a checkpoint, up to N steps in all, as if never interrupted"),
       "CHECKPOINT" },
     { "checkpoint", 0, 0, G_OPTION_ARG_FILENAME, &self->checkpoint,
       _ ("Write the whole state while the run goes on, and at its end"),
       "FILE" NN_CHECKPOINT_ENDING },
     { "checkpoint-every", 0, 0, G_OPTION_ARG_STRING, &self->checkpoint_every,
-      _ ("How often that is written (10)"), "SECONDS" },
+      _ ("Seconds between two checkpoints (10)"), "SECONDS" },
     { NULL },
   };
 
@@ -117,7 +117,7 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
     { "losses", 0, 0, G_OPTION_ARG_FILENAME, &self->losses,
       _ ("Write the loss of every step"), "FILE.csv" },
     { "validate-every", 0, 0, G_OPTION_ARG_STRING, &self->validate_every,
-      _ ("With that of held-out examples after every N steps"), "N" },
+      _ ("Add the loss of held-out examples every N steps"), "N" },
     { "series", 0, 0, G_OPTION_ARG_FILENAME, &self->series,
       _ ("Write losses, norms, updates and dead units along the run"), "FILE.csv" },
     { "snapshot", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot,
@@ -126,7 +126,7 @@ add_outputs (NudgeRunOptions *self, GOptionContext *context, const char *snapsho
       _ ("Write them every N steps, too: FILE-000100 and so on, and the last step's"),
       "N" },
     { "with-history", 0, 0, G_OPTION_ARG_NONE, &self->with_history,
-      _ ("Write what was done on the way into the snapshot's metadata (safetensors)"),
+      _ ("Write what was done to the run into the snapshot's metadata (safetensors)"),
       NULL },
     { "snapshot-slow", 0, 0, G_OPTION_ARG_FILENAME, &self->snapshot_slow,
       _ ("Write the slow copies of the parameters"), snapshots },
@@ -183,9 +183,9 @@ add_figure_entries (NudgeRunOptions *self, GOptionContext *context)
     { "figure-of", 0, 0, G_OPTION_ARG_STRING, &self->figure_of,
       _ ("What the figure shows (both)"), "both|network|loss" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.dark,
-      _ ("The figure is light on dark"), NULL },
+      _ ("Draw the figure light on dark"), NULL },
     { "log-scale", 0, 0, G_OPTION_ARG_NONE, &self->figure_options.logarithmic,
-      _ ("The figure's loss axis is logarithmic"), NULL },
+      _ ("Draw the figure's loss on a logarithmic axis"), NULL },
     { "smoothing", 0, 0, G_OPTION_ARG_STRING, &self->smoothing,
       _ ("Smooth the figure's loss, as TensorBoard does (0)"), "0..0.999" },
     { NULL },
@@ -199,20 +199,18 @@ add_others (NudgeRunOptions *self, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "without", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->without,
-      _ ("Leave out one thing, as if it had not been; may be given again"), "K" },
+      _ ("Leave out one thing, as if it had never been done; may be given again"), "K" },
     { "memory-zero", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->memory_zero,
       _ ("Let a nudge zero the optimizer's memory of its target"), "K" },
     { "swap-batch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->swap_batch,
-      _ ("Train step N on the next step's batch in place of its own"), "N" },
+      _ ("Train step N on the next step's batch instead of its own"), "N" },
     { "tenth-rate", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->tenth_rate,
       _ ("Take step N with a tenth of the learning rate"), "N" },
     { "evaluate", 0, 0, G_OPTION_ARG_NONE, &self->evaluate,
-      _ ("Say the loss of all examples that are trained on, with the last weights"),
-      NULL },
+      _ ("Print the loss of the last weights on all training examples"), NULL },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &self->strict,
-      _ ("Let a refused nudge end the run, with exit status 1"), NULL },
-    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet,
-      _ ("Say nothing but what went wrong"), NULL },
+      _ ("End the run when a nudge is refused, with exit status 1"), NULL },
+    { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, _ ("Print errors only"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->names, NULL,
       "DEMO|FILE" },
     { NULL },

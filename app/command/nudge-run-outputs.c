@@ -190,8 +190,8 @@ write_script (NudgeRunOutputs *self, const char *path, GError **error)
     return nn_script_save (script, path, error);
   if (nn_script_has_file (script)) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                         _ ("--script: the data are too many for the program's text, and "
-                            "go to a file beside it; name a file"));
+                         _ ("--script: the data are too large for the program's text, "
+                            "and go to a file beside it; name a file"));
     return FALSE;
   }
   return write_bytes (path, text, strlen (text), error);
@@ -262,8 +262,9 @@ nudge_run_outputs_take_stream (NudgeRunOptions *options, GError **error)
       continue;
     if (outputs[i].stream == NULL || taken != NULL) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                   taken ? _ ("%s: standard output is that of %s already; name a file")
-                         : _ ("%s: this does not go to standard output; name a file"),
+                   taken
+                       ? _ ("%s: standard output is that of %s already; name a file")
+                       : _ ("%s: this cannot be written to standard output; name a file"),
                    outputs[i].option, taken);
       return FALSE;
     }
@@ -304,7 +305,7 @@ refuse_same (const char *path, const char *option, const char *other, GError **e
   g_autofree char *name = nn_path_dup_display_name (path);
 
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("%s would write over %s, which is %s: give another file"), option, name,
+               _ ("%s would overwrite %s, which is %s: give another file"), option, name,
                other);
   return FALSE;
 }

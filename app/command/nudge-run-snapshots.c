@@ -71,12 +71,11 @@ nudge_run_snapshots_parse (const NudgeRunOptions *options,
                           every, error))
     return FALSE;
   if (*every == 0)
-    return refuse (_ ("0 is no number of steps; give 1 or more"), error);
+    return refuse (_ ("0 is not a number of steps; give 1 or more"), error);
   for (guint i = 0; i < inputs->len; i++)
     if (would_replace (options->snapshot, inputs->pdata[i]))
       return refuse (
-          _ ("a snapshot would write over what is read: give --snapshot another name"),
-          error);
+          _ ("a snapshot would overwrite an input: give --snapshot another name"), error);
   return TRUE;
 }
 

@@ -10,8 +10,8 @@
 
 #include "nn/files/nn-temporary.h"
 
-/* `timeout` sends a signal to the process and then to its group: so soon it is the same
- * request. */
+/* `timeout` sends a signal to the process and then to its group: so soon it is the
+ * same request. */
 #define SAME_REQUEST_S 0.2
 
 static volatile sig_atomic_t received;
@@ -39,8 +39,8 @@ handle (int number)
  * nudge_signals_watch:
  *
  * From now on SIGHUP, SIGINT and SIGTERM are requests, but for those that are ignored, as
- * under nohup. A write into a closed pipe, or beyond what the system allows, fails instead
- * of killing: no temporary file is to be left.
+ * under nohup. A write into a closed pipe, or beyond what the system allows, fails
+ * instead of killing: no temporary file may remain.
  */
 void
 nudge_signals_watch (void)

@@ -53,8 +53,8 @@ print_table (const NnAccount *account)
 static void
 print_commands (const NnAccount *account, const char *file, gsize horizon)
 {
-  puts (_ ("\nEach is what a run without it does not have. These say the losses that it "
-           "comes from:"));
+  puts (_ (
+      "\nEach share is what the run without it lacks. These commands print the losses:"));
   for (gssize i = -1; i < (gssize) account->n_parts; i++) {
     g_autofree char *command = nudge_account_dup_command (account, i, horizon, file);
 
@@ -89,7 +89,7 @@ nudge_why_print (const NnAccount *account, const char *file)
   print_table (account);
   print_failures (account);
   if (account->n_more > 0)
-    printf (_ ("%zu more landed there, and are told as training itself\n"),
+    printf (_ ("%zu more were applied there, and are counted as training itself\n"),
             account->n_more);
   print_commands (account, file, horizon);
 }
@@ -213,7 +213,7 @@ append_examples (GString *text, const NnAccount *account)
  * nudge_why_print_json:
  * @file: as it was typed
  *
- * Prints the same as one JSON object. A number that there is none of is null.
+ * Prints the same as one JSON object. A missing number is null.
  */
 void
 nudge_why_print_json (const NnAccount *account, const char *file)

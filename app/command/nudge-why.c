@@ -23,22 +23,21 @@ static const char *const usage = N_ (
     "Usage:\n"
     "  nudge why DEMO|FILE --step N [--json]\n"
     "\n"
-    "Why did the loss jump at step N? The run is made again, to the bit: once as it was, "
+    "Why did the loss jump at step N? The run is repeated bit for bit: once as it was, "
     "and\n"
-    "once without each thing that may be the reason. What a run without it does not have "
+    "once without each possible reason. The share of a reason is the part of the change "
     "of\n"
-    "the change of the loss, over all examples that are trained on, is its share.\n"
+    "the loss, over all training examples, that the run without it lacks.\n"
     "\n"
-    "What landed at the step is told apart: each nudge, its part on each parameter, the\n"
-    "optimizer's memory of its target, each edit. Where nothing landed: the batch and "
+    "Reasons are what was done at the step: each nudge, its part on each parameter, the\n"
+    "optimizer's memory of its target, each edit. If nothing was done: the batch and "
     "its\n"
-    "examples, which have numbers from 0, the learning rate, the layer whose update was "
-    "the\n"
-    "largest against its weights, and an edit not long before. What shares leave over "
-    "is\n"
-    "said, and never spread.\n"
+    "examples, numbered from 0, the learning rate, the layer whose update was the "
+    "largest\n"
+    "relative to its weights, and a recent edit. What the shares do not explain is\n"
+    "printed, and not distributed over them.\n"
     "\n"
-    "  --step N    the step; what was done after it is a part of it\n"
+    "  --step N    the step, with what was done right after it\n"
     "  --json      all numbers, and the command that repeats each run\n"
     "\n"
     "For example:\n"
@@ -81,7 +80,7 @@ read_one (Asked *self, char ***argument, GError **error)
   } else if (text[0] == '-' || self->file) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                  text[0] == '-' ? _ ("%s: not understood; see nudge why --help")
-                                : _ ("%s: one demo or file is asked about at a time"),
+                                : _ ("%s: only one demo or file can be given"),
                  text);
     return FALSE;
   } else {

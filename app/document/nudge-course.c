@@ -5,8 +5,6 @@
 
 #include "app/document/nudge-course.h"
 
-#include "app/document/nudge-deed.h"
-
 /**
  * nudge_course_get_learner:
  * @document: (nullable)
@@ -35,7 +33,7 @@ nudge_course_is_at_end (NudgeDocument *document)
   const NnLesson *lesson = learner ? nudge_learner_get_lesson (learner) : NULL;
 
   return lesson && lesson->at + 1 == lesson->n_steps &&
-         !nudge_deed_is_one (nudge_learner_get_step (learner));
+         !nn_lesson_step_has_action (nudge_learner_get_step (learner));
 }
 
 /**
@@ -67,7 +65,7 @@ static gboolean
 is_to_be_seen (NudgeDocument *document, NudgeLearner *learner)
 {
   return nudge_learner_get_state (learner) == NUDGE_LEARNER_WAITS &&
-         nudge_learner_get_step (learner)->deed == NN_LESSON_RUN_TO_STEP &&
+         nudge_learner_get_step (learner)->action == NN_LESSON_RUN_TO_STEP &&
          !is_running (document);
 }
 
@@ -112,7 +110,7 @@ nudge_course_go_back (NudgeDocument *document)
 /**
  * nudge_course_choose:
  * @document: (nullable)
- * @choice: from 0 on; where there is none, nothing is done
+ * @choice: from 0 on; does nothing if there is no such choice
  */
 void
 nudge_course_choose (NudgeDocument *document, gsize choice)

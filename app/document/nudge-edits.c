@@ -96,8 +96,8 @@ check_standing (NudgeEdits *self, const NnChange *change, GError **error)
  * Gives the edit to the session, as one entry of the log; an edit that changes nothing is
  * left out.
  *
- * Returns: %FALSE with @error set if the experiment cannot be changed so; it stays as it
- *   is
+ * Returns: %FALSE with @error set if the experiment cannot be changed so; it stays as
+ *   it is
  */
 gboolean
 nudge_edits_do (NudgeEdits *self, NnEdit *edit, GError **error)

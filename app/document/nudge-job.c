@@ -1,4 +1,4 @@
-/* nudge-job.c - what is known of a PyTorch job that can be attached to
+/* nudge-job.c - a PyTorch job that can be attached to
  *
  * SPDX-License-Identifier: MIT
  */

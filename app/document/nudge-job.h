@@ -1,4 +1,4 @@
-/* nudge-job.h - what is known of a PyTorch job that can be attached to
+/* nudge-job.h - a PyTorch job that can be attached to
  *
  * SPDX-License-Identifier: MIT
  *

@@ -7,31 +7,31 @@
 
 #include <math.h>
 
-#include "app/document/nudge-deed.h"
+#include "app/document/nudge-lesson-action.h"
 #include "nn/base/nn-text.h"
 #include "nn/lesson/nn-check.h"
 #include "nn/lesson/nn-lesson-outcome.h"
 #include "nn/lesson/nn-lesson-text.h"
 #include "ui/text/nudge-number.h"
 
-/* What the learner has the run do. */
+/* What the run does for the learner. */
 typedef enum {
-  STAYS,
-  DOES,       /* what the step does or waits for */
-  GOES_BACK,  /* to where it was at a step before, or at the beginning */
-  GOES_AHEAD, /* to where it was when it was saved */
-} Errand;
+  IDLE,
+  ACTING,       /* the step's action */
+  ROLLING_BACK, /* to where it was at a step before, or at the beginning */
+  CATCHING_UP,  /* to where it was when it was saved */
+} Activity;
 
 struct _NudgeLearner {
   GObject parent_instance;
 
-  NudgeSession *session; /* (owned) */
-  NnLesson *lesson;      /* (owned) this learner's own */
-  NudgePlace *places;    /* (owned) (n_steps) where the run was when each was shown */
-  NudgeWayBack way;      /* GOES_BACK */
-  Errand errand;
-  gboolean begun;   /* the first frame has come */
-  gboolean strayed; /* what the present step claims does not hold */
+  NudgeSession *session;       /* (owned) */
+  NnLesson *lesson;            /* (owned) this learner's own */
+  NudgeRunPosition *positions; /* (owned) (n_steps) of the run when each was shown */
+  NudgeRollback rollback;      /* ROLLING_BACK */
+  Activity activity;
+  gboolean begun;        /* the first frame has come */
+  gboolean check_failed; /* the present step's claim is false */
   gboolean left;
   guint64 old_stop; /* as it was before a step set it … */
   gboolean stops;   /* … as it does now */
@@ -86,12 +86,12 @@ show_step (NudgeLearner *self, gsize at)
   const NnLessonStep *step = &self->lesson->steps[at];
 
   stop_no_more (self);
-  self->errand = STAYS;
-  self->strayed = FALSE;
+  self->activity = IDLE;
+  self->check_failed = FALSE;
   self->lesson->at = at;
   self->lesson->run_to = frame->step;
-  self->places[at] = nudge_place_of (frame);
-  if (step->kind == NN_LESSON_WAIT && step->deed == NN_LESSON_RUN_TO_STEP &&
+  self->positions[at] = nudge_run_position_of (frame);
+  if (step->kind == NN_LESSON_WAIT && step->action == NN_LESSON_RUN_TO_STEP &&
       frame->step < step->step)
     stop_at (self, step->step);
   changed (self);
@@ -110,10 +110,10 @@ go_on (NudgeLearner *self)
 static void
 finish_step (NudgeLearner *self)
 {
-  self->errand = STAYS;
-  self->strayed = !nn_lesson_finish_step (self->lesson, self->lesson->at,
-                                          nudge_session_get_frame (self->session), NULL);
-  if (self->strayed)
+  self->activity = IDLE;
+  self->check_failed = !nn_lesson_finish_step (
+      self->lesson, self->lesson->at, nudge_session_get_frame (self->session), NULL);
+  if (self->check_failed)
     changed (self);
   else
     go_on (self);
@@ -130,7 +130,7 @@ begin (NudgeLearner *self)
   if (!self->lesson->begun || self->lesson->run_to <= end) {
     show_step (self, self->lesson->begun ? self->lesson->at : 0);
   } else {
-    self->errand = GOES_AHEAD;
+    self->activity = CATCHING_UP;
     nudge_session_run_to_step (self->session, self->lesson->run_to, FALSE);
     changed (self);
   }
@@ -144,15 +144,16 @@ has_numbers (NudgeLearner *self)
 }
 
 static void
-follow_deed (NudgeLearner *self)
+follow_action (NudgeLearner *self)
 {
   const NnLessonStep *step = get_step (self);
-  const gboolean waits = step->kind == NN_LESSON_WAIT && !self->strayed;
+  const gboolean waits = step->kind == NN_LESSON_WAIT && !self->check_failed;
 
   if (nudge_session_get_frame (self->session)->failure == NULL)
-    self->places[self->lesson->at].failed = FALSE;
-  if ((self->errand == DOES || waits) && has_numbers (self) &&
-      nudge_deed_is_done (step, &self->places[self->lesson->at], self->session))
+    self->positions[self->lesson->at].failed = FALSE;
+  if ((self->activity == ACTING || waits) && has_numbers (self) &&
+      nudge_lesson_action_is_done (step, &self->positions[self->lesson->at],
+                                   self->session))
     finish_step (self);
 }
 
@@ -165,18 +166,18 @@ frame_cb (NudgeLearner *self)
     return;
   if (!self->begun)
     begin (self);
-  else if (self->errand == GOES_AHEAD)
+  else if (self->activity == CATCHING_UP)
     if (nudge_session_is_settled (self->session) && !frame->running)
       show_step (self, self->lesson->at);
     else
       return;
-  else if (self->errand == GOES_BACK)
-    if (nudge_way_back_go_on (&self->way, self->session))
+  else if (self->activity == ROLLING_BACK)
+    if (nudge_rollback_continue (&self->rollback, self->session))
       show_step (self, self->lesson->at);
     else
       return;
   else
-    follow_deed (self);
+    follow_action (self);
 }
 
 /* --- What a learner does ------------------------------------------------------------ */
@@ -206,40 +207,40 @@ nudge_learner_answer (NudgeLearner *self, double answer)
 /**
  * nudge_learner_next:
  *
- * Goes to the next step. If the present one does something or waits for it, that is done
- * first.
+ * Goes to the next step. If the present one does something or waits for it, that is
+ * done first.
  */
 void
 nudge_learner_next (NudgeLearner *self)
 {
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || self->errand != STAYS)
+  if (!self->begun || self->left || self->activity != IDLE)
     return;
-  if (self->strayed) {
+  if (self->check_failed) {
     go_on (self);
-  } else if (nudge_deed_is_one (get_step (self))) {
-    self->errand = DOES;
-    self->places[self->lesson->at].failed = FALSE; /* it may fail anew */
-    nudge_deed_do (get_step (self), self->session);
+  } else if (nn_lesson_step_has_action (get_step (self))) {
+    self->activity = ACTING;
+    self->positions[self->lesson->at].failed = FALSE; /* it may fail anew */
+    nudge_lesson_action_start (get_step (self), self->session);
     changed (self);
-    follow_deed (self); /* it may be done already */
+    follow_action (self); /* it may be done already */
   } else {
     finish_step (self);
   }
 }
 
 static void
-go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
+go_back (NudgeLearner *self, gsize at, const NudgeRunPosition *target)
 {
-  self->way = (NudgeWayBack){ .place = *goal };
+  self->rollback = (NudgeRollback){ .target = *target };
   for (gsize i = at; i < self->lesson->at; i++)
-    self->way.n_resets += nudge_deed_is_one (&self->lesson->steps[i]) &&
-                          self->lesson->steps[i].deed == NN_LESSON_RESET;
+    self->rollback.n_resets += nn_lesson_step_has_action (&self->lesson->steps[i]) &&
+                               self->lesson->steps[i].action == NN_LESSON_RESET;
   self->lesson->at = at;
-  self->strayed = FALSE;
+  self->check_failed = FALSE;
   stop_no_more (self);
-  self->errand = GOES_BACK;
+  self->activity = ROLLING_BACK;
   g_object_set (self->session, "running", FALSE, NULL);
   changed (self);
   frame_cb (self); /* it may be there */
@@ -249,8 +250,8 @@ go_back (NudgeLearner *self, gsize at, const NudgePlace *goal)
 static gboolean
 is_being_done (NudgeLearner *self)
 {
-  return self->errand == DOES ||
-         (get_step (self)->kind == NN_LESSON_WAIT && !self->strayed &&
+  return self->activity == ACTING ||
+         (get_step (self)->kind == NN_LESSON_WAIT && !self->check_failed &&
           nudge_session_get_frame (self->session)->running);
 }
 
@@ -268,14 +269,14 @@ nudge_learner_back (NudgeLearner *self)
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || (self->errand != STAYS && self->errand != DOES))
+  if (!self->begun || self->left || (self->activity != IDLE && self->activity != ACTING))
     return;
   here = is_being_done (self);
   if (!here && self->lesson->at == 0)
     return;
   at = self->lesson->at - !here;
-  if (self->places[at].known)
-    go_back (self, at, &self->places[at]);
+  if (self->positions[at].known)
+    go_back (self, at, &self->positions[at]);
   else
     show_step (self, at);
 }
@@ -288,16 +289,16 @@ nudge_learner_back (NudgeLearner *self)
 void
 nudge_learner_again (NudgeLearner *self)
 {
-  const NudgePlace start = { .known = TRUE };
+  const NudgeRunPosition start = { .known = TRUE };
 
   g_return_if_fail (NUDGE_IS_LEARNER (self));
 
-  if (!self->begun || self->left || self->errand != STAYS)
+  if (!self->begun || self->left || self->activity != IDLE)
     return;
   for (gsize i = 0; i < self->lesson->n_steps; i++)
     self->lesson->answers[i] = NAN;
   g_hash_table_remove_all (self->lesson->kept);
-  go_back (self, 0, self->places[0].known ? &self->places[0] : &start);
+  go_back (self, 0, self->positions[0].known ? &self->positions[0] : &start);
 }
 
 /**
@@ -327,10 +328,10 @@ nudge_learner_get_state (NudgeLearner *self)
 
   if (self->left)
     return NUDGE_LEARNER_LEFT;
-  if (!self->begun || self->errand != STAYS)
+  if (!self->begun || self->activity != IDLE)
     return NUDGE_LEARNER_BUSY;
-  if (self->strayed)
-    return NUDGE_LEARNER_STRAYED;
+  if (self->check_failed)
+    return NUDGE_LEARNER_CHECK_FAILED;
   return get_step (self)->kind == NN_LESSON_WAIT  ? NUDGE_LEARNER_WAITS
          : get_step (self)->kind == NN_LESSON_ASK ? NUDGE_LEARNER_IS_ASKED
                                                   : NUDGE_LEARNER_READS;
@@ -423,7 +424,7 @@ nudge_learner_finalize (GObject *object)
 
   g_clear_object (&self->session);
   nn_lesson_unref (self->lesson);
-  g_free (self->places);
+  g_free (self->positions);
   G_OBJECT_CLASS (nudge_learner_parent_class)->finalize (object);
 }
 
@@ -456,7 +457,7 @@ nudge_learner_new (NudgeSession *session, const NnLesson *lesson)
 
   self->session = g_object_ref (session);
   self->lesson = nn_lesson_copy (lesson);
-  self->places = g_new0 (NudgePlace, lesson->n_steps);
+  self->positions = g_new0 (NudgeRunPosition, lesson->n_steps);
   g_signal_connect_object (session, "frame", G_CALLBACK (frame_cb), self,
                            G_CONNECT_SWAPPED);
   return self;

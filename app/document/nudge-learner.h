@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * Follows the run, and goes on to the next step when what the present one waits for is
- * done. It locks nothing: whatever else is done to the run, the step stays, and if what
- * it claims does not hold, the state is NUDGE_LEARNER_STRAYED.
+ * done. It locks nothing: whatever else the user does to the run, the lesson stays at its
+ * step, and if the step's claim is false, the state is NUDGE_LEARNER_CHECK_FAILED.
  *
  * Going back in the lesson takes the run back, too, by undo and by going to an earlier
  * step, so that nothing is lost.
@@ -25,10 +25,10 @@ G_BEGIN_DECLS
 typedef enum {
   NUDGE_LEARNER_READS, /* next goes on */
   NUDGE_LEARNER_IS_ASKED,
-  NUDGE_LEARNER_WAITS,   /* for the learner to do what the step says; next does it */
-  NUDGE_LEARNER_BUSY,    /* the run is on its way to what next or back asked for */
-  NUDGE_LEARNER_STRAYED, /* what the step claims does not hold; next goes on all the same */
-  NUDGE_LEARNER_LEFT,    /* the lesson was left: show nothing */
+  NUDGE_LEARNER_WAITS,        /* for the learner to do what the step says; next does it */
+  NUDGE_LEARNER_BUSY,         /* the run is on its way to what next or back asked for */
+  NUDGE_LEARNER_CHECK_FAILED, /* the step's claim is false; next goes on anyway */
+  NUDGE_LEARNER_LEFT,         /* the lesson was left: show nothing */
 } NudgeLearnerState;
 
 #define NUDGE_TYPE_LEARNER (nudge_learner_get_type ())

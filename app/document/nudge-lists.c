@@ -14,8 +14,8 @@ struct _NudgeLists {
   GListStore *landings;  /* (owned) of NudgeEntry, newest first */
   GListStore *repeating; /* (owned) of NudgeEntry, in their order */
   NnNudge *marked;       /* (owned) (nullable) */
-  NnLog *log;            /* (owned) (nullable) the newest frame's … */
-  GArray *edits;         /* (owned) (nullable) (element-type NnEvent) … and its edits */
+  NnLog *log;            /* (owned) (nullable) the newest frame's */
+  GArray *edits;         /* (owned) (nullable) (element-type NnEvent) of log */
 };
 
 enum {
@@ -29,9 +29,9 @@ G_DEFINE_FINAL_TYPE (NudgeLists, nudge_lists, G_TYPE_OBJECT)
 
 /**
  * nudge_lists_edit:
- * @kind: PAUSE, RESUME, REMOVE, or MOVE …
- * @id: of one of those that repeat; if it is gone by then, nothing is done
- * @by: … by so many places down
+ * @kind: PAUSE, RESUME, REMOVE or MOVE
+ * @id: of a repeating nudge; if it is gone by then, nothing is done
+ * @by: MOVE: by this many rows down
  */
 void
 nudge_lists_edit (NudgeLists *self, NnEventKind kind, guint64 id, int by)
@@ -43,7 +43,7 @@ nudge_lists_edit (NudgeLists *self, NnEventKind kind, guint64 id, int by)
 
 /**
  * nudge_lists_set_marked:
- * @nudge: (nullable): whose landing is set off
+ * @nudge: (nullable): whose landing is highlighted
  */
 void
 nudge_lists_set_marked (NudgeLists *self, NnNudge *nudge)
@@ -75,7 +75,8 @@ follow_edits (NudgeLists *self, NnLog *log)
 /**
  * nudge_lists_follow:
  *
- * Brings the lists in line with the session's newest frame. What is gone is not set off.
+ * Updates the lists from the session's newest frame, and clears the mark if its landing
+ * is gone.
  */
 void
 nudge_lists_follow (NudgeLists *self)

@@ -59,8 +59,8 @@ follow (NudgeSelection *self)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TARGETS]);
 }
 
-/* Ends the selections, except in the layer @but and of repeating nudges, which keep their
- * targets. */
+/* Ends the selections, except in the layer @but and of repeating nudges, which keep
+ * their targets. */
 static void
 end_others (NudgeSelection *self, const char *but)
 {

@@ -8,7 +8,7 @@
 /**
  * nudge_session_ask:
  * @key: of the caller; a frame has the answer by this key
- * @question: (nullable): copied; replaces the one before of @key, %NULL: asks no more
+ * @question: (nullable): copied; replaces the one before of @key, %NULL removes it
  */
 void
 nudge_session_ask (NudgeSession *self, guint key, const NnQuestion *question)
@@ -69,7 +69,7 @@ nudge_session_carry (NudgeSession *self, guint asks, NnQuantities quantities)
  * nudge_session_watch:
  * @index: into the flat vector of parameters; -1 for none
  *
- * Frames have everything that is known of this value from now on.
+ * From now on frames have all numbers of this value.
  */
 void
 nudge_session_watch (NudgeSession *self, gssize index)

@@ -37,8 +37,8 @@ nudge_session_walk (NudgeSession *self)
 /**
  * nudge_session_show_section:
  *
- * Until this is called, frames of a walked step do not show what was applied in its
- * section.
+ * Until this is called, frames of a walked step do not show what was applied in
+ * its section.
  */
 void
 nudge_session_show_section (NudgeSession *self)

@@ -1,4 +1,4 @@
-/* nudge-session-undo.c - a session undoes, redoes, and begins anew
+/* nudge-session-undo.c - undo, redo and reset of a session
  *
  * SPDX-License-Identifier: MIT
  */

@@ -263,8 +263,8 @@ follow (NudgeSession *self, NnFrame *frame)
 /**
  * nudge_session_take_frame:
  *
- * Takes the newest frame, if one has come since the last call, and emits "frame". Never
- * waits.
+ * Takes the newest frame, if one has come since the last call, and emits "frame".
+ * Never waits.
  *
  * Returns: whether there was one
  */
@@ -314,6 +314,14 @@ gboolean
 nudge_session_is_settled (NudgeSession *self)
 {
   return nudge_session_is_up_to_date (self) && !self->has_place;
+}
+
+/* Returns: whether the run is settled and neither trains nor travels */
+gboolean
+nudge_session_is_idle (NudgeSession *self)
+{
+  return nudge_session_is_settled (self) && !self->frame->running &&
+         !self->frame->unfinished;
 }
 
 /* Returns: whether the run went back or forward between the newest frame and the one before,

@@ -64,6 +64,7 @@ NnFrame *nudge_session_get_frame (NudgeSession *self);
 guint64 nudge_session_get_n_commands (NudgeSession *self);
 gboolean nudge_session_is_up_to_date (NudgeSession *self);
 gboolean nudge_session_is_settled (NudgeSession *self);
+gboolean nudge_session_is_idle (NudgeSession *self);
 gboolean nudge_session_has_travelled (NudgeSession *self);
 
 /* Along the run. */

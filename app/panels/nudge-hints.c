@@ -18,7 +18,7 @@ typedef struct {
   guint64 step;
   gsize n_landings;
   gboolean has_undone;
-} Deeds;
+} Progress;
 
 struct _NudgeHints {
   GtkPopover parent_instance;
@@ -34,7 +34,7 @@ struct _NudgeHints {
   GtkEventController *keys;   /* (unowned) the window's */
   GtkEventController *clicks; /* (unowned) the window's, too */
   gboolean begun;             /* there is something to point at */
-  Deeds before;               /* when they began */
+  Progress before;            /* when they began */
   guint seen;                 /* bits */
   guint at;
   graphene_rect_t pointed; /* in the window */
@@ -45,19 +45,19 @@ G_DEFINE_FINAL_TYPE (NudgeHints, nudge_hints, GTK_TYPE_POPOVER)
 /* --- What there is to see ----------------------------------------------------------- */
 
 static gboolean
-has_trained (const Deeds *now, const Deeds *before)
+has_trained (const Progress *now, const Progress *before)
 {
   return now->step > before->step;
 }
 
 static gboolean
-has_nudged (const Deeds *now, const Deeds *before)
+has_nudged (const Progress *now, const Progress *before)
 {
   return now->n_landings > before->n_landings;
 }
 
 static gboolean
-has_undone (const Deeds *now, const Deeds *before)
+has_undone (const Progress *now, const Progress *before)
 {
   return now->has_undone && !before->has_undone;
 }
@@ -66,7 +66,7 @@ static const struct {
   const char *control; /* as nudge_pointing_find () has it; ends before a layer's name */
   const char *text;
   GtkPositionType side;
-  gboolean (*is_done) (const Deeds *now, const Deeds *before);
+  gboolean (*is_done) (const Progress *now, const Progress *before);
 } hints[] = {
   { "Run",
     N_ ("Press Run (F5), and the loss falls. Training goes on while you try the rest."),
@@ -102,12 +102,12 @@ find_control (NudgeHints *self)
   return nudge_pointing_find (GTK_WIDGET (self->window), of_layer);
 }
 
-static Deeds
-get_deeds (NudgeHints *self)
+static Progress
+get_progress (NudgeHints *self)
 {
   const NnFrame *frame = nudge_document_get_frame (self->document);
 
-  return (Deeds){ frame->step, frame->n_landings, frame->can_redo };
+  return (Progress){ frame->step, frame->n_landings, frame->can_redo };
 }
 
 /* --- One after the other ------------------------------------------------------------ */
@@ -189,7 +189,7 @@ next_cb (NudgeHints *self)
 static void
 frame_cb (NudgeHints *self)
 {
-  const Deeds now = get_deeds (self);
+  const Progress now = get_progress (self);
   guint done = 0;
 
   for (guint i = 0; i < N_HINTS && self->begun; i++)
@@ -210,7 +210,7 @@ painted_cb (NudgeHints *self)
     point (self);
   } else if (nudge_document_get_frame (self->document) != NULL) {
     self->begun = TRUE;
-    self->before = get_deeds (self);
+    self->before = get_progress (self);
     go_on (self);
   }
 }

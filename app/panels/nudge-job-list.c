@@ -86,7 +86,7 @@ nudge_job_list_get (NudgeJobList *self)
 /**
  * nudge_job_list_stop:
  *
- * It looks no more; the last reference may be dropped.
+ * It stops looking; the last reference may be dropped.
  */
 void
 nudge_job_list_stop (NudgeJobList *self)

@@ -156,8 +156,8 @@ dup_free_name (const NnArchitecture *architecture)
   }
 }
 
-/* As many units as inputs, and the activation of the layer before, so that it can be the
- * identity. */
+/* As many units as inputs, and the activation of the layer before, so that it can be
+ * the identity. */
 static void
 add_cb (NudgeLayersPanel *self)
 {

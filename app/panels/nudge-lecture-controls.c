@@ -19,8 +19,8 @@ G_DEFINE_FINAL_TYPE (NudgeLectureControls, nudge_lecture_controls, NUDGE_TYPE_PA
 
 /**
  * nudge_lecture_controls_show:
- * @control: (nullable): by the name that nudge-pointing.h has for it; any other: none is
- *   shown
+ * @control: (nullable): by the name that nudge-pointing.h has for it; any other: none
+ *   is shown
  */
 void
 nudge_lecture_controls_show (NudgeLectureControls *self, const char *control)

@@ -8,14 +8,14 @@
 /* The kinds of focus that differ for keys. */
 typedef enum {
   NOTHING,
-  CONTROL, /* its arrows and Return are its own */
-  TEXT,    /* what is typed is its own, too */
+  CONTROL, /* uses arrows and Return */
+  TEXT,    /* uses what is typed, too */
 } Focus;
 
 static const struct {
   guint key;
-  NudgeLectureDeed deed;
-  Focus most; /* with which it is the lecture's */
+  NudgeLectureAction action;
+  Focus most; /* with this focus, and those before it, the lecture gets the key */
 } keys[] = {
   { GDK_KEY_space, NUDGE_LECTURE_NEXT, TEXT },
   { GDK_KEY_Page_Down, NUDGE_LECTURE_NEXT, TEXT },
@@ -34,7 +34,7 @@ static const struct {
   { GDK_KEY_Down, NUDGE_LECTURE_CARD_BELOW, NOTHING },
 };
 
-/* They are the same with every control. */
+/* The lecture never takes these. */
 static const guint passed[] = { GDK_KEY_F1, GDK_KEY_F11, GDK_KEY_Tab,
                                 GDK_KEY_ISO_Left_Tab };
 
@@ -50,28 +50,28 @@ get_focus_kind (GtkWidget *focus)
 
 /**
  * nudge_lecture_keys_find:
- * @focus: (nullable): what has it
+ * @focus: (nullable): the widget that has the focus
  */
-NudgeLectureDeed
+NudgeLectureAction
 nudge_lecture_keys_find (guint key, GdkModifierType state, GtkWidget *focus)
 {
   const Focus kind = get_focus_kind (focus);
 
-  /* A list that is open has all keys. */
+  /* An open list gets all keys. */
   if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
-    return NUDGE_LECTURE_PASS;
+    return NUDGE_LECTURE_PROPAGATE;
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
-    return NUDGE_LECTURE_PASS;
+    return NUDGE_LECTURE_PROPAGATE;
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (key == keys[i].key && kind <= keys[i].most)
-      return keys[i].deed;
+      return keys[i].action;
   for (gsize i = 0; i < G_N_ELEMENTS (passed); i++)
     if (key == passed[i])
-      return NUDGE_LECTURE_PASS;
+      return NUDGE_LECTURE_PROPAGATE;
   if (kind != TEXT && key >= GDK_KEY_1 && key < GDK_KEY_1 + NUDGE_LECTURE_CHOICES)
-    return (NudgeLectureDeed) (NUDGE_LECTURE_CHOOSE + (key - GDK_KEY_1));
-  /* No control has any of these. */
+    return (NudgeLectureAction) (NUDGE_LECTURE_CHOOSE + (key - GDK_KEY_1));
+  /* No control uses any of these. */
   return kind == NOTHING || (key >= GDK_KEY_F2 && key <= GDK_KEY_F35)
-             ? NUDGE_LECTURE_NOTHING
-             : NUDGE_LECTURE_PASS;
+             ? NUDGE_LECTURE_IGNORE
+             : NUDGE_LECTURE_PROPAGATE;
 }

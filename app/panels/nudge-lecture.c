@@ -179,16 +179,16 @@ blank_pressed_cb (NudgeLecture *self)
 }
 
 static void
-do_deed (NudgeLecture *self, NudgeLectureDeed deed)
+do_action (NudgeLecture *self, NudgeLectureAction action)
 {
   nudge_pointer_ring_hide (self->ring);
   if (gtk_widget_get_visible (self->blank)) {
-    set_blank (self, FALSE); /* and no more: what is done has to be seen */
+    set_blank (self, FALSE); /* and no more: the audience has to see what is done */
     return;
   }
-  switch (deed) {
-  case NUDGE_LECTURE_PASS:
-  case NUDGE_LECTURE_NOTHING:
+  switch (action) {
+  case NUDGE_LECTURE_PROPAGATE:
+  case NUDGE_LECTURE_IGNORE:
     break;
   case NUDGE_LECTURE_NEXT:
     go_on (self);
@@ -204,10 +204,10 @@ do_deed (NudgeLecture *self, NudgeLectureDeed deed)
     break;
   case NUDGE_LECTURE_CARD_ABOVE:
   case NUDGE_LECTURE_CARD_BELOW:
-    change_card (self, deed == NUDGE_LECTURE_CARD_ABOVE ? -1 : 1);
+    change_card (self, action == NUDGE_LECTURE_CARD_ABOVE ? -1 : 1);
     break;
   default:
-    nudge_course_choose (get_document (self), deed - NUDGE_LECTURE_CHOOSE);
+    nudge_course_choose (get_document (self), action - NUDGE_LECTURE_CHOOSE);
   }
 }
 
@@ -215,11 +215,11 @@ static gboolean
 key_cb (NudgeLecture *self, guint key, guint code, GdkModifierType state)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  const NudgeLectureDeed deed = nudge_lecture_keys_find (key, state, focus);
+  const NudgeLectureAction action = nudge_lecture_keys_find (key, state, focus);
 
-  if (deed == NUDGE_LECTURE_PASS)
+  if (action == NUDGE_LECTURE_PROPAGATE)
     return GDK_EVENT_PROPAGATE;
-  do_deed (self, deed);
+  do_action (self, action);
   return GDK_EVENT_STOP;
 }
 

@@ -27,7 +27,7 @@ struct _NudgeLessonBar {
   GtkWidget *result;
   GtkLabel *predicted;
   GtkLabel *came;
-  GtkLabel *strayed;
+  GtkLabel *check_failed;
   GtkWidget *back;
   GtkButton *next;
   GtkLabel *next_label;
@@ -147,7 +147,7 @@ show_entry (NudgeLessonBar *self, const NnLessonStep *step, double answer)
   self->showing = FALSE;
 }
 
-/* --- What came of them -------------------------------------------------------------- */
+/* --- Outcomes ------------------------------------------------------------------------ */
 
 /* The prediction beside the outcome. */
 static void
@@ -169,7 +169,7 @@ show_result (NudgeLessonBar *self, const NnLessonStep *step)
   /* Translators: what the learner predicted, "✓" if it came true */
   g_autofree char *predicted = right ? g_strdup_printf (_ ("✓ You said: %s"), said)
                                      : g_strdup_printf (_ ("✗ You said: %s"), said);
-  /* Translators: what came of it */
+  /* Translators: the outcome */
   g_autofree char *came = g_strdup_printf (_ ("It came out: %s"), is);
 
   gtk_label_set_text (self->predicted, predicted);
@@ -189,8 +189,8 @@ show_next (NudgeLessonBar *self, NudgeLearnerState state)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->next_label), -1);
-  /* Buttons stay sensitive while the run is on its way, to keep the focus, but do
-   * nothing. */
+  /* Buttons stay sensitive while the run is on its way, to keep the focus, but
+   * do nothing. */
   gtk_widget_set_sensitive (self->back, lesson->at > 0);
   /* What the learner is to do is elsewhere then. */
   if (state == NUDGE_LEARNER_WAITS)
@@ -275,7 +275,8 @@ show_step (NudgeLessonBar *self)
   show_choices (self, step, answer);
   show_entry (self, step, answer);
   show_result (self, step);
-  gtk_widget_set_visible (GTK_WIDGET (self->strayed), state == NUDGE_LEARNER_STRAYED);
+  gtk_widget_set_visible (GTK_WIDGET (self->check_failed),
+                          state == NUDGE_LEARNER_CHECK_FAILED);
   show_next (self, state);
   if (had_focus && self->step != step && state != NUDGE_LEARNER_BUSY)
     place_focus (self, step);
@@ -383,7 +384,7 @@ nudge_lesson_bar_class_init (NudgeLessonBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, result);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, predicted);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, came);
-  gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, strayed);
+  gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, check_failed);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, back);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, next);
   gtk_widget_class_bind_template_child (widget_class, NudgeLessonBar, next_label);

@@ -26,7 +26,7 @@ nudge_lesson_get_next_word (NudgeLearner *learner)
   const NnLesson *lesson = nudge_learner_get_lesson (learner);
   const NnLessonStep *step = nudge_learner_get_step (learner);
 
-  if (nudge_learner_get_state (learner) == NUDGE_LEARNER_STRAYED)
+  if (nudge_learner_get_state (learner) == NUDGE_LEARNER_CHECK_FAILED)
     return _ ("_Go On Anyway");
   if (step->kind == NN_LESSON_WAIT)
     return _ ("_Do It for Me");
@@ -57,7 +57,7 @@ nudge_lesson_dup_text (NudgeLearner *learner, const NnLessonStep *step)
  * nudge_lesson_dup_answer:
  * @answer: or an outcome; NAN: none
  *
- * Returns: (transfer full): as people are to read it
+ * Returns: (transfer full): in the form that people read
  */
 char *
 nudge_lesson_dup_answer (NudgeLearner *learner,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Nothing is hidden because a job is attached to: each control stays where it is, with a
- * tooltip.
+ * Nothing is hidden because a job is attached to: each control stays where it is, with
+ * a tooltip.
  */
 
 #pragma once

@@ -102,8 +102,8 @@ guessed_cb (NudgeLossPanel *self, double loss)
 
 /* --- Along the run ------------------------------------------------------------------ */
 
-/* The slider that the user holds is at the newest step: the run pauses, or it would run
- * away. */
+/* The slider that the user holds is at the newest step: the run pauses, or it would
+ * run away. */
 static void
 grabbed_cb (NudgeLossPanel *self)
 {

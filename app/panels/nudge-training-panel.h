@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Each change is an edit of the run, which undo takes back; but speed and stops are the
- * session's, and no part of the experiment.
+ * Each change is an edit of the run, which undo takes back, except speed and stops, which
+ * are the session's and no part of the experiment.
  */
 
 #pragma once

@@ -146,7 +146,7 @@ nudge_transport_document_changed (NudgePanel *panel, NudgeDocument *document)
   show_speed (self, NULL, G_OBJECT (session));
 }
 
-/* A job that has ended goes on no more. */
+/* A job that has ended does not continue. */
 static void
 nudge_transport_show_words (NudgePanel *panel, NnFrame *frame)
 {

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A popover of a loss plot. The plot shows the run without the suspect that the pointer
+ * A popover of a loss plot. The plot shows the run without the candidate that the pointer
  * or the focus is on.
  */
 

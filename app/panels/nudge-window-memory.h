@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Size, splits, the side panel, the axis of the loss; and the speed of a document that is
- * opened.
+ * Size, splits, the side panel, the axis of the loss; and the speed of a document that
+ * is opened.
  */
 
 #pragma once

@@ -44,8 +44,8 @@ nudge_file_edit_set_state (NudgeFileEdit *self, NudgeFileEditState state)
   g_signal_emit (self, changed, 0);
 }
 
-/* Returns: (transfer none) (nullable): what it made, with its receipt; %NULL while it is
- *   pending */
+/* Returns: (transfer none) (nullable): what it made, with its receipt; %NULL while it
+ *   is pending */
 NnFileVersion *
 nudge_file_edit_get_version (NudgeFileEdit *self)
 {

@@ -64,7 +64,7 @@ nudge_file_history_get_version (NudgeFileHistory *self)
                           : self->file;
 }
 
-/* Returns: (transfer none) (nullable): the one that is to be applied next */
+/* Returns: (transfer none) (nullable): the one to apply next */
 NnNudge *
 nudge_file_history_get_pending (NudgeFileHistory *self)
 {
@@ -132,7 +132,7 @@ nudge_file_history_append (NudgeFileHistory *self, NnNudge *nudge)
 
 /**
  * nudge_file_history_take:
- * @version: what the one that was to be applied next has made
+ * @version: the result of the one that was next
  *
  * Returns: (transfer none): it is done
  */
@@ -148,8 +148,8 @@ nudge_file_history_take (NudgeFileHistory *self, NnFileVersion *version)
   return edit;
 }
 
-/* The first one failed, so none of those that wait is applied: they were meant to follow
- * it. */
+/* The first one failed, so none of those that wait is applied: they were meant to
+ * follow it. */
 void
 nudge_file_history_give_up (NudgeFileHistory *self)
 {

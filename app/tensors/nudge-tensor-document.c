@@ -450,7 +450,7 @@ nudge_tensor_document_save_finish (NudgeTensorDocument *self,
 /**
  * nudge_tensor_document_close:
  *
- * Nothing more is to be done. It lives until what is under way has ended.
+ * Stops accepting work, and lives until the work under way has ended.
  */
 void
 nudge_tensor_document_close (NudgeTensorDocument *self)

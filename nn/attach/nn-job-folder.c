@@ -68,8 +68,8 @@ check_folder (const char *path, GError **error)
   return FALSE;
 }
 
-/* Whether the process of its name has ended: one that is killed leaves its socket, which
- * is removed here. */
+/* Whether the process that the socket is named after has ended. A killed job leaves its
+ * socket, which is removed here. */
 static gboolean
 is_left_over (const char *path, const char *name)
 {

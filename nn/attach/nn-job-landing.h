@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The names of the JSON's keys are in nudge-attach(7).
+ * nudge-attach(7) describes the keys of the JSON.
  */
 
 #pragma once

@@ -89,7 +89,7 @@ nn_job_log_check_path (const char *path, GError **error)
  * @frame: its landings are written, oldest first
  * @title: of the run
  *
- * Writes the file as a whole or not at all.
+ * Replaces the file as a whole or not at all.
  */
 gboolean
 nn_job_log_save (const NnFrame *frame,

@@ -7,19 +7,19 @@
 
 #include <math.h>
 
-/* A gap of steps without a loss is filled up to this length, that of the client's list of
- * losses; after a longer one the history starts again. */
+/* The longest gap of steps without a loss that is filled: nudge_attach.py keeps this many
+ * losses. After a longer gap the history starts again. */
 #define MOST_LEFT_OUT (1 << 20)
 
-/* Returns: NAN if it is no number */
+/* Returns: NAN if it is not a number */
 double
 nn_job_losses_read (const json_t *number)
 {
   return json_is_number (number) ? json_number_value (number) : (double) NAN;
 }
 
-/* A history has a loss for each step: one that was not sent, or is not finite, is the one
- * before it. */
+/* A history has a loss for each step: for one that was not sent, or is not finite, the
+ * previous loss is repeated. */
 static void
 add (NnHistory *history, guint64 step, float loss)
 {
@@ -39,7 +39,7 @@ add (NnHistory *history, guint64 step, float loss)
 
 /**
  * nn_job_losses_add:
- * @frame: with "losses": pairs of a step and its loss; steps rise
+ * @frame: with "losses": pairs of a step and its loss, in the order of steps
  */
 void
 nn_job_losses_add (NnHistory *history, const NnMessage *frame)

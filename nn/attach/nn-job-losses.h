@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A message of the job has the losses since the one before. The history needs one for
- * each step: where the loss is not sent, or is not finite, it has the one before.
+ * A message of the job has the losses since the previous message. The history needs
+ * a loss for each step: where one is not sent, or is not finite, the previous loss
+ * is repeated.
  */
 
 #pragma once

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
-/* Layers of an architecture; a model with more has only these. */
+/* Layers of an architecture; further ones of a model are left out. */
 #define MOST_LAYERS 512
 
-/* A layer, while the parameters are gone through. */
+/* A layer, while find_layers () goes through the parameters. */
 typedef struct {
   char *name; /* (owned) */
   guint64 n_rows;
@@ -50,7 +50,7 @@ dup_layer (const NnJobTensor *tensor, const char *part)
              : NULL;
 }
 
-/* Whether the tensor is the bias of the last layer, which gets it. */
+/* Gives the tensor to the last layer if it is its bias. Returns: whether it is */
 static gboolean
 add_bias (GArray *layers, const NnJobTensor *tensor, int index)
 {
@@ -97,13 +97,13 @@ find_layers (const GArray *tensors)
 
 /* ---- whether they are a chain ------------------------------------------------------- */
 
-/* The activation that a module of PyTorch is. Returns: FALSE if Nudge has none such */
+/* Finds the activation of a PyTorch module. Returns: FALSE if Nudge does not have it */
 static gboolean
 find_activation (const char *type, const char *settings, NnActivation *activation)
 {
   static const struct {
     const char *type;
-    const char *settings; /* as PyTorch's repr () has them with defaults */
+    const char *settings; /* (nullable) PyTorch's repr () of the defaults; NULL: any */
     NnActivation activation;
   } known[] = {
     { "Identity", NULL, NN_ACTIVATION_IDENTITY },
@@ -142,8 +142,8 @@ is_next (const GArray *layers, guint next, const json_t *module)
              0;
 }
 
-/* Whether the modules are the layers in their order, with at most one activation after
- * each. */
+/* Whether the modules are the layers in order, each followed by at most one
+ * activation. */
 static gboolean
 follow_modules (GArray *layers, const json_t *modules)
 {
@@ -219,7 +219,7 @@ find_parameters (NnJobModel *self, const GArray *layers)
   }
 }
 
-/* Returns: the moments of @type that an optimizer of the job has */
+/* Returns: which moments of @type the job's optimizer has */
 static NnQuantities
 find_moments (const json_t *optimizer, NnOptimizerType type)
 {
@@ -236,7 +236,7 @@ find_moments (const json_t *optimizer, NnOptimizerType type)
   return moments;
 }
 
-/* The job's first optimizer is taken for the one of Nudge's with which it shares the most
+/* Takes the job's first optimizer for the one of Nudge's with which it shares the most
  * names of moments, whatever its class is called. */
 static void
 find_known (NnJobModel *self)
@@ -322,8 +322,8 @@ nn_job_model_free (NnJobModel *self)
 /**
  * nn_job_model_make_experiment:
  *
- * Returns: (transfer full): an experiment with what is known of the script: a name, the
- *   layers and notes; data, loss and optimizer are placeholders
+ * Returns: (transfer full): an experiment with a name, the layers and notes; data, loss
+ *   and optimizer are placeholders, as only the script knows them
  */
 NnExperiment *
 nn_job_model_make_experiment (const NnJobModel *self, const NnJobFacts *facts)

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An architecture whose layers each have a weight and perhaps a bias, as cards and
+ * An architecture whose layers each have a weight and perhaps a bias, named as cards and
  * targets name them. If the model is a chain of linear layers and activations that Nudge
- * knows, it is that chain. If not, its layers are independent: a weight of more than two
- * dimensions is flattened to [first, product of the others]; a parameter that is neither
- * weight nor bias is a layer of its own. Immutable; one owner.
+ * knows, the architecture is that chain. If not, its layers are independent: a weight of
+ * more than two dimensions is flattened to [first, product of the others]; a parameter
+ * that is neither weight nor bias is a layer of its own. Immutable; one owner.
  */
 
 #pragma once
@@ -21,10 +21,10 @@ typedef struct {
   NnMessage reply; /* (owned) of the job: the names point into it */
   GArray *tensors; /* (owned) (element-type NnJobTensor) in state_dict ()'s order */
   NnArchitecture *architecture; /* (owned) */
-  int *parameters;  /* (owned) [n_parameters of the architecture]: index of its tensor */
+  int *parameters;  /* (owned) [n_parameters of the architecture]: index of the tensor */
   GPtrArray *notes; /* (owned) (element-type utf8) remarks for the user */
-  NnQuantities known;        /* of a chain: what the job can send of each value */
-  NnOptimizerType optimizer; /* of a chain: the moments are named as this one's */
+  NnQuantities known;        /* of a chain: what the job can send for each value */
+  NnOptimizerType optimizer; /* of a chain: names the moments */
 } NnJobModel;
 
 NnJobModel *

@@ -26,15 +26,15 @@ check_time (const NnTime *time, GError **error)
 {
   if (time->before_backward)
     return fail_time (
-        _ ("before backward: a job is changed after a step of its optimizer, and nowhere "
-           "else, as only there its gradients are those of its weights"),
+        _ ("before backward: a job applies nudges only after a step of its optimizer, "
+           "where its gradients belong to its weights: leave 'before backward' out"),
         error);
   if (time->when == NN_WHEN_EVERY_EXAMPLE)
     return fail_time (
         _ ("every example: a job does not train one example at a time: name steps"),
         error);
   if (time->when == NN_WHEN_EVERY_EPOCH || time->when == NN_WHEN_AT_EPOCH)
-    return fail_time (_ ("a job does not say where its epochs end: name steps"), error);
+    return fail_time (_ ("a job does not report its epochs: name steps"), error);
   return TRUE;
 }
 
@@ -83,7 +83,7 @@ make_operations (const NnExpression *expression)
   return list;
 }
 
-/* The shortest decimal number that reads as this float: what is shown. */
+/* Returns: the shortest decimal number that is parsed as this float: the number shown */
 static double
 widen (float amount)
 {
@@ -96,7 +96,7 @@ widen (float amount)
 /**
  * nn_job_nudge_new:
  * @tensors: (element-type NnJobTensor): the job's
- * @repeats: whenever its time says; FALSE: once, after the step under way
+ * @repeats: whether it repeats as its WHEN says; FALSE: once, after the step under way
  * @seed: of its random numbers
  *
  * Returns: (transfer full) (nullable): the request; NULL if the job has no such target,

@@ -1,4 +1,4 @@
-/* nn-job-opened.c - the tensor that is open: a window of its values, and its preview
+/* nn-job-opened.c - a window of the open tensor's values, and its preview
  *
  * SPDX-License-Identifier: MIT
  */
@@ -47,8 +47,8 @@ nn_job_opened_cut (const NnArray *array, const NnTensorChoice *choice)
                                n_cut_columns, cut);
 }
 
-/* Returns: a network with this one parameter; if it is a bias, with a weight of one
- * column, too, as every layer has one */
+/* Returns: a network with this one parameter; a bias gets a weight of one column, too, as
+ * every layer has a weight */
 static NnArchitecture *
 make_architecture (const NnArray *array)
 {
@@ -67,8 +67,8 @@ make_architecture (const NnArray *array)
   return nn_architecture_new_loose (&spec, &n_inputs, 1);
 }
 
-/* Of a list of targets, those that name the tensor, as ones of its own layer. Returns:
- * (transfer full) (nullable): %NULL if there are none */
+/* Keeps the targets that name the tensor, as targets in its own layer. Returns: (transfer
+ * full) (nullable): %NULL if there are none */
 static NnNudge *
 narrow (const NnNudge *nudge, const char *name, const char *layer)
 {
@@ -86,7 +86,7 @@ narrow (const NnNudge *nudge, const char *name, const char *layer)
     nn_target_copy (last, &one);
     if (nn_target_names (&one, layer))
       continue;
-    g_free (last->layer); /* of a module around it */
+    g_free (last->layer); /* of an enclosing module */
     last->layer = g_strdup (layer);
     last->literal = TRUE;
   }
@@ -99,10 +99,10 @@ narrow (const NnNudge *nudge, const char *name, const char *layer)
 
 /**
  * nn_job_opened_preview:
- * @nudge: which may change others, too
+ * @nudge: which may change other tensors, too
  *
- * Returns: (transfer full) (nullable): of the tensor after @nudge; %NULL if that does not
- *   change this tensor, or reads what only the job has
+ * Returns: (transfer full) (nullable): of the tensor after @nudge; %NULL if the nudge
+ *   does not change this tensor, or reads what only the job has
  */
 NnTensorSummary *
 nn_job_opened_preview (const NnArray *array, NnNudge *nudge)

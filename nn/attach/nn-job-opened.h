@@ -1,4 +1,4 @@
-/* nn-job-opened.h - the tensor that is open: a window of its values, and its preview
+/* nn-job-opened.h - a window of the open tensor's values, and its preview
  *
  * SPDX-License-Identifier: MIT
  */

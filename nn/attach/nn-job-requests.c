@@ -1,9 +1,9 @@
-/* nn-job-requests.c - what is said to a job for a session's commands, and what it replies
+/* nn-job-requests.c - sends requests to a job, and takes its replies
  *
  * SPDX-License-Identifier: MIT
  *
- * Requests are sent as the commands come, and their replies taken as they come: a job may
- * take a minute for a step, and what is asked meanwhile is on its way.
+ * A request is sent without waiting for the reply to the one before: a job may take a
+ * minute for a step.
  */
 
 #include <glib/gi18n.h>
@@ -11,16 +11,16 @@
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-session-private.h"
 
-/* Deadline for the rest of a message that has begun, and for one that is sent. */
+/* Deadline for sending a message, and for the rest of one that has begun to arrive. */
 #define MESSAGE_US (20 * G_USEC_PER_SEC)
 
 void
-nn_job_asked_free (gpointer data)
+nn_job_pending_free (gpointer data)
 {
-  NnJobAsked *asked = data;
+  NnJobPending *pending = data;
 
-  nn_event_clear (&asked->event);
-  g_free (asked);
+  nn_event_clear (&pending->event);
+  g_free (pending);
 }
 
 static gint64
@@ -38,37 +38,37 @@ nn_job_worker_lose (NnJobWorker *worker, const char *why)
   worker->shown = FALSE;
   g_clear_pointer (&worker->job, nn_job_free);
   nn_job_state_end (worker->state, why);
-  while (!g_queue_is_empty (&worker->asked)) {
-    NnJobAsked *asked = g_queue_pop_head (&worker->asked);
+  while (!g_queue_is_empty (&worker->pending)) {
+    NnJobPending *pending = g_queue_pop_head (&worker->pending);
 
-    if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
+    if (pending->kind == NN_COMMAND_DO && pending->event.kind == NN_EVENT_NUDGE)
       nn_job_state_refuse (
-          worker->state, asked->event.nudge,
+          worker->state, pending->event.nudge,
           why != NULL ? why : _ ("the connection was closed before the job answered"));
-    nn_job_asked_free (asked);
+    nn_job_pending_free (pending);
   }
 }
 
 /* @request: (transfer full)
- * @event: (nullable): of a command that is done when the reply comes */
+ * @event: (nullable): of an NN_COMMAND_DO, which is done when the reply comes */
 static void
 ask (NnJobWorker *worker, json_t *request, NnCommandKind kind, const NnEvent *event)
 {
   g_autoptr (GError) error = NULL;
   const gint64 id = nn_job_send (worker->job, request, get_deadline (), &error);
-  NnJobAsked *asked;
+  NnJobPending *pending;
 
   if (id == 0) {
     nn_job_worker_lose (worker, error->message);
     return;
   }
-  asked = g_new0 (NnJobAsked, 1);
-  asked->id = id;
-  asked->serial = worker->n_taken;
-  asked->kind = kind;
+  pending = g_new0 (NnJobPending, 1);
+  pending->id = id;
+  pending->serial = worker->n_taken;
+  pending->kind = kind;
   if (event != NULL)
-    nn_event_copy (&asked->event, event);
-  g_queue_push_tail (&worker->asked, asked);
+    nn_event_copy (&pending->event, event);
+  g_queue_push_tail (&worker->pending, pending);
 }
 
 static void
@@ -107,9 +107,9 @@ nudge (NnJobWorker *worker, const NnEvent *event)
     nn_job_state_refuse (worker->state, event->nudge, error->message);
 }
 
-/* Its position in the list: before the one that follows it. */
+/* Adds the nudge's position in the list: before the nudge that follows it. */
 static void
-set_place (NnJobWorker *worker, json_t *request, guint64 id)
+set_position (NnJobWorker *worker, json_t *request, guint64 id)
 {
   const char *key = nn_job_state_get_key_behind (worker->state, id);
 
@@ -124,7 +124,7 @@ stand (NnJobWorker *worker, const NnEvent *event)
   json_t *request = make_nudge (worker, event->nudge, TRUE, &error);
 
   if (request != NULL)
-    set_place (worker, request, event->id);
+    set_position (worker, request, event->id);
   if (request != NULL)
     ask (worker, request, NN_COMMAND_DO, event);
   else
@@ -141,7 +141,7 @@ remove_from_job (NnJobWorker *worker, NnJobStanding *one, const NnEvent *event)
     nn_job_state_remove_standing (worker->state, event->id);
 }
 
-/* The job does not have a paused one, which gets its position when it is resumed. */
+/* The job does not have a paused nudge: it gets its position when it is resumed. */
 static void
 move (NnJobWorker *worker, const NnJobStanding *one, const NnEvent *event)
 {
@@ -151,7 +151,7 @@ move (NnJobWorker *worker, const NnJobStanding *one, const NnEvent *event)
   if (!nn_job_state_move_standing (worker->state, event) || key == NULL)
     return;
   request = json_pack ("{ssss}", "do", "move", "standing", key);
-  set_place (worker, request, event->id);
+  set_position (worker, request, event->id);
   ask (worker, request, NN_COMMAND_DO, event);
 }
 
@@ -161,7 +161,7 @@ change_standing (NnJobWorker *worker, const NnEvent *event)
   NnJobStanding *one = nn_job_state_find_standing (worker->state, event->id);
 
   if (one == NULL) {
-    nn_job_state_set_refusal (worker->state, "this nudge does not repeat any more");
+    nn_job_state_set_refusal (worker->state, _ ("this nudge does not repeat any more"));
   } else if (event->kind == NN_EVENT_MOVE) {
     move (worker, one, event);
   } else if (event->kind == NN_EVENT_RESUME) {
@@ -201,7 +201,7 @@ do_event (NnJobWorker *worker, const NnEvent *event)
   case NN_EVENT_GUARD:
   case NN_EVENT_EDIT:
   default:
-    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+    nn_job_state_set_refusal (worker->state, _ ("only with Nudge's own engine"));
   }
 }
 
@@ -230,7 +230,7 @@ run_to (NnJobWorker *worker, const NnStop *stop)
   if (stop->step > step)
     ask_for_steps (worker, stop->step - step);
   else if (stop->step == 0)
-    nn_job_state_set_refusal (worker->state, "only with Nudge's own engine");
+    nn_job_state_set_refusal (worker->state, _ ("only with Nudge's own engine"));
 }
 
 static void
@@ -282,7 +282,7 @@ nn_job_worker_obey (NnJobWorker *worker, const NnCommand *command)
 
 /* Requests tensors, if that is due. */
 void
-nn_job_worker_look_around (NnJobWorker *worker)
+nn_job_worker_request_tensors (NnJobWorker *worker)
 {
   NnJobTensors *tensors = nn_job_state_get_tensors (worker->state);
 
@@ -293,7 +293,7 @@ nn_job_worker_look_around (NnJobWorker *worker)
 
 /* Requests what frames carry, if that has changed. */
 void
-nn_job_worker_renew_look (NnJobWorker *worker)
+nn_job_worker_update_look (NnJobWorker *worker)
 {
   if (worker->look_changed && worker->job != NULL)
     ask (worker, nn_job_state_make_look (worker->state), NN_COMMAND_CARRY, NULL);
@@ -331,15 +331,15 @@ take_done_event (NnJobWorker *worker, const NnEvent *event, const NnMessage *rep
 }
 
 static void
-take_done (NnJobWorker *worker, const NnJobAsked *asked, const NnMessage *reply)
+take_done (NnJobWorker *worker, const NnJobPending *pending, const NnMessage *reply)
 {
-  if (asked->kind == NN_COMMAND_DO)
-    take_done_event (worker, &asked->event, reply);
-  else if (asked->kind == NN_COMMAND_UNDO)
+  if (pending->kind == NN_COMMAND_DO)
+    take_done_event (worker, &pending->event, reply);
+  else if (pending->kind == NN_COMMAND_UNDO)
     nn_job_state_take_back (worker->state, reply);
-  else if (asked->kind == NN_COMMAND_RUN)
+  else if (pending->kind == NN_COMMAND_RUN)
     nn_job_state_set_paused (worker->state, FALSE);
-  else if (asked->kind == NN_COMMAND_PAUSE || asked->kind == NN_COMMAND_STEP)
+  else if (pending->kind == NN_COMMAND_PAUSE || pending->kind == NN_COMMAND_STEP)
     nn_job_state_set_paused (worker->state, TRUE);
 }
 
@@ -359,26 +359,26 @@ take_reply (NnJobWorker *worker, const NnMessage *reply)
   const gint64 id = json_integer_value (json_object_get (reply->head, "id"));
   g_autoptr (GError) error = NULL;
 
-  for (GList *each = worker->asked.head; each != NULL; each = each->next) {
-    NnJobAsked *asked = each->data;
+  for (GList *each = worker->pending.head; each != NULL; each = each->next) {
+    NnJobPending *pending = each->data;
 
-    if (asked->id != id)
+    if (pending->id != id)
       continue;
-    if (asked->kind == NN_COMMAND_TENSOR)
+    if (pending->kind == NN_COMMAND_TENSOR)
       take_tensors (worker, reply);
     else if (nn_job_check_reply (reply, &error))
-      take_done (worker, asked, reply);
-    else if (asked->kind == NN_COMMAND_DO && asked->event.kind == NN_EVENT_NUDGE)
-      nn_job_state_refuse (worker->state, asked->event.nudge, error->message);
+      take_done (worker, pending, reply);
+    else if (pending->kind == NN_COMMAND_DO && pending->event.kind == NN_EVENT_NUDGE)
+      nn_job_state_refuse (worker->state, pending->event.nudge, error->message);
     else
       nn_job_state_set_refusal (worker->state, error->message);
-    g_queue_delete_link (&worker->asked, each);
-    nn_job_asked_free (asked);
+    g_queue_delete_link (&worker->pending, each);
+    nn_job_pending_free (pending);
     return;
   }
 }
 
-/* What was done to the job, but not by a request of ours. */
+/* Something was done to the job, but not by a request of this connection. */
 static void
 take_event (NnJobState *state, const char *event, const NnMessage *message)
 {

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A command is carried out when the job has replied to it, and all before it are.
+ * A command counts as done when the job has replied to it and to all before it.
  */
 
 #include "nn/attach/nn-job-session.h"
@@ -35,7 +35,7 @@ obey_all (NnSession *self)
       nn_session_free_command (command);
     }
   } while (command != NULL);
-  nn_job_worker_renew_look (worker);
+  nn_job_worker_update_look (worker);
   return !quit;
 }
 
@@ -54,7 +54,7 @@ get_timeout (const NnJobWorker *worker)
   return (int) MIN (MAX (due_us - now, 0) / 1000 + 1, G_MAXINT);
 }
 
-/* Waits for a message of the job, or for the session. */
+/* Waits for a message of the job, a command, or the time of the next request. */
 static void
 listen (NnJobWorker *worker)
 {
@@ -74,16 +74,16 @@ listen (NnJobWorker *worker)
 
 /* ---- frames ------------------------------------------------------------------------- */
 
-/* Returns: how many commands are done, with all before them. The request "look" is
- * none. */
+/* Returns: how many commands are done, and all before them. Requests for frames and
+ * tensors are not commands. */
 static guint64
 count_done (const NnJobWorker *worker)
 {
-  for (const GList *each = worker->asked.head; each != NULL; each = each->next) {
-    const NnJobAsked *asked = each->data;
+  for (const GList *each = worker->pending.head; each != NULL; each = each->next) {
+    const NnJobPending *pending = each->data;
 
-    if (asked->kind != NN_COMMAND_CARRY && asked->kind != NN_COMMAND_TENSOR)
-      return asked->serial - 1;
+    if (pending->kind != NN_COMMAND_CARRY && pending->kind != NN_COMMAND_TENSOR)
+      return pending->serial - 1;
   }
   return worker->n_taken;
 }
@@ -119,7 +119,7 @@ work (void *session)
   worker->look_changed = TRUE;
   while (obey_all (self)) {
     show (self);
-    nn_job_worker_look_around (worker);
+    nn_job_worker_request_tensors (worker);
     listen (worker);
   }
   return NULL;
@@ -140,7 +140,7 @@ worker_free (gpointer data)
 
   g_clear_pointer (&worker->job, nn_job_free);
   nn_job_state_free (worker->state);
-  g_queue_clear_full (&worker->asked, nn_job_asked_free);
+  g_queue_clear_full (&worker->pending, nn_job_pending_free);
   close (worker->attention);
   g_free (worker);
 }
@@ -150,7 +150,7 @@ worker_free (gpointer data)
  * @job: (transfer full)
  * @model: (transfer full): of @job
  *
- * The job goes on as before. If it is paused, it is resumed when the session is freed.
+ * The job goes on as before. If it is paused when the session is freed, it is resumed.
  */
 NnSession *
 nn_job_session_new (NnJob *job, NnJobModel *model)
@@ -164,6 +164,6 @@ nn_job_session_new (NnJob *job, NnJobModel *model)
   if (worker->attention < 0)
     g_error ("no eventfd could be made: %s", g_strerror (errno));
   worker->seed = g_random_int ();
-  g_queue_init (&worker->asked);
+  g_queue_init (&worker->pending);
   return nn_session_start (&engine, worker, nn_job_state_get_next_id (worker->state));
 }

@@ -4,8 +4,8 @@
  *
  * Commands become requests, and messages of the job become frames. Only the session's
  * thread waits for the job. Undo takes a nudge back. A command that needs the trainer of
- * this program is ignored, or refused where a user would otherwise miss its effect. When
- * the connection has ended, frames show the last state.
+ * this program is ignored, or refused if the user expects an effect. When the connection
+ * has ended, frames show the last state.
  */
 
 #pragma once

@@ -15,7 +15,7 @@
 
 /**
  * nn_job_snapshot_write:
- * @path: its ending gives the format
+ * @path: its ending chooses the format
  * @n_tensors: (out): in the job's state_dict ()
  * @step: (out): after which the tensors were read
  *
@@ -48,7 +48,8 @@ nn_job_snapshot_write (NnJob *job,
  * nn_job_snapshot_save:
  * @socket: the job's
  *
- * Connects anew, and waits for the job's next step, at most a minute. Any thread.
+ * Opens another connection, and waits for the job's next step, at most a minute.
+ * Any thread.
  */
 gboolean
 nn_job_snapshot_save (const char *socket, const char *path, GError **error)
@@ -62,7 +63,7 @@ nn_job_snapshot_save (const char *socket, const char *path, GError **error)
          nn_job_snapshot_write (job, path, until_us, &n_tensors, &step, error);
 }
 
-/* Of a model that is no chain: each tensor as it was last read. */
+/* For a model that is not a chain: each tensor as it was last read. */
 static gboolean
 save_tensors (const NnTensors *tensors, const char *path, GError **error)
 {
@@ -76,11 +77,10 @@ save_tensors (const NnTensors *tensors, const char *path, GError **error)
     const NnTensorFacts *facts = &tensors->facts[i];
 
     if (facts->values == NULL) {
-      g_set_error (
-          error, NN_ERROR, NN_ERROR_UNKNOWN,
-          _ ("%s was not kept before the job ended: of a model that is larger than "
-             "%u MiB, export while it runs"),
-          facts->name, (guint) (NN_TENSORS_KEPT >> 20));
+      g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                   _ ("%s was not kept before the job ended, as the model is larger than "
+                      "%u MiB, export while it runs"),
+                   facts->name, (guint) (NN_TENSORS_KEPT >> 20));
       return FALSE;
     }
     g_ptr_array_add (file->arrays, nn_array_ref (facts->values));
@@ -92,7 +92,7 @@ save_tensors (const NnTensors *tensors, const char *path, GError **error)
  * nn_job_snapshot_save_last:
  * @frame: of a job that has ended
  *
- * Writes the newest values that are known.
+ * Writes the last values that the job sent.
  */
 gboolean
 nn_job_snapshot_save_last (const NnFrame *frame, const char *path, GError **error)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * In any format of nn/files/array-files.inc that is written and holds many arrays, by the
- * ending of the name.
+ * The ending of the name chooses the format: any of nn/files/array-files.inc that can be
+ * written and holds several arrays.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-job-state-frame.c - frames of a job's run, and what they need from the job
+/* nn-job-state-frame.c - frames of a job's run, and the request for their numbers
  *
  * SPDX-License-Identifier: MIT
  */
@@ -8,11 +8,11 @@
 
 #include "nn/attach/nn-job-state-private.h"
 
-/* Between two looks, at least; the client makes them rarer where they would cost the job
- * more than a hundredth of its time. */
+/* The shortest time between two frames of the job; nudge_attach.py sends them less often
+ * if they would take more than a hundredth of the job's time. */
 #define LOOK_MS 50
 
-/* Of a weight that is pointed at, all is told that costs the job no copy of its own. */
+/* For a watched value, all quantities that the job need not keep a copy for. */
 static NnQuantities
 get_wanted (const NnJobState *self)
 {
@@ -40,7 +40,7 @@ list_names (const NnJobState *self)
 /**
  * nn_job_state_make_look:
  *
- * Returns: (transfer full): the request for what frames are to show
+ * Returns: (transfer full): the request for what frames show
  */
 json_t *
 nn_job_state_make_look (const NnJobState *self)
@@ -101,7 +101,7 @@ fill_standing (const NnJobState *self, NnFrame *frame)
 /**
  * nn_job_state_make_frame:
  *
- * Returns: (transfer full): the run as it is known now; the caller sets what only a
+ * Returns: (transfer full): the present state; the caller sets the fields that only a
  *   session knows
  */
 NnFrame *
@@ -127,7 +127,7 @@ nn_job_state_make_frame (NnJobState *self)
   frame->end = self->step;
   frame->can_undo = self->undoable->len > 0 && !self->ended;
   frame->running = !self->paused && !self->ended;
-  /* A job may do something by itself, or because another one asks it to, at any time. */
+  /* A job may do something by itself, or for another connection, at any time. */
   frame->unfinished = !self->ended;
   frame->without_trials = TRUE;
   frame->ended = self->ended;

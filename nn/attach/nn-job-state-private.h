@@ -1,9 +1,9 @@
-/* nn-job-state-private.h - the fields of what is known of a job's run
+/* nn-job-state-private.h - the fields of an NnJobState
  *
  * SPDX-License-Identifier: MIT
  *
- * For its three files: nn-job-state.c follows what the job sends, nn-job-state-standing.c
- * has the nudges that it repeats, and nn-job-state-frame.c makes frames.
+ * For its three files: nn-job-state.c reads the job's messages, nn-job-state-standing.c
+ * has the nudges that the job repeats, and nn-job-state-frame.c makes frames.
  */
 
 #pragma once
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 struct _NnJobState {
   NnJobModel *model;     /* (owned) */
   NnJobValues *values;   /* (owned) (nullable) of a chain */
-  NnJobTensors *tensors; /* (owned) (nullable) of a model that is no chain */
+  NnJobTensors *tensors; /* (owned) (nullable) of a model that is not a chain */
   NnHistory *history;    /* (owned) */
   NnPast *past;          /* (owned) of the values */
   guint64 step;
@@ -27,12 +27,12 @@ struct _NnJobState {
   gboolean ended;
   char *end;          /* (owned) (nullable) the error that ended the connection */
   GArray *landings;   /* (owned) (element-type NnLanding) oldest first */
-  guint64 n_landings; /* so far, with those that are dropped again */
-  GPtrArray
-      *undoable;    /* (owned) (element-type NnNudge) that the job can take back, newest
-                        * first; NULL for one that is not in the log */
+  guint64 n_landings; /* so far, including those that were dropped */
+  /* (owned) (element-type NnNudge) What the job can take back, newest first; NULL for a
+   * nudge that is not in the log. */
+  GPtrArray *undoable;
   GArray *standing; /* (owned) (element-type NnJobStanding) in the job's order */
-  guint64 next_id;  /* of a nudge that is to repeat */
+  guint64 next_id;  /* of the next new repeating nudge */
   NnQuantities quantities;
   NnNudge *preview; /* (owned) (nullable) */
   char *refusal;    /* (owned) (nullable) why the newest event was not done */

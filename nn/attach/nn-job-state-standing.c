@@ -44,8 +44,8 @@ nn_job_state_find_key (NnJobState *self, const char *key)
 
 /**
  * nn_job_state_stand:
- * @id: of a new one, or of the one that it replaces
- * @key: the job's name for it
+ * @id: a new one, or that of the nudge to replace
+ * @key: the job's key for it
  */
 void
 nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *key)
@@ -66,8 +66,8 @@ nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *ke
 /**
  * nn_job_state_init_standing:
  *
- * Begins with the nudges that an earlier connection has left repeating. One whose text
- * cannot be read goes on repeating in the job, and is not in the list.
+ * Lists the nudges that already repeat when the connection begins. One whose text cannot
+ * be parsed goes on repeating in the job, but is not in the list.
  */
 void
 nn_job_state_init_standing (NnJobState *self)
@@ -114,7 +114,7 @@ find_index (const NnJobState *self, guint64 id)
  * nn_job_state_move_standing:
  * @event: MOVE
  *
- * Returns: FALSE if it does not repeat, or is where it is to go already
+ * Returns: FALSE if the nudge does not repeat, or is already there
  */
 gboolean
 nn_job_state_move_standing (NnJobState *self, const NnEvent *event)

@@ -1,4 +1,4 @@
-/* nn-job-state.c - what is known of a job's run, as frames show it
+/* nn-job-state.c - the state of a job's run, as far as its messages tell it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,7 +11,7 @@
 #include "nn/attach/nn-job-losses.h"
 #include "nn/attach/nn-job-state-private.h"
 
-/* As many as the client keeps: older nudges cannot be taken back. */
+/* How many states nudge_attach.py keeps: older nudges cannot be taken back. */
 #define MOST_UNDOABLE 4
 
 static void
@@ -171,10 +171,10 @@ nn_job_state_land (NnJobState *self, NnNudge *nudge, const NnMessage *reply)
 
 /**
  * nn_job_state_land_other:
- * @event: a nudge of another connection was applied once
+ * @event: says that a nudge of another connection was applied once
  *
- * It has no receipt. One whose text cannot be read is not in the log; it can be taken
- * back as any other.
+ * Such a landing has no receipt. A nudge whose text cannot be parsed is not in the log,
+ * but can be taken back like any other.
  */
 void
 nn_job_state_land_other (NnJobState *self, const NnMessage *event)
@@ -188,7 +188,7 @@ nn_job_state_land_other (NnJobState *self, const NnMessage *event)
     remember_undoable (self, NULL);
 }
 
-/* The job has refused @nudge, and changed nothing. @why: its message */
+/* The job has refused @nudge, and changed nothing. @why: the job's message */
 void
 nn_job_state_refuse (NnJobState *self, NnNudge *nudge, const char *why)
 {
@@ -216,7 +216,7 @@ find_landing (NnJobState *self, const NnNudge *nudge)
 
 /**
  * nn_job_state_repeat:
- * @event: a repeating nudge was applied, or refused
+ * @event: says that a repeating nudge was applied, or refused
  */
 void
 nn_job_state_repeat (NnJobState *self, const NnMessage *event)
@@ -227,7 +227,7 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
   NnLanding *landing;
 
   follow_step (self, event);
-  if (one == NULL) { /* one that another connection has added meanwhile */
+  if (one == NULL) { /* one that another connection has added */
     if (why == NULL)
       remember_undoable (self, NULL);
     return;
@@ -256,9 +256,9 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
 
 /**
  * nn_job_state_take_back:
- * @reply: to the request "take back", or the event that another connection has done so
+ * @reply: to the request "take back", or the event of another connection's request
  *
- * The newest nudge that could be undone was.
+ * The newest nudge that could be undone was undone.
  */
 void
 nn_job_state_take_back (NnJobState *self, const NnMessage *reply)
@@ -284,7 +284,7 @@ nn_job_state_take_back (NnJobState *self, const NnMessage *reply)
  * nn_job_state_end:
  * @why: (nullable): an error, if the connection was lost; %NULL if the user detached
  *
- * Frames go on showing the last state.
+ * From now on frames show the last state.
  */
 void
 nn_job_state_end (NnJobState *self, const char *why)
@@ -294,7 +294,7 @@ nn_job_state_end (NnJobState *self, const char *why)
   self->end = g_strdup (why);
 }
 
-/* ---- what frames carry besides ----------------------------------------------------- */
+/* ---- what else frames carry --------------------------------------------------------- */
 
 void
 nn_job_state_carry (NnJobState *self, NnQuantities quantities)

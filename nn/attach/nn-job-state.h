@@ -1,9 +1,9 @@
-/* nn-job-state.h - what is known of a job's run, as frames show it
+/* nn-job-state.h - the state of a job's run, as far as its messages tell it
  *
  * SPDX-License-Identifier: MIT
  *
- * Messages of the job go in, frames come out. It knows no socket and sends nothing: that
- * is nn-job-requests.c. One owner, one thread.
+ * Messages of the job go in, frames come out. Sending is for nn-job-requests.c: there is
+ * no socket here. One owner, one thread.
  */
 
 #pragma once
@@ -15,10 +15,11 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that the job repeats, and the job's name for it. */
+/* A nudge that the job repeats, with the job's key for it. */
 typedef struct {
   NnStanding standing; /* (owned) */
-  char *key; /* (owned) (nullable) NULL: it is paused, and the job does not have it */
+  char *
+      key; /* (owned) (nullable) NULL: paused, which means that the job does not have it */
 } NnJobStanding;
 
 typedef struct _NnJobState NnJobState;
@@ -49,14 +50,14 @@ gboolean nn_job_state_move_standing (NnJobState *self, const NnEvent *event);
 const char *nn_job_state_get_key_behind (const NnJobState *self, guint64 id);
 guint64 nn_job_state_get_next_id (const NnJobState *self);
 
-/* What frames carry besides. */
+/* What else frames carry. */
 void nn_job_state_carry (NnJobState *self, NnQuantities quantities);
 void nn_job_state_watch (NnJobState *self, gssize index);
 void nn_job_state_preview (NnJobState *self, NnNudge *nudge);
 void nn_job_state_set_refusal (NnJobState *self, const char *why);
 json_t *nn_job_state_make_look (const NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;
 
-/* (nullable): NULL of a chain. */
+/* (nullable): NULL for a chain. */
 NnJobTensors *nn_job_state_get_tensors (NnJobState *self);
 
 NnFrame *nn_job_state_make_frame (NnJobState *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -55,7 +55,8 @@ names_directly (const NnTarget *target, const char *name)
   return is_part (target, dot ? dot + 1 : name) && nn_target_names (target, module);
 }
 
-/* Whether it is in a module that the target names: encoder.0.weight in "encoder". */
+/* Whether the parameter is in a module that the target names: encoder.0.weight
+ * in "encoder". */
 static gboolean
 names_around (const NnTarget *target, const char *name)
 {
@@ -122,8 +123,8 @@ add_range (json_t *part,
 
   if (!nn_range_resolve (range, n, &first, &count)) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%s has %" PRIu64 " %s, and the target is beyond them"), tensor->name,
-                 n, _ (key));
+                 _ ("%s has %" PRIu64 " %s, and the target is outside of them"),
+                 tensor->name, n, _ (key));
     return FALSE;
   }
   json_object_set_new (part, key,
@@ -207,8 +208,9 @@ add_matching (json_t *parts,
  * @target: the first of a list
  * @tensors: (element-type NnJobTensor)
  *
- * Returns: (transfer full) (nullable): for each parameter an object: "parameter", and of
- *   a part "rows" and "columns" ([first, count, step]) or "edges" ([[row, column], …])
+ * Returns: (transfer full) (nullable): an object for each parameter: "parameter", and
+ *   for a part of it "rows" and "columns" ([first, count, step]) or "edges" ([[row,
+ *   column], …])
  */
 json_t *
 nn_job_target_resolve (const NnTarget *target, const GArray *tensors, GError **error)
@@ -235,7 +237,7 @@ nn_job_target_resolve (const NnTarget *target, const GArray *tensors, GError **e
  * @target: the first of a list
  * @name: of a tensor of the job
  *
- * Returns: whether the nudge changes some of it
+ * Returns: whether the target has some of its values
  */
 gboolean
 nn_job_target_names (const NnTarget *target, const char *name)

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A target names one parameter (encoder.in_proj_weight), the parameters of a module (fc1,
- * encoder), weight or bias of one, or a pattern of these. A parameter of more than two
- * dimensions is flattened: rows are the first dimension, columns the product of the
- * others.
+ * encoder), the weight or bias of a module, or a pattern of these. A parameter of more
+ * than two dimensions is flattened: rows are the first dimension, columns the product of
+ * the others.
  */
 
 #pragma once

@@ -11,10 +11,10 @@
 #include "nn/attach/nn-job-opened.h"
 #include "nn/attach/nn-job-target.h"
 
-/* A round has as many tensors as fit in so many bytes, or one. */
+/* A round ends with the tensor that brings it to this many bytes. */
 #define ROUND_BYTES (2u << 20)
-/* The pause after a round of ROUND_BYTES; after a larger one it is longer in
- * proportion. */
+/* Microseconds of pause after a round of ROUND_BYTES; in proportion after a
+ * larger one. */
 #define ROUND_US 300000
 /* A larger tensor is read only while it is open. */
 #define MOST_BYTES (64u << 20)
@@ -27,18 +27,18 @@ typedef enum {
 
 struct _NnJobTensors {
   const NnJobModel *model; /* (not owned) */
-  NnTensors *tensors;      /* (owned) the newest, which is shared */
+  NnTensors *tensors;      /* (owned) the newest, shared with frames */
   GArray *round;           /* (owned) (element-type guint) indices of tensors */
   guint64 round_bytes;
-  guint next; /* the first one of the next round */
+  guint next; /* where the next round begins, modulo the number of tensors */
   Phase phase;
-  gboolean keeps;   /* the values of all */
+  gboolean keeps;   /* all values, as they take at most NN_TENSORS_KEPT */
   gboolean waiting; /* a reply has not come yet */
   gint64 due_us;
   GPtrArray *before;  /* (owned) (element-type NnArray) the values of PHASE_FIRST */
-  gint64 before_step; /* the step that they are after */
+  gint64 before_step; /* the step of before's values */
   NnTensorChoice choice;
-  NnArray *opened;  /* (owned) (nullable) the opened one's newest values */
+  NnArray *opened;  /* (owned) (nullable) the newest values of the open tensor */
   NnNudge *preview; /* (owned) (nullable) */
 };
 
@@ -181,8 +181,8 @@ choose_round (NnJobTensors *self)
   }
 }
 
-/* Returns: the monotonic time at which the next request is due; G_MAXINT64: after the
- * reply */
+/* Returns: the monotonic time at which the next request is due; G_MAXINT64: after
+ * the reply */
 gint64
 nn_job_tensors_get_due (const NnJobTensors *self)
 {
@@ -299,7 +299,7 @@ count_nudged (const NnJobTensors *self)
   return n;
 }
 
-/* The window and the preview of the open tensor. */
+/* Renews the window and the preview of the open tensor. */
 static void
 renew_opened (NnJobTensors *self, NnTensors *tensors)
 {

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For a model that is no chain of layers. Each round requests a few tensors, in turn, and
- * the open one: their values, the values again some steps later, which gives the change
- * of a step, and their gradients. After a round it pauses, the longer the more bytes
- * there were, so that a large model costs the job no more than a small one. It knows no
- * socket. One owner, one thread.
+ * For a model that is not a chain of layers. Each round requests the open tensor and the
+ * next few of the others: their values, the values again some steps later, which gives
+ * the change of a step, and their gradients. The pause after a round grows with its
+ * bytes, so that a large model does not slow the job down more than a small one. It
+ * builds requests and reads replies; the caller has the socket. One owner, one thread.
  */
 
 #pragma once

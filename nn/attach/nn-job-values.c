@@ -41,7 +41,7 @@ nn_job_values_free (NnJobValues *self)
 /**
  * nn_job_values_get_kind:
  *
- * Returns: (nullable): the job's name for it; %NULL if it has none
+ * Returns: (nullable): the job's name for @quantity; %NULL if it has none
  */
 const char *
 nn_job_values_get_kind (const NnJobModel *model, NnQuantity quantity)
@@ -85,7 +85,7 @@ take_array (NnJobValues *self, const NnArray *array, float *numbers)
     nn_array_get_floats (array, numbers + shape->offset);
 }
 
-/* What is not in this message is unknown. */
+/* Only numbers that are in the newest message are known. */
 static void
 forget_numbers (NnJobValues *self)
 {

@@ -26,7 +26,7 @@ struct _NnJob {
   gint64 next_id;
 };
 
-/* ---- reaching one ------------------------------------------------------------------ */
+/* ---- connecting -------------------------------------------------------------------- */
 
 static gboolean
 check_peer (int fd, GError **error)
@@ -42,13 +42,13 @@ check_peer (int fd, GError **error)
   return FALSE;
 }
 
-/* A job that is killed leaves its socket behind. */
+/* A killed job leaves its socket, to which connecting fails with ECONNREFUSED. */
 static const char *
 describe (int code)
 {
   return code == ENOENT || code == ECONNREFUSED
              ? _ ("no job listens there: it has ended, or was started without "
-                  "nudge_attach; nudge attach lists those that do")
+                  "nudge_attach; nudge attach lists the jobs")
              : nn_error_describe (code);
 }
 
@@ -96,11 +96,11 @@ read_facts (NnJob *self, GError **error)
   if (!read_integer (&top, "nudge_attach", &version, error))
     return FALSE;
   if (version != NN_JOB_VERSION) {
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 _ ("the job's nudge_attach.py speaks version %" PRId64
-                    ", this Nudge version %d: write the job another by nudge attach "
-                    "--client FILE"),
-                 version, NN_JOB_VERSION);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_UNKNOWN,
+        _ ("the job's nudge_attach.py speaks version %" PRId64
+           ", this Nudge version %d: replace it with nudge attach --client FILE"),
+        version, NN_JOB_VERSION);
     return FALSE;
   }
   facts->script = "";
@@ -117,7 +117,7 @@ read_facts (NnJob *self, GError **error)
 /**
  * nn_job_new:
  * @path: of its socket
- * @until_us: how long it may take to greet, by g_get_monotonic_time ()
+ * @until_us: when to give up, by g_get_monotonic_time ()
  *
  * Returns: (nullable): NULL if it cannot be connected to (NN_ERROR_FILE), does not greet
  *   in time (NN_ERROR_CANCELLED), is another user's (NN_ERROR_FILE), or has another
@@ -165,13 +165,13 @@ nn_job_get_fd (const NnJob *self)
 /**
  * nn_job_check_reply:
  *
- * Returns: FALSE if the job refuses, with its own message (NN_ERROR_UNKNOWN)
+ * Returns: FALSE if the job refuses, with the job's message (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_job_check_reply (const NnMessage *reply, GError **error)
 {
   const NnJson top = { .value = reply->head };
-  const char *why = _ ("the job refuses, without a reason");
+  const char *why = _ ("the job refused without giving a reason");
   gboolean ok = FALSE;
 
   if (!nn_json_read_boolean (&top, "ok", &ok, error) ||
@@ -184,12 +184,12 @@ nn_job_check_reply (const NnMessage *reply, GError **error)
 
 /**
  * nn_job_send:
- * @request: (transfer full): an object with "do"; its number is added here
+ * @request: (transfer full): an object with "do"; this function adds "id"
  * @until_us: when to give up, by g_get_monotonic_time ()
  *
- * Does not wait for the reply, which will have the returned number as "id".
+ * Does not wait for the reply, which will have the same "id".
  *
- * Returns: the request's number; 0 if the connection has ended
+ * Returns: the request's id; 0 if the connection has ended
  */
 gint64
 nn_job_send (NnJob *self, json_t *request, gint64 until_us, GError **error)
@@ -290,7 +290,7 @@ read_tensor (const NnJson *json, NnJobTensor *tensor, GError **error)
  * @reply: to the request "describe"; the tensors' names point into it
  *
  * Returns: (transfer full) (nullable) (element-type NnJobTensor): in state_dict ()'s
- *   order; NULL if the reply has not the form of nudge-attach(7)
+ *   order; NULL if the reply is not as in nudge-attach(7)
  */
 GArray *
 nn_job_read_tensors (const NnMessage *reply, GError **error)
@@ -374,7 +374,7 @@ read_array (const NnJson *json, GBytes *data, gsize *offset, GError **error)
  * @reply: to the request "tensors"
  * @file: gets an array for each tensor
  *
- * Returns: FALSE if the reply does not fit its own list
+ * Returns: FALSE if the reply's data do not fit its list of tensors
  */
 gboolean
 nn_job_add_arrays (const NnMessage *reply, NnArrayFile *file, GError **error)

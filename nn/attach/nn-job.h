@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * To the socket that resources/nudge_attach.py listens on; the requests are in
- * nudge-attach(7). The job answers only after a step of its optimizer, which may take
- * long: every call has a deadline, in g_get_monotonic_time ()'s microseconds, and fails
- * with NN_ERROR_CANCELLED when it has passed. One owner, one thread.
+ * To the socket on which resources/nudge_attach.py listens; nudge-attach(7) describes the
+ * requests. The job answers only after a step of its optimizer, which may take long:
+ * every call has a deadline, in g_get_monotonic_time ()'s microseconds, and fails with
+ * NN_ERROR_CANCELLED when it has passed. One owner, one thread.
  */
 
 #pragma once
@@ -26,7 +26,7 @@ typedef struct {
   const char *tied;      /* (not owned) (nullable) the earlier name of the same tensor */
 } NnJobTensor;
 
-/* What the job says of itself when it is connected to. */
+/* The job's greeting to a new connection. */
 typedef struct {
   gint64 pid;
   const char *script; /* (not owned) the job's, like torch */

@@ -18,7 +18,8 @@
 
 #define MAGIC        "NUDG"
 #define HEADER_BYTES 16
-#define POLL_MS      1000 /* the longest call of poll (): the deadline is checked after each */
+#define POLL_MS                                                                          \
+  1000 /* the longest wait in poll () before the deadline is checked again */
 
 void
 nn_message_clear (NnMessage *self)
@@ -127,11 +128,11 @@ read_header (const guint8 *header, gsize *n_text, gsize *n_data, GError **error)
   *n_text = nn_little_endian_get_u32 (header + 4);
   *n_data = (gsize) data;
   if (memcmp (header, MAGIC, 4) != 0)
-    return fail (error, _ ("what answers there is not nudge_attach"));
+    return fail (error, _ ("the program at that socket is not nudge_attach"));
   if (*n_text <= NN_WIRE_MOST_TEXT &&
       data <= MIN (NN_WIRE_MOST_DATA, nn_file_get_memory_limit ()))
     return TRUE;
-  return fail (error, _ ("the job sends a larger message than Nudge reads"));
+  return fail (error, _ ("the job sent a message that is larger than Nudge accepts"));
 }
 
 static gboolean
@@ -144,11 +145,11 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
   text[n] = '\0';
   message->head = nn_json_parse (text, n, error);
   if (message->head == NULL) {
-    g_prefix_error (error, _ ("what the job sends: "));
+    g_prefix_error (error, _ ("message of the job: "));
     return FALSE;
   }
   return json_is_object (message->head) ||
-         fail (error, _ ("the job sends no JSON object"));
+         fail (error, _ ("the job sent something that is not a JSON object"));
 }
 
 /**
@@ -156,7 +157,7 @@ receive_head (int fd, NnMessage *message, gsize n, gint64 until_us, GError **err
  * @message: (out): the caller clears it, even on failure
  * @until_us: the deadline, by g_get_monotonic_time ()
  *
- * Returns: FALSE as nn_wire_send (), or if what has come is no message
+ * Returns: FALSE as nn_wire_send (), or if the bytes are not a message
  */
 gboolean
 nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)
@@ -172,7 +173,7 @@ nn_wire_receive (int fd, NnMessage *message, gint64 until_us, GError **error)
     return FALSE;
   data = g_try_malloc (MAX (n_data, 1));
   if (data == NULL)
-    return fail (error, _ ("the job sends more than there is memory for"));
+    return fail (error, _ ("not enough memory for the message of the job"));
   message->data = g_bytes_new_take (data, n_data);
   return receive_all (fd, data, n_data, until_us, error);
 }

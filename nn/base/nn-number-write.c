@@ -17,8 +17,8 @@
 #define PAST_DIGITS  1e9 /* … and the first of ten */
 #define UNSURE       0x1p-20
 
-/* 10 to the power of 8 - k, where 10^k is the weight of the first digit, k from -45 to
- * 38. */
+/* 10 to the power of 8 - k, where 10^k is the weight of the first digit, k from -45
+ * to 38. */
 static const double powers_of_ten[] = {
   1e-30, 1e-29, 1e-28, 1e-27, 1e-26, 1e-25, 1e-24, 1e-23, 1e-22, 1e-21, 1e-20, 1e-19,
   1e-18, 1e-17, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10, 1e-9,  1e-8,  1e-7,
@@ -111,8 +111,8 @@ write_slowly (char *text, float number)
 
 /**
  * nn_number_write_float:
- * @text: (NN_NUMBER_FLOAT_SIZE) (out): not terminated; what follows the number is
- *   undefined
+ * @text: (NN_NUMBER_FLOAT_SIZE) (out): not terminated; what follows the number
+ *   is undefined
  * @number: any; not finite, it is "inf", "-inf" or "nan"
  *
  * Writes @number as "%.9g" does: nine digits tell every float32 from all others.

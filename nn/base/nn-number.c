@@ -25,8 +25,8 @@ format (char *text, int n_digits, double number)
   g_ascii_formatd (text, G_ASCII_DTOSTR_BUF_SIZE, how, number);
 }
 
-/* Negative zero is written as -0.0: JSON's readers take -0 for an integer, which has no
- * sign. */
+/* Negative zero is written as -0.0: JSON's readers take -0 for an integer, which has
+ * no sign. */
 static void
 append (GString *text, const char *number)
 {
@@ -80,8 +80,8 @@ nn_number_append_float (GString *text, float number)
 /**
  * nn_number_widen:
  *
- * Returns: the double that nn_number_append_float () writes for @number: 0.001, not
- *   0.00100000005
+ * Returns: the double that nn_number_append_float () writes for @number: 0.001,
+ *   not 0.00100000005
  */
 double
 nn_number_widen (float number)

@@ -39,8 +39,8 @@ nn_text_check (const char *text, GError **error)
  * nn_text_get_translated:
  * @text: a title, story or other sentence from an experiment file
  *
- * The sentences of the demos and lessons that come with the program are in its message
- * catalogue.
+ * The sentences of the demos and lessons that come with the program are in its
+ * message catalogue.
  *
  * Returns: (transfer none): the translation, or @text itself if there is none
  */

@@ -43,8 +43,8 @@ is_named (char *const *names, const char *name)
 }
 
 /* Returns: (transfer none) (nullable): the array that determines the number of examples:
- *   one that the user names, else the one most likely to be targets by its name, else the
- *   first */
+ *   one that the user names, else the one most likely to be targets by its name, else
+ *   the first */
 static const NnArray *
 find_leader (const NnArrayFile *file, const NnDataSpec *spec)
 {
@@ -113,8 +113,8 @@ collect (const NnArrayFile *file,
         g_autofree char *shape = nn_array_dup_shape (array);
 
         g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                     _ ("%s is %s, which are not %zu examples as in the other arrays"),
-                     array->name, shape, columns->n_rows);
+                     _ ("%s is %s, but the other arrays have %zu examples"), array->name,
+                     shape, columns->n_rows);
         return FALSE;
       }
       g_string_append_printf (ignored, "%s%s", ignored->len > 0 ? ", " : "", array->name);
@@ -167,7 +167,7 @@ find_columns (Found *self,
 
   if (leader == NULL || leader->n_values == 0) {
     g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
-                         _ ("there is no array of examples in it"));
+                         _ ("it has no array of examples"));
     return FALSE;
   }
   self->arrays = g_ptr_array_new_with_free_func (g_free);
@@ -179,7 +179,7 @@ find_columns (Found *self,
     return FALSE;
   if (self->columns.columns->len == 1 && self->ignored->len > 0) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%s is %zu examples, and no other array is as many: %s"),
+                 _ ("%s has %zu examples, and no other array has as many: %s"),
                  leader->name, self->columns.n_rows, self->ignored->str);
     return FALSE;
   }
@@ -206,7 +206,7 @@ nn_array_columns_make_table (const NnArrayFile *file,
     return NULL;
   table = nn_columns_make_table (&found.columns, spec, error);
   if (table != NULL && found.ignored->len > 0)
-    nn_table_add_note (table, _ ("left out, as they are not of the %zu examples: %s"),
+    nn_table_add_note (table, _ ("left out, as they do not have %zu examples: %s"),
                        found.columns.n_rows, found.ignored->str);
   return table;
 }

@@ -139,8 +139,8 @@ cut_rest (NnBatches *self, gsize n_done)
  *
  * For a batch size or shuffle that is edited during a run: the rest of the present epoch
  * is in its order, in batches of the new size; @shuffle applies from the next epoch on.
- * At the very start of an epoch both apply at once, but an order that was drawn for it is
- * kept.
+ * At the very start of an epoch both apply at once, but an order that was drawn for it
+ * is kept.
  *
  * Returns: (transfer full): the same data, from the next example on
  */
@@ -214,8 +214,8 @@ take_batch (NnBatches *self, NnRandom *random)
  * nn_batches_begin:
  * @random: for the order of a shuffled epoch, which is drawn with its first batch
  *
- * Returns: (transfer none): the present batch, the same until the next nn_batches_advance
- *   ()
+ * Returns: (transfer none): the present batch, the same until the next
+ *   nn_batches_advance ()
  */
 const NnBatch *
 nn_batches_begin (NnBatches *self, NnRandom *random)

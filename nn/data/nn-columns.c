@@ -195,10 +195,10 @@ describe_targets (NnTable *table,
 
     classes = column->classes;
     if (classes != NULL && targets->len > 1) {
-      g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   _ ("targets: %s has names instead of numbers, so it can only be a "
-                      "target alone"),
-                   column->name);
+      g_set_error (
+          error, NN_ERROR, NN_ERROR_SHAPE,
+          _ ("targets: %s has names instead of numbers, so it has to be the only target"),
+          column->name);
       return FALSE;
     }
   }

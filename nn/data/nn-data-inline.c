@@ -75,7 +75,7 @@ check (const NnDataSpec *spec, GError **error)
 
   if (table->targets_are != NN_TARGETS_NUMBERS && table->n_targets != 1) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("data.targets has %zu columns: give one class number to an example"),
+                 _ ("data.targets has %zu columns: give each example one class number"),
                  table->n_targets);
     return FALSE;
   }

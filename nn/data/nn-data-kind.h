@@ -128,7 +128,7 @@ typedef struct {
   },                                                                                     \
   {                                                                                      \
     .key = "seed",                                                                       \
-    .sentence = N_ ("of the data's own random numbers, orders of examples among them"),  \
+    .sentence = N_ ("of the data's random numbers, including the order of examples"),    \
     .type = NN_SETTING_SEED, .offset = NN_DATA_SETTING (seed), .example = "1",           \
   }
 
@@ -141,14 +141,14 @@ typedef struct {
 #define NN_DATA_INPUTS                                                                   \
   {                                                                                      \
     .key = "inputs",                                                                     \
-    .sentence = N_ ("the columns that go into the network, one or a list"),              \
+    .sentence = N_ ("the columns to put into the network, one or a list"),               \
     .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (inputs),                        \
     .example = N_ ("all but the targets")                                                \
   }
 
 #define NN_DATA_TARGETS                                                                  \
   {                                                                                      \
-    .key = "targets", .sentence = N_ ("the columns that it learns, one or a list"),      \
+    .key = "targets", .sentence = N_ ("the columns to learn, one or a list"),            \
     .type = NN_SETTING_NAMES, .offset = NN_DATA_SETTING (targets),                       \
     .example = N_ ("target, label, class, y, or the last")                               \
   }
@@ -156,7 +156,8 @@ typedef struct {
 #define NN_DATA_MISSING                                                                  \
   {                                                                                      \
     .key = "missing",                                                                    \
-    .sentence = N_ ("what becomes of missing values: mean is the training part's"),      \
+    .sentence =                                                                          \
+        N_ ("what to do with missing values; mean is that of the training part"),        \
     .type = NN_SETTING_CHOICE, .offset = NN_DATA_SETTING (missing),                      \
     .choices = (const char *const[])                                                     \
     {                                                                                    \

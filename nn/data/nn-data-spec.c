@@ -131,8 +131,8 @@ nn_data_spec_load_sheet (const NnDataSpec *self,
  * Reads the table from the file that the settings name. Does nothing for a source without
  * a file. On failure the previous table stays.
  *
- * Returns: FALSE if the file cannot be read, does not fit the settings, or @progress
- *   cancelled
+ * Returns: FALSE if the file cannot be read, does not fit the settings, or
+ *   @progress cancelled
  */
 gboolean
 nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
@@ -224,8 +224,8 @@ nn_data_spec_get_n_classes (const NnDataSpec *self)
 /**
  * nn_data_spec_has_numbers:
  *
- * Returns: whether a loss of numbers can be used: with two classes, 0 and 1 are numbers,
- *   too
+ * Returns: whether a loss of numbers can be used: with two classes, 0 and 1 are
+ *   numbers, too
  */
 gboolean
 nn_data_spec_has_numbers (const NnDataSpec *self)

@@ -30,7 +30,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_uniform = {
-  .sentence = N_ ("features from 0 to 1, all as likely; no targets"),
+  .sentence = N_ ("features drawn uniformly from 0 to 1; no targets"),
   .settings = NN_SETTINGS (settings),
   .most_feature = 1,
   .fill = fill,

@@ -24,7 +24,7 @@ fill (const NnDataSpec *spec, NnRandom *random, float *inputs, float *targets)
 }
 
 const NnDataKind nn_data_xor = {
-  .sentence = N_ ("two classes: whether the two features have one sign"),
+  .sentence = N_ ("two classes: whether the two features have the same sign"),
   .settings = NN_SETTINGS (settings),
   .n_features = 2,
   .n_targets = 1,

@@ -8,8 +8,8 @@
 /**
  * nn_sheet_new:
  *
- * Returns: (transfer full): with n_shown set; names and cells are NULL, for the caller to
- *   fill
+ * Returns: (transfer full): with n_shown set; names and cells are NULL, for the caller
+ *   to fill
  */
 NnSheet *
 nn_sheet_new (gsize n_rows, gsize n_columns)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * iris and digits: embed.py makes a header with an NnShipped from each CSV file in
- * resources/data/.
+ * iris and digits: embed.py makes a header with an NnShipped from each CSV file
+ * in resources/data/.
  */
 
 #pragma once

@@ -60,7 +60,7 @@ find_renamed (const NnEdit *edit,
     if (edit->layers[i].was && sources[i] == sources[index]) {
       g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
                    _ ("network.layers[%zu].was: network.layers[%zu] was '%s' already: "
-                      "leave it out of one"),
+                      "remove \"was\" from one of them"),
                    index, i, was);
       return FALSE;
     }
@@ -294,8 +294,8 @@ follow_manual_nudges (NnChange *self)
   }
 }
 
-/* Initial values that were given fit only the network before: a reset draws all of
- * them. */
+/* Initial values that were given fit only the network before: a reset draws all
+ * of them. */
 static void
 drop_parameters (NnChange *self)
 {
@@ -342,8 +342,8 @@ nn_change_free (NnChange *self)
 
 /* ---- nudges ------------------------------------------------------------------------ */
 
-/* Returns: (transfer none) (nullable): the new name of the layer @name; NULL: it is
- * gone */
+/* Returns: (transfer none) (nullable): the new name of the layer @name; NULL: it
+ * is gone */
 static const char *
 find_new_name (const NnChange *self, const char *name)
 {

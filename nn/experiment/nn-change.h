@@ -5,7 +5,7 @@
  * nn_change_new () applies an edit to an experiment, checks the result, and finds out by
  * comparison what of the run stays: the trainer then rebuilds only the rest. Both
  * experiments have the one-off nudges only, and no log. Which nudges repeat by then is
- * known to the caller, who asks nn_change_follow () what becomes of each.
+ * known to the caller, who gets each one's successor from nn_change_follow ().
  *
  * Immutable, with one owner.
  */

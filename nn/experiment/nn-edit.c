@@ -56,8 +56,8 @@ nn_edit_remove_layer (NnEdit *self, gsize index)
 /**
  * nn_edit_set_network:
  *
- * Gives @self the key "network", with the layers of @architecture, for the caller to
- * change.
+ * Gives @self the key "network", with the layers of @architecture, for the caller
+ * to change.
  */
 void
 nn_edit_set_network (NnEdit *self, const NnArchitecture *architecture, const NnInit *init)

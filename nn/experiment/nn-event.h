@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Whatever the user changes in a run is an event, and nothing else is. So the events of a
- * run, repeated after the same steps of the same experiment, give the same run bit for
- * bit.
+ * Whatever the user changes in a run is an event, and nothing else is. So the events of
+ * a run, repeated after the same steps of the same experiment, give the same run bit
+ * for bit.
  *
  * A repeating nudge is named by its id (nn-nudge-ids.h), and not by its index: an event
  * for one that was removed cannot change another.

@@ -92,7 +92,7 @@ check_network (const NnExperiment *self, GError **error)
   if (n_values > NN_EXPERIMENT_MAX_PARAMETERS)
     return refuse (error, NN_ERROR_SHAPE,
                    _ ("network.layers: expected at most %" PRIu64
-                      " weights and biases, found %" PRIu64 ": take out layers or units"),
+                      " weights and biases, found %" PRIu64 ": remove layers or units"),
                    NN_EXPERIMENT_MAX_PARAMETERS, n_values);
   return TRUE;
 }

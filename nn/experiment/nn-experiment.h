@@ -2,12 +2,12 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What to train, on what, by what, and what is done to it on the way. As a file:
- * nn/io/nn-experiment-file.h.
+ * What to train, on what, by what, and what is done to it on the way. As a
+ * file: nn/io/nn-experiment-file.h.
  *
- * A plain value whose owner may change the fields; a trainer or session that is made of
- * it copies what it needs. Once it is shared it is immutable: ref and free from any
- * thread.
+ * A plain value whose owner may change the fields; a trainer or session that is made
+ * of it copies what it needs. Once it is shared it is immutable: ref and free from
+ * any thread.
  */
 
 #pragma once
@@ -55,8 +55,8 @@ typedef struct {
   GPtrArray *nudges; /* (owned) (element-type NnNudge) in the order they run; see below */
   GArray *events;    /* (owned) (element-type NnEvent) the log; steps rise */
   NnLesson *lesson;  /* (owned) (nullable) the lesson, and the learner's progress */
-  /* (owned) (nullable) (element-type utf8) What was guessed when a file was opened; not
-   * saved. */
+  /* (owned) (nullable) (element-type utf8) What was guessed when a file was opened;
+   * not saved. */
   GPtrArray *notes;
   /* Atomic, private: references besides the first. It stays the last field:
    * nn_experiment_copy () copies those before it. */
@@ -64,8 +64,8 @@ typedef struct {
 } NnExperiment;
 
 /* The repeating nudges have the ids 1, 2, … in the events of the log (nn-nudge-ids.h),
- * and those that the log adds have the next ones. So nn_experiment_add_nudge () renumbers
- * those. */
+ * and those that the log adds have the next ones. So nn_experiment_add_nudge ()
+ * renumbers those. */
 
 NnExperiment *nn_experiment_copy (const NnExperiment *self) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *

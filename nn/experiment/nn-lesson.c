@@ -107,6 +107,12 @@ nn_lesson_step_clear (NnLessonStep *self)
   g_free (self->check);
 }
 
+gboolean
+nn_lesson_step_has_action (const NnLessonStep *self)
+{
+  return self->kind == NN_LESSON_WAIT || self->kind == NN_LESSON_DO;
+}
+
 void
 nn_lesson_unref (NnLesson *self)
 {

@@ -36,7 +36,7 @@ typedef enum {
   NN_LESSON_EVENT,       /* a one-off or repeating nudge, a guard, an edit */
   NN_LESSON_UNDO,
   NN_LESSON_RESET,
-} NnLessonDeed;
+} NnLessonAction;
 
 typedef enum {
   NN_LESSON_CHOICES, /* the answer is the index of one */
@@ -54,16 +54,15 @@ typedef struct {
   char *text;  /* (owned) what is said or asked */
   char *point; /* (owned) (nullable) the accessible name of the control to point at */
 
-  NnLessonDeed deed; /* WAIT, DO */
-  guint64 step;      /* RUN_TO_STEP; of a MARK */
-  double loss;       /* RUN_TO_LOSS */
-  NnEvent event;     /* (owned) EVENT; its step is set when it is done */
+  NnLessonAction action; /* WAIT, DO */
+  guint64 step;          /* RUN_TO_STEP; of a MARK */
+  double loss;           /* RUN_TO_LOSS */
+  NnEvent event;         /* (owned) EVENT; its step is set when it is done */
 
   NnLessonQuestion question; /* ASK */
   NnLessonChoice *choices;   /* (owned) (n_choices) */
   gsize n_choices;
-  char *
-      outcome; /* (owned) (nullable) of MARK and NUMBER: the right answer, at the reveal */
+  char *outcome; /* (owned) (nullable) MARK, NUMBER: an expression, the right answer */
 
   /* When the step is done. */
   char *keep;  /* (owned) (nullable) a name for the number of value */
@@ -92,6 +91,7 @@ NnLesson *nn_lesson_ref (NnLesson *self);
 void nn_lesson_unref (NnLesson *self);
 
 void nn_lesson_step_clear (NnLessonStep *self);
+gboolean nn_lesson_step_has_action (const NnLessonStep *self);
 void nn_lesson_keep (NnLesson *self, const char *name, double value);
 const NnLessonStep *nn_lesson_find_question (const NnLesson *self, gsize at);
 

@@ -5,8 +5,8 @@
 
 #include "nn/experiment/nn-log.h"
 
-/* A linked list: each node has one event and the log before it; the first node has
- * none. */
+/* A linked list: each node has one event and the log before it; the first node
+ * has none. */
 struct _NnLog {
   gatomicrefcount references;
   NnLog *before;      /* (owned) (nullable) */
@@ -182,8 +182,8 @@ nn_log_get_base (const NnLog *self)
 /**
  * nn_log_dup_edits:
  *
- * Returns: (transfer full) (element-type NnEvent): the events that are edits, in their
- *   order
+ * Returns: (transfer full) (element-type NnEvent): the events that are edits, in
+ *   their order
  */
 GArray *
 nn_log_dup_edits (const NnLog *self)

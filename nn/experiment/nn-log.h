@@ -6,8 +6,8 @@
  * run bit for bit.
  *
  * Immutable and shared: ref and unref from any thread. Appending an event makes another
- * log, which shares all earlier events, so that every frame can have one, however long it
- * is.
+ * log, which shares all earlier events, so that every frame can have one, however long
+ * it is.
  */
 
 #pragma once

@@ -123,8 +123,8 @@ refuse_packed (GError **error)
   return NULL;
 }
 
-/* Makes a message valid UTF-8 and printable: it may quote bytes of the file, cut
- * anywhere. */
+/* Makes a message valid UTF-8 and printable: it may quote bytes of the file,
+ * cut anywhere. */
 static void
 clean_message (GError *error)
 {
@@ -315,8 +315,8 @@ nn_array_file_get_metadata (const NnArrayFile *self, const char *key)
  * Writes all arrays and metadata in @self's format. On failure an existing file at @path
  * is unchanged.
  *
- * Returns: FALSE if the format cannot store an array, or @path cannot be written
- *   (NN_ERROR_FILE)
+ * Returns: FALSE if the format cannot store an array, or @path cannot be
+ *   written (NN_ERROR_FILE)
  */
 gboolean
 nn_array_file_save (const NnArrayFile *self, const char *path, GError **error)

@@ -98,8 +98,8 @@ dup_written (gboolean several, const char *between, const char *last, gsize skip
  * nn_array_kind_dup_pattern:
  * @several: whether to leave out formats that hold a single array
  *
- * Returns: (transfer full): the formats that are written, as a pattern for help texts:
- *   "FILE.{safetensors,npz}"
+ * Returns: (transfer full): the formats that are written, as a pattern for help
+ *   texts: "FILE.{safetensors,npz}"
  */
 char *
 nn_array_kind_dup_pattern (gboolean several)

@@ -38,8 +38,8 @@ struct _NnArrayFileKind {
   const char *what;    /* "a NumPy archive of arrays (npz)": a file, in a sentence */
   const char *endings; /* ".pt .pth": of file names; only one if the format is written */
 
-  /* @start: the file's first NN_ARRAY_FILE_START bytes, or the whole file if it is
-   *   smaller */
+  /* @start: the file's first NN_ARRAY_FILE_START bytes, or the whole file if it
+   *   is smaller */
   gboolean (*recognise) (const guint8 *start, gsize n_bytes);
 
   /* Adds to @file's arrays, metadata and notes. Errors say where in the file; the caller
@@ -51,8 +51,8 @@ struct _NnArrayFileKind {
                     const NnProgress *progress,
                     GError **error);
 
-  /* (nullable) NULL if the format is only read. Equal arrays and metadata give equal
-   * bytes.
+  /* (nullable) NULL if the format is only read. Equal arrays and metadata give
+   * equal bytes.
    * Returns: (transfer full) (nullable): the bytes of a file */
   GBytes *(*encode) (const NnArrayFile *file, GError **error);
 

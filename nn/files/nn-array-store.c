@@ -68,8 +68,8 @@ nn_array_store_new (NnMappedFile *file,
  * @path: of a file; or FILE:MEMBER, unless a file has that name
  * @folder: for temporary files, to which compressed arrays are unpacked
  *
- * Returns: (transfer full) (nullable): NULL with an error that begins with the file's
- *   name
+ * Returns: (transfer full) (nullable): NULL with an error that begins with the
+ *   file's name
  */
 NnArrayStore *
 nn_array_store_open (const char *path, const char *folder, GError **error)

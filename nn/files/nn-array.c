@@ -10,8 +10,8 @@
 
 #include "nn/base/nn-error.h"
 
-/* With a stride of 0 a few bytes give any number of elements: at most so many are
- * accepted. */
+/* With a stride of 0 a few bytes give any number of elements: at most so many
+ * are accepted. */
 #define MAX_REPEATED (1 << 20)
 
 #define SHOWN 60 /* bytes of a name in a message */
@@ -29,8 +29,8 @@ count_values (NnArray *self, const guint64 *shape, const guint64 *strides)
   for (guint i = self->rank; i-- > 0;) {
     self->shape[i] = shape[i];
     self->strides[i] = strides ? strides[i] : n;
-    /* A size of 0 counts as 1, so that the other sizes of an empty array are checked,
-     * too. */
+    /* A size of 0 counts as 1, so that the other sizes of an empty array are
+     * checked, too. */
     if (!g_uint64_checked_mul (&n, n, MAX (shape[i], 1)))
       return FALSE;
   }
@@ -41,8 +41,8 @@ count_values (NnArray *self, const guint64 *shape, const guint64 *strides)
   return n <= G_MAXSSIZE / sizeof (double);
 }
 
-/* Sets @n_reached to the number of elements in memory from the first to the last used
- * one.
+/* Sets @n_reached to the number of elements in memory from the first to the last
+ * used one.
  *
  * Returns: FALSE on overflow */
 static gboolean

@@ -109,7 +109,7 @@ static gboolean
 read_header (Reader *self, GError **error)
 {
   if (!is_next (self, FIRST))
-    return refuse (self, error, _ ("it is not UTF-8; save it again so"));
+    return refuse (self, error, _ ("it is not UTF-8; save it as UTF-8"));
   if (!read_field (self, ',', error))
     return FALSE;
   for (;; self->n_indices++) {
@@ -145,7 +145,7 @@ read_index (Reader *self, guint i, Row *row, GError **error)
   if (row->rank != i || !g_ascii_string_to_unsigned (self->field->str, 10, 0, G_MAXINT32,
                                                      &row->indices[i], NULL))
     return refuse (self, error,
-                   _ ("an index is no whole number, or one before it is empty"));
+                   _ ("an index is not a whole number, or one before it is empty"));
   row->rank++;
   return TRUE;
 }
@@ -160,10 +160,10 @@ read_number (Reader *self, NnTextNumber *number, GError **error)
   number->whole =
       g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number->integer, NULL);
   if (*digits == '\0' || digits[strspn (digits, "0123456789.eE+-naifNAIF")] != '\0')
-    return refuse (self, error, _ ("the value is no number"));
+    return refuse (self, error, _ ("the value is not a number"));
   number->real = g_ascii_strtod (text, &end);
   if (*end != '\0' || end == text)
-    return refuse (self, error, _ ("the value is no number"));
+    return refuse (self, error, _ ("the value is not a number"));
   return TRUE;
 }
 

@@ -51,7 +51,7 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
   if (!g_str_has_suffix (name, ENDING)) {
     g_ptr_array_add (
         file->notes,
-        g_strdup_printf (_ ("'%.*s' is no array and was skipped"), SHOWN, name));
+        g_strdup_printf (_ ("'%.*s' is not an array and was skipped"), SHOWN, name));
     return TRUE;
   }
   npy = nn_zip_read (zip, i, error);

@@ -46,8 +46,8 @@ find_obstacle (const char *path, const struct stat *info)
     return _ ("it is a folder, name a file in it");
   if (!S_ISREG (info->st_mode))
     return _ ("it is a device or pipe, name a regular file");
-  /* rename () ignores the file's own permissions, but a read-only file is meant to
-   * stay. */
+  /* rename () ignores the file's own permissions, but a read-only file is meant
+   * to stay. */
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
     return nn_error_describe (errno);
   return NULL;
@@ -74,7 +74,7 @@ find_target (const char *path, mode_t *mode, GError **error)
   else if (*path == '\0')
     obstacle = _ ("its name is empty");
   else if (g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    obstacle = _ ("it links to a file that is not there, remove the link");
+    obstacle = _ ("it links to a file that does not exist, remove the link");
   else
     return g_strdup (path);
 
@@ -107,9 +107,10 @@ open_temporary (NnAtomicFile *self, mode_t mode, GError **error)
     int failure = errno;
 
     if (failure == ENOENT && !g_file_test (folder, G_FILE_TEST_EXISTS))
-      reason = g_strdup_printf (_ ("there is no folder %s, make it first"), folder_name);
+      reason =
+          g_strdup_printf (_ ("there is no folder %s, create it first"), folder_name);
     else
-      reason = g_strdup_printf (_ ("no file can be made in %s: %s"), folder_name,
+      reason = g_strdup_printf (_ ("cannot create a file in %s: %s"), folder_name,
                                 nn_error_describe (failure));
     refuse (error, self->path, reason);
     return FALSE;
@@ -204,9 +205,9 @@ nn_atomic_file_write (NnAtomicFile *self,
 /**
  * nn_atomic_file_get_fd:
  *
- * Returns: the temporary file, for a caller that reads and writes at any offset and does
- *   not use nn_atomic_file_write (); owned by @self and closed by nn_atomic_file_commit
- *   ()
+ * Returns: the temporary file, for a caller that reads and writes at any offset and
+ *   does not use nn_atomic_file_write (); owned by @self and closed by
+ *   nn_atomic_file_commit ()
  */
 int
 nn_atomic_file_get_fd (const NnAtomicFile *self)

@@ -161,8 +161,8 @@ write_digest (const Sink *sink, GError **error)
 /**
  * nn_chunks_save:
  *
- * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file is
- *   unchanged
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file
+ *   is unchanged
  */
 gboolean
 nn_chunks_save (const NnChunks *self,
@@ -229,7 +229,7 @@ check_digest (const guint8 *bytes,
   g_checksum_update (checksum, bytes, (gssize) (n_bytes - N_DIGEST));
   g_checksum_get_digest (checksum, digest, &n);
   return memcmp (digest, bytes + n_bytes - N_DIGEST, N_DIGEST) == 0 ||
-         refuse (kind, _ ("is damaged: its SHA-256 is another one"), error);
+         refuse (kind, _ ("is damaged: its SHA-256 does not match"), error);
 }
 
 /* Reads the next chunk from what is left.
@@ -281,7 +281,7 @@ nn_chunks_parse (GBytes *file, const NnChunksKind *kind, GError **error)
   n_chunks = nn_unpack_u64_up_to (&left, NN_CHUNKS_MOST);
   for (guint64 i = 0; i < n_chunks; i++)
     if (!parse_chunk (self, file, &left)) {
-      refuse (kind, _ ("is damaged: its chunks do not fit into it"), error);
+      refuse (kind, _ ("is damaged: its chunks are longer than the file"), error);
       return NULL;
     }
   if (!nn_unpack_is_done (&left)) {

@@ -139,8 +139,8 @@ nn_csv_column_add (NnCsvColumnReader *self,
   return add_class (self, row, field);
 }
 
-/* In a column of classes, numbers are names, too; in a column of numbers, a few words are
- * mistakes. */
+/* In a column of classes, numbers are names, too; in a column of numbers, a few words
+ * are mistakes. */
 static gboolean
 is_classes (const NnCsvColumnReader *self)
 {

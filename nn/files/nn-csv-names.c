@@ -47,8 +47,8 @@ dup_note (guint column, const char *name, const char *made)
  * @names: (inout) (element-type utf8): of all columns
  * @notes: (inout) (element-type utf8): a note is added for each change
  *
- * Names a column without a name by its number, from 1, and appends .1, .2 … to
- * duplicates.
+ * Names a column without a name by its number, from 1, and appends .1, .2 …
+ * to duplicates.
  */
 void
 nn_csv_names_make_distinct (GPtrArray *names, GPtrArray *notes)

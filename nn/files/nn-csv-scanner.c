@@ -204,8 +204,8 @@ read_quoted (NnCsvScanner *self,
  *
  * Reads the next field of a row.
  *
- * Returns: FALSE if a quoted field does not end, or goes on after its closing quote
- *   (NN_ERROR_SYNTAX)
+ * Returns: FALSE if a quoted field does not end, or goes on after its closing
+ *   quote (NN_ERROR_SYNTAX)
  */
 gboolean
 nn_csv_scanner_read (NnCsvScanner *self,
@@ -236,8 +236,8 @@ nn_csv_scanner_read (NnCsvScanner *self,
  * @field: (out): its text, as in nn_csv_scanner_read ()
  * @last: (out): as in nn_csv_scanner_read ()
  *
- * The fast path for unquoted numbers, which most fields are: reads and converts in one
- * pass.
+ * The fast path for unquoted numbers, which most fields are: reads and converts in
+ * one pass.
  *
  * Returns: FALSE, with nothing read, if the next field is something else
  */
@@ -249,8 +249,8 @@ nn_csv_scanner_read_number (NnCsvScanner *self,
                             gboolean *last)
 {
   const char *const start = skip_blanks (self, self->at);
-  /* If the separator is also the decimal sign, it can only separate in an unquoted
-   * field. */
+  /* If the separator is also the decimal sign, it can only separate in an
+   * unquoted field. */
   const char *const stop = nn_decimal_scan (
       start, self->end, decimal == self->separator ? '\0' : decimal, number);
   const char *at;

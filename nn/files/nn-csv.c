@@ -310,8 +310,8 @@ nn_csv_parse_take (char *bytes,
  *
  * nn_csv_parse () of a file. Needs as much memory as the larger of text and numbers.
  *
- * Returns: (transfer full) (nullable): NULL with an error that begins with the file's
- *   name
+ * Returns: (transfer full) (nullable): NULL with an error that begins with the
+ *   file's name
  */
 NnCsv *
 nn_csv_open (const char *path,

@@ -176,8 +176,8 @@ scan_infinity (const char *at, const char *end)
  * @sign: the decimal sign, not a digit
  * @number: (out): the nearest double; infinite on overflow
  *
- * Parses the longest number at @at, of any length: `1`, `-1.5`, `+.5`, `1.`, `1e-3`,
- * `inf`.
+ * Parses the longest number at @at, of any length: `1`, `-1.5`, `+.5`, `1.`,
+ * `1e-3`, `inf`.
  *
  * Returns: (transfer none) (nullable): the position after it; NULL if there is none
  */

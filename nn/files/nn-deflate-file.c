@@ -110,7 +110,7 @@ nn_deflate_unpack (const guint8 *packed,
   self->stream.next_in = (Bytef *) (guintptr) packed;
   self->n_left = n_packed;
   if (inflateInit2 (&self->stream, -MAX_WBITS) != Z_OK)
-    return refuse (error, _ ("there is no memory to unpack it"));
+    return refuse (error, _ ("not enough memory to unpack it"));
   good = unpack_all (self, n_bytes, crc, fd, error);
   inflateEnd (&self->stream);
   return good;
@@ -194,7 +194,7 @@ nn_deflate_pack (int fd,
 
   if (deflateInit2 (&self->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MEMORY,
                     Z_DEFAULT_STRATEGY) != Z_OK)
-    return refuse (error, _ ("there is no memory to pack it"));
+    return refuse (error, _ ("not enough memory to pack it"));
   good = pack_all (self, fd, n_bytes, write, data, crc, error);
   deflateEnd (&self->stream);
   return good;

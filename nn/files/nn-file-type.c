@@ -140,8 +140,8 @@ describe_zip (const guint8 *start, gsize n_bytes)
   return describe_other (archives[i].what, archives[i].remedy);
 }
 
-/* Whether a signature cannot be the start of a table: "MZ" can, control characters
- * cannot. */
+/* Whether a signature cannot be the start of a table: "MZ" can, control
+ * characters cannot. */
 static gboolean
 is_certain (const char *bytes, gsize n_bytes)
 {
@@ -197,8 +197,8 @@ skip_string (const char *at)
   return *at == '"' ? at + 1 : at;
 }
 
-/* Whether the top-level object of @text, JSON that may be cut off, has @key (with
- * quotes). */
+/* Whether the top-level object of @text, JSON that may be cut off, has @key
+ * (with quotes). */
 static gboolean
 has_key (const char *text, const char *key)
 {
@@ -242,7 +242,7 @@ describe_text (const char *text)
   if (*start == '\0')
     return describe_other (N_ ("an empty file"), NULL);
   if (*start == '{' || *start == '[')
-    return describe_other (N_ ("JSON that is no experiment"),
+    return describe_other (N_ ("JSON that is not an experiment"),
                            _ ("an experiment is an object with \"nudge\": 1"));
   return (NnFileDescription){ NN_FILE_TYPE_TABLE, N_ ("a table of text (csv)"), NULL };
 }

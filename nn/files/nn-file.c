@@ -18,8 +18,8 @@
 
 #define PIECE 65536 /* bytes read at a time from a stream of unknown size */
 
-/* A stream of unknown size, such as a pipe or device, may fill this part of the
- * memory. */
+/* A stream of unknown size, such as a pipe or device, may fill this part of
+ * the memory. */
 #define STREAM_FRACTION 4
 
 /* What was read so far; terminated by NUL in the end. */
@@ -155,8 +155,8 @@ nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error
  *
  * Replaces the contents of @path atomically (nn-atomic-file.h).
  *
- * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file is
- *   unchanged
+ * Returns: FALSE if it cannot be written (NN_ERROR_FILE); then an existing file
+ *   is unchanged
  */
 gboolean
 nn_file_replace (const char *path, const void *bytes, gsize n_bytes, GError **error)

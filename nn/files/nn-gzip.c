@@ -52,12 +52,12 @@ static gboolean
 refuse_size (const Unpacker *self, GError **error)
 {
   g_set_error (error, NN_ERROR, NN_ERROR_FILE,
-               _ ("what gzip has packed is larger than %zu bytes"), self->most);
+               _ ("the unpacked gzip file is larger than %zu bytes"), self->most);
   return FALSE;
 }
 
-/* Grows the output buffer, to at most one byte more than the limit, to detect that it is
- * exceeded. */
+/* Grows the output buffer, to at most one byte more than the limit, to detect that it
+ * is exceeded. */
 static gboolean
 prepare_output (Unpacker *self, GError **error)
 {
@@ -69,7 +69,7 @@ prepare_output (Unpacker *self, GError **error)
 
     if (bytes == NULL) {
       g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                           _ ("not enough memory for what gzip has packed"));
+                           _ ("not enough memory for the unpacked gzip file"));
       return FALSE;
     }
     self->bytes = bytes;
@@ -135,9 +135,9 @@ unpack_members (Unpacker *self, GError **error)
  * @most_bytes: the maximal size of the result
  * @n_unpacked: (out)
  *
- * Returns: (transfer full) (nullable): the decompressed bytes, terminated by NUL; NULL if
- *   the file is damaged or incomplete (NN_ERROR_SYNTAX), or the result too large
- *   (NN_ERROR_FILE)
+ * Returns: (transfer full) (nullable): the decompressed bytes, terminated by NUL;
+ *   NULL if the file is damaged or incomplete (NN_ERROR_SYNTAX), or the result too
+ *   large (NN_ERROR_FILE)
  */
 char *
 nn_gzip_unpack (const void *bytes,

@@ -77,9 +77,9 @@ nn_in_place_add_other (NnInPlace *self, const char *name, const char *type, GByt
 /**
  * nn_in_place_create_file:
  *
- * Returns: a file descriptor of a new file without a name, for reading and writing, which
- *   disappears when it is closed, even by a crash; -1 if it cannot be made
- *   (NN_ERROR_FILE)
+ * Returns: a file descriptor of a new file without a name, for reading and
+ *   writing, which disappears when it is closed, even by a crash; -1 if it cannot
+ *   be made (NN_ERROR_FILE)
  */
 int
 nn_in_place_create_file (const char *folder, GError **error)
@@ -94,7 +94,7 @@ nn_in_place_create_file (const char *folder, GError **error)
   if (path == NULL) {
     g_autofree char *name = nn_path_dup_display_name (folder);
 
-    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("no file can be made in %s: %s"),
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("cannot create a file in %s: %s"),
                  name, nn_error_describe (errno));
     return -1;
   }

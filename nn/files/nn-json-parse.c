@@ -100,9 +100,9 @@ set_parse_error (GError **error, const json_error_t *failure)
 
   /* jansson's own message for this mentions its flags. */
   if (json_error_code (failure) == json_error_null_character)
-    message = _ ("found \\u0000, which no text here may hold");
+    message = _ ("found \\u0000, which is not allowed in a text");
   if (json_error_code (failure) == json_error_duplicate_key)
-    remedy = _ (": take one of the two out");
+    remedy = _ (": remove one of the two");
   g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("line %d, column %d: %s%s"),
                failure->line, MAX (failure->column, 1), message, remedy);
 }
@@ -145,8 +145,8 @@ parse (const char *text, gsize n_bytes, GError **error)
   return root;
 }
 
-/* Whether it is UTF-16, or begins with a byte order mark, as editors on Windows save
- * it. */
+/* Whether it is UTF-16, or begins with a byte order mark, as editors on Windows
+ * save it. */
 static gboolean
 is_to_be_decoded (const char *text, gsize n_bytes)
 {

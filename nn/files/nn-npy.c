@@ -358,7 +358,7 @@ nn_npy_read (const char *name, GBytes *bytes, GError **error)
   gsize begin;
 
   if (!nn_npy_recognise (start, n_bytes)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is no npy array"));
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is not an npy array"));
     return NULL;
   }
   if (!find_header (bytes, &header, &begin, error))

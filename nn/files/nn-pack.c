@@ -157,8 +157,8 @@ nn_unpack_double (NnUnpack *self)
 /**
  * nn_unpack_text:
  *
- * Returns: (transfer full) (nullable): valid UTF-8; NULL if NULL was packed, or on
- *   failure
+ * Returns: (transfer full) (nullable): valid UTF-8; NULL if NULL was packed, or
+ *   on failure
  */
 char *
 nn_unpack_text (NnUnpack *self)
@@ -191,8 +191,8 @@ nn_unpack_is_done (const NnUnpack *self)
  * nn_pack_floats:
  * @values: (n_values): must outlive the bytes, unchanged
  *
- * Returns: (transfer full): little-endian, with every bit; not a copy on a little-endian
- *   machine
+ * Returns: (transfer full): little-endian, with every bit; not a copy on a
+ *   little-endian machine
  */
 GBytes *
 nn_pack_floats (const float *values, gsize n_values)

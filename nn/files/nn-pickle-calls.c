@@ -28,8 +28,8 @@ static const struct {
   { "builtins.bytes", NN_PICKLE_BYTES },
 };
 
-/* Returns: the type of value that a call of the global gives; NN_PICKLE_CALL if it is
- *   kept */
+/* Returns: the type of value that a call of the global gives; NN_PICKLE_CALL if it
+ *   is kept */
 static NnPickleType
 get_result (const char *name)
 {
@@ -59,7 +59,7 @@ take_name (NnPickleMachine *self, gboolean from_stack, GString *name)
       const NnPickleValue *part = nn_pickle_pop (self);
 
       if (!is_text_value (part))
-        return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a name is no text"));
+        return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a name is not a text"));
       parts[i - 1] = part->text;
       lengths[i - 1] = part->n_bytes;
     }
@@ -105,7 +105,7 @@ count_copies (NnPickleMachine *self, gsize n)
   self->n_copied += n;
   return self->n_copied <= self->n_bytes ||
          nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                 _ ("its values are copied again and again"));
+                                 _ ("its values are copied too often"));
 }
 
 /* OrderedDict ([(key, value), …]), as protocols 0 and 1 write it. */
@@ -116,8 +116,8 @@ add_pairs (NnPickleMachine *self, NnPickleValue *dict, const NnPickleValue *pair
     const NnPickleValue *pair = pairs->items[i];
 
     if (!nn_pickle_has_items (pair) || pair->n_items != 2)
-      return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                     _ ("a dict is made of what is no pair"));
+      return nn_pickle_machine_fail (
+          self, NN_ERROR_FILE, _ ("a dict is made of something that is not a pair"));
     nn_pickle_append_item (dict, pair->items[0]);
     nn_pickle_append_item (dict, pair->items[1]);
   }
@@ -136,8 +136,8 @@ fill_result (NnPickleMachine *self, NnPickleValue *result, const NnPickleValue *
   if (given == NULL)
     return TRUE;
   if (!nn_pickle_has_items (given))
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   _ ("a container is made of what is none"));
+    return nn_pickle_machine_fail (
+        self, NN_ERROR_FILE, _ ("a container is made of something that is not one"));
   if (!count_copies (self, given->n_items))
     return FALSE;
   if (result->type == NN_PICKLE_DICT && given->type != NN_PICKLE_DICT)
@@ -159,7 +159,8 @@ nn_pickle_call (NnPickleMachine *self, guint unused)
   arguments = nn_pickle_pop (self);
   global = nn_pickle_pop (self);
   if (global->type != NN_PICKLE_GLOBAL || arguments->type != NN_PICKLE_TUPLE)
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("what is called has no name"));
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE,
+                                   _ ("the function that is called has no name"));
   result = nn_pickle_add_value (self, get_result (global->text));
   if (result == NULL)
     return FALSE;
@@ -192,7 +193,7 @@ nn_pickle_set_state (NnPickleMachine *self, guint unused)
     nn_pickle_append_item (object, state);
   else if (object->type != NN_PICKLE_DICT)
     return nn_pickle_machine_fail (self, NN_ERROR_FILE,
-                                   _ ("a state is given to what has none"));
+                                   _ ("an object that has no state is given one"));
   return TRUE;
 }
 

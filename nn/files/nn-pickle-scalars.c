@@ -73,7 +73,7 @@ nn_pickle_do_digits (NnPickleMachine *self, guint unused)
     length--;
   digits = g_strndup (line, MIN (length, MAX_DIGITS));
   if (*digits == '\0' || digits[strspn (digits, "-0123456789")] != '\0')
-    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("there should be a number"));
+    return nn_pickle_machine_fail (self, NN_ERROR_FILE, _ ("a number is missing"));
   if (length <= MAX_DIGITS &&
       g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return nn_pickle_push_integer (self, NN_PICKLE_INTEGER, number);
@@ -141,8 +141,8 @@ nn_pickle_do_bytes (NnPickleMachine *self, guint n_length)
          nn_pickle_push_text (self, NN_PICKLE_BYTES, (const char *) bytes, (gsize) n);
 }
 
-/* STRING and UNICODE of protocol 0, which cannot contain tensors: escapes are not
- * decoded. */
+/* STRING and UNICODE of protocol 0, which cannot contain tensors: escapes are
+ * not decoded. */
 gboolean
 nn_pickle_do_line (NnPickleMachine *self, guint unused)
 {

@@ -4,8 +4,8 @@
  *
  * A temporary file has a hidden name, ".nudge-unfinished-XXXXXX", in the folder of its
  * target, and is locked (flock) while its process is alive. One that is not locked is
- * stale: its process was killed, on this machine or, in a network folder, on another. Any
- * thread.
+ * stale: its process was killed, on this machine or, in a network folder, on another.
+ * Any thread.
  *
  * A process keeps a list of its own, to remove them in a signal handler.
  */

@@ -15,8 +15,8 @@
 
 /* ---- reading ----------------------------------------------------------------------- */
 
-/* Whether @number is in float32's range, and was written with no more digits than one
- * needs. */
+/* Whether @number is in float32's range, and was written with no more digits than
+ * one needs. */
 static gboolean
 is_float32 (double number)
 {

@@ -26,7 +26,7 @@ NnArray *nn_text_numbers_make_array (const char *name,
                                      const NnTextNumber *numbers,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The values of an array that is to be written. */
+/* The values of an array to write. */
 typedef struct {
   NnDtype dtype;
   gsize n_values;

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A sequence of pickles: a magic number, the version of the format, facts about the
- * machine, the saved object, and a list of the storages' keys. Then, in the list's order,
- * each storage: the number of values, in 8 bytes, and the values, little-endian on every
- * machine.
+ * machine, the saved object, and a list of the storages' keys. Then, in the list's
+ * order, each storage: the number of values, in 8 bytes, and the values, little-endian
+ * on every machine.
  */
 
 #include "nn/files/nn-torch-legacy.h"
@@ -109,7 +109,7 @@ read_storage (Legacy *self, const NnPickleValue *value, GError **error)
   guint64 n;
 
   if (value->type != NN_PICKLE_STRING && value->type != NN_PICKLE_BYTES)
-    return refuse (error, _ ("the key of a storage is no text"));
+    return refuse (error, _ ("the key of a storage is not a text"));
   key = g_strndup (value->text, value->n_bytes);
   if (!g_hash_table_lookup_extended (self->sizes, key, NULL, &size))
     return refuse (error, _ ("there is a storage that no tensor uses"));

@@ -105,7 +105,7 @@ read_view (NnTorchStorage *self, const NnPickleValue *view, GError **error)
   if (view == NULL || view->type == NN_PICKLE_NONE)
     return TRUE;
   if (first == NULL || first->type != NN_PICKLE_INTEGER || first->integer < 0)
-    return refuse (error, _ ("a storage is part of another, but not said which"));
+    return refuse (error, _ ("a storage is part of another one, which is not named"));
   self->first = (guint64) first->integer;
   return TRUE;
 }

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A pickle written by torch.save () refers to them by persistent ids; their bytes are
- * elsewhere in the file, depending on the format. Private to the reader of PyTorch's
- * files.
+ * A pickle written by torch.save () refers to them by persistent ids; their bytes
+ * are elsewhere in the file, depending on the format. Private to the reader of
+ * PyTorch's files.
  */
 
 #pragma once

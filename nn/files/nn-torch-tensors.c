@@ -70,7 +70,7 @@ read_sizes (Walk *self, const NnPickleValue *value, guint64 *sizes, guint *n)
   if (value != NULL && value->type == NN_PICKLE_CALL)
     value = nn_pickle_get_item (nn_pickle_get_item (value, 1), 0);
   if (value == NULL || value->type != NN_PICKLE_TUPLE)
-    return fail (self, _ ("its size or stride is no tuple"));
+    return fail (self, _ ("its size or stride is not a tuple"));
   if (value->n_items > NN_ARRAY_MAX_RANK)
     return fail (self, _ ("it has %u dimensions, and at most %d are read"),
                  value->n_items, NN_ARRAY_MAX_RANK);
@@ -79,7 +79,8 @@ read_sizes (Walk *self, const NnPickleValue *value, guint64 *sizes, guint *n)
     const NnPickleValue *size = value->items[i];
 
     if (size->type != NN_PICKLE_INTEGER || size->integer < 0)
-      return fail (self, _ ("its size or stride is not of whole numbers from 0"));
+      return fail (
+          self, _ ("its size or stride has something other than whole numbers from 0"));
     sizes[i] = (guint64) size->integer;
   }
   return TRUE;
@@ -123,7 +124,7 @@ add_array (Walk *self,
 
   for (const char *c = self->name->str; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))
-      return fail (self, _ ("the name has a sign in it that cannot be shown"));
+      return fail (self, _ ("the name has a character that cannot be shown"));
   if (first > n_bytes / size)
     return fail (self, _ ("it begins after the end of its storage"));
   bytes = g_bytes_new_from_bytes (storage, (gsize) first * size,
@@ -149,8 +150,8 @@ add_other (Walk *self, const NnTorchStorage *storage)
   return bytes != NULL;
 }
 
-/* Tensors of _rebuild_tensor_v3 have their type as an argument; others have their
- * storage's. */
+/* Tensors of _rebuild_tensor_v3 have their type as an argument; others have
+ * their storage's. */
 static gboolean
 choose_dtype (Walk *self,
               const NnPickleValue *arguments,
@@ -188,7 +189,7 @@ add_tensor (Walk *self, const NnPickleValue *arguments, gboolean is_v3)
 
   if (persistent == NULL || persistent->type != NN_PICKLE_PERSISTENT || offset == NULL ||
       offset->type != NN_PICKLE_INTEGER || offset->integer < 0)
-    return fail (self, _ ("a tensor without a storage, or with an offset that is none"));
+    return fail (self, _ ("a tensor without a storage, or without a valid offset"));
   if (!nn_torch_storage_read (&storage, persistent, &failure))
     return fail_with (self, failure);
   if (storage.type != NULL && self->file->in_place != NULL)
@@ -330,8 +331,8 @@ add_notes (Walk *self)
 
   if (self->n_left > 0)
     g_ptr_array_add (self->file->notes,
-                     g_strconcat (_ ("left out, as no tensors: "), self->left->str,
-                                  n_more > 0 ? more : "", NULL));
+                     g_strconcat (_ ("left out, as they are not tensors: "),
+                                  self->left->str, n_more > 0 ? more : "", NULL));
 }
 
 /**

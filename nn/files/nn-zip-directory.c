@@ -103,8 +103,8 @@ read_end (NnZipDirectory *self, const File *file, guint64 *n_entries, GError **e
 
 /* @n: (out): the length of its contents
  *
- * Returns: the offset of the contents of the extra field with 64 bit sizes; 0: there is
- *   none */
+ * Returns: the offset of the contents of the extra field with 64 bit sizes; 0: there
+ *   is none */
 static guint64
 find_wide (const File *file, guint64 extra, guint64 n_extra, guint64 *n)
 {
@@ -152,7 +152,7 @@ read_entry (NnZipMember *member, const File *file, guint64 *size, GError **error
   guint16 flags, method;
 
   if (!is_record (file, member->entry, ENTRY_SIZE, ENTRY))
-    return refuse (error, _ ("an entry of its directory is none"));
+    return refuse (error, _ ("an entry of its directory is not valid"));
   flags = nn_little_endian_get_u16 (entry + 8);
   method = nn_little_endian_get_u16 (entry + 10);
   n_name = nn_little_endian_get_u16 (entry + 28);
@@ -305,8 +305,8 @@ nn_zip_directory_get (const NnZipDirectory *self, gsize index)
 /**
  * nn_zip_directory_find:
  *
- * Returns: the index of the member whose data has the byte at @offset of the file; -1 if
- *   none
+ * Returns: the index of the member whose data has the byte at @offset of the file; -1
+ *   if none
  */
 gssize
 nn_zip_directory_find (const NnZipDirectory *self, guint64 offset)

@@ -20,8 +20,8 @@
 
 #define SHOWN 60 /* bytes of a name in a message */
 
-/* The first date that a zip can have, so that equal contents give equal archives at any
- * time. */
+/* The first date that a zip can have, so that equal contents give equal archives at
+ * any time. */
 #define FIRST_DOS_DATE (0 << 9 | 1 << 5 | 1)
 #define FIRST_DOS_TIME 0
 
@@ -113,8 +113,8 @@ nn_zip_open (GBytes *bytes, GError **error)
  * @in_place: (nullable): owns the unpacked files; must outlive the zip. NULL: as
  *   nn_zip_open ()
  *
- * Uncompressed members that are read will be parts of @bytes, others parts of temporary
- * files.
+ * Uncompressed members that are read will be parts of @bytes, others parts of
+ * temporary files.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -180,8 +180,8 @@ nn_zip_find (const NnZip *self, const char *name)
   return (gssize) zip_name_locate (self->zip, name, 0);
 }
 
-/* Reads @n_bytes and checks that no more follow, at which libzip verifies the
- * checksum. */
+/* Reads @n_bytes and checks that no more follow, at which libzip verifies
+ * the checksum. */
 static gboolean
 read_whole (zip_file_t *file, char *bytes, gsize n_bytes)
 {
@@ -234,8 +234,7 @@ read_in_place (NnZip *self, gsize index, GError **error)
     return g_bytes_new_from_bytes (self->bytes, (gsize) member->data,
                                    (gsize) member->n_packed);
   if (!member->is_deflated)
-    return refuse_member (self, index, error,
-                          _ ("it is packed in a way that is not known"));
+    return refuse_member (self, index, error, _ ("its compression is not supported"));
   file = unpack (self, member, &failure);
   if (file == NULL) {
     refuse_member (self, index, error, failure->message);
@@ -346,8 +345,8 @@ set_error (GError **error, zip_error_t *failure)
  * @names: (element-type utf8): of the members, in order
  * @members: (element-type GBytes): their bytes
  *
- * Stores members without compression and with a constant date: equal members give equal
- * bytes.
+ * Stores members without compression and with a constant date: equal members give
+ * equal bytes.
  *
  * Returns: (transfer full) (nullable): NULL if libzip fails (NN_ERROR_FILE)
  *

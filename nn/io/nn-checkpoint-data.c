@@ -75,8 +75,8 @@ add_edits (GArray *sources, const GArray *events)
  * nn_checkpoint_pack_data:
  * @log: of the run
  *
- * Returns: (transfer full): the digests of all files that the experiment and its edits
- *   name
+ * Returns: (transfer full): the digests of all files that the experiment and its
+ *   edits name
  */
 GByteArray *
 nn_checkpoint_pack_data (const NnLog *log)

@@ -195,8 +195,8 @@ read_all (NnCheckpointFile *self,
  * @bytes: the file's contents; gets a reference
  * @path: of the file: paths of data are relative to its folder
  *
- * As nn_checkpoint_file_load (), of a file that was read already; messages do not name
- * it.
+ * As nn_checkpoint_file_load (), of a file that was read already; messages do not
+ * name it.
  */
 NnCheckpointFile *
 nn_checkpoint_file_parse (GBytes *bytes,

@@ -205,8 +205,8 @@ nn_checkpoint_saver_is_due (const NnCheckpointSaver *self)
  * @state: (transfer full)
  * @record: (nullable): its arrays are taken, and it is empty after this
  *
- * Has @state written soon, unless a newer one is pushed before that. Does not wait. Any
- * thread.
+ * Has @state written soon, unless a newer one is pushed before that. Does not wait.
+ * Any thread.
  */
 void
 nn_checkpoint_saver_push (NnCheckpointSaver *self,

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Each is a file in resources/demos, and a name in the list in nn/io/meson.build, in the
- * order in which they are listed. The program starts with the first. Lessons
- * (nn/experiment/nn-lesson.h) are likewise in resources/lessons; no demo has a lesson's
- * name.
+ * Each is a file in resources/demos, and a name in the list in nn/io/meson.build, in
+ * the order in which they are listed. The program starts with the first. Lessons
+ * (nn/experiment/nn-lesson.h) are likewise in resources/lessons; no demo has a
+ * lesson's name.
  */
 
 #pragma once

@@ -31,7 +31,7 @@ dup_name (const char *path)
   return name;
 }
 
-/* Returns: FALSE if @text is a file of another type; the message says of which */
+/* Returns: FALSE if @text is a file of another type, which the message names */
 static gboolean
 check_is_json (const char *text, gsize n_bytes, GError **error)
 {

@@ -71,8 +71,8 @@ find_labels (const char *images)
 
 /* ---- data -------------------------------------------------------------------------- */
 
-/* Data of columns are standardised; pixels are not: they have one scale, and many never
- * vary. */
+/* Data of columns are standardised; pixels are not: they have one scale, and many
+ * never vary. */
 static void
 init_data (NnDataSpec *data, NnDataSource source, const char *path)
 {

@@ -45,11 +45,11 @@ append_event (GString *text, const NnEvent *event, const Edits *edits)
 }
 
 static void
-append_deed (GString *text, const NnLessonStep *step, const Edits *edits)
+append_action (GString *text, const NnLessonStep *step, const Edits *edits)
 {
   g_string_append_printf (text, ", \"%s\": { ",
                           step->kind == NN_LESSON_WAIT ? "wait" : "do");
-  switch (step->deed) {
+  switch (step->action) {
   case NN_LESSON_RUN_TO_STEP:
     g_string_append_printf (text, "\"step\": %" G_GUINT64_FORMAT, step->step);
     break;
@@ -100,8 +100,8 @@ append_step (GString *text, const NnLessonStep *step, const Edits *edits)
 
   append_member (text, "{ ", keys[step->kind], step->text);
   append_member (text, ", ", "point", step->point);
-  if (step->kind == NN_LESSON_WAIT || step->kind == NN_LESSON_DO)
-    append_deed (text, step, edits);
+  if (nn_lesson_step_has_action (step))
+    append_action (text, step, edits);
   else if (step->kind == NN_LESSON_ASK)
     append_question (text, step);
   if (step->keep != NULL) {

@@ -103,7 +103,7 @@ read_event (Reader *self, NnLessonStep *step, const NnJson *member, GError **err
 {
   const char *name;
 
-  step->deed = NN_LESSON_EVENT;
+  step->action = NN_LESSON_EVENT;
   if (!nn_event_kind_find (member->key, &step->event.kind, error))
     return nn_json_prefix_error (member, error);
   switch (step->event.kind) {
@@ -144,34 +144,34 @@ get_step (const NnJson *member, guint64 *step, GError **error)
 }
 
 static gboolean
-read_deed (Reader *self, NnLessonStep *step, const NnJson *deed, GError **error)
+read_action (Reader *self, NnLessonStep *step, const NnJson *action, GError **error)
 {
   static const char *const keys[] = { "step", "loss", "nudge", "stand", "guard",
                                       "edit", "undo", "reset", NULL };
   NnJson member;
 
-  if (!nn_json_check_object (deed, error) || !nn_json_check_keys (deed, keys, error))
+  if (!nn_json_check_object (action, error) || !nn_json_check_keys (action, keys, error))
     return FALSE;
-  if (json_object_size (deed->value) != 1)
+  if (json_object_size (action->value) != 1)
     return nn_json_refuse (
-        deed, error, NN_ERROR_SYNTAX,
+        action, error, NN_ERROR_SYNTAX,
         _ ("expected one thing: step, loss, nudge, stand, guard, edit, "
            "undo or reset"));
-  if (nn_json_find (deed, "step", &member)) {
-    step->deed = NN_LESSON_RUN_TO_STEP;
+  if (nn_json_find (action, "step", &member)) {
+    step->action = NN_LESSON_RUN_TO_STEP;
     return get_step (&member, &step->step, error);
-  } else if (nn_json_find (deed, "loss", &member)) {
-    step->deed = NN_LESSON_RUN_TO_LOSS;
+  } else if (nn_json_find (action, "loss", &member)) {
+    step->action = NN_LESSON_RUN_TO_LOSS;
     return nn_json_get_double (&member, &step->loss, error);
-  } else if (nn_json_find (deed, "undo", &member)) {
-    step->deed = NN_LESSON_UNDO;
+  } else if (nn_json_find (action, "undo", &member)) {
+    step->action = NN_LESSON_UNDO;
     return read_true (&member, error);
-  } else if (nn_json_find (deed, "reset", &member)) {
-    step->deed = NN_LESSON_RESET;
+  } else if (nn_json_find (action, "reset", &member)) {
+    step->action = NN_LESSON_RESET;
     return read_true (&member, error);
   }
   for (gsize i = 0; keys[i] != NULL; i++)
-    if (nn_json_find (deed, keys[i], &member))
+    if (nn_json_find (action, keys[i], &member))
       break;
   return read_event (self, step, &member, error);
 }
@@ -189,7 +189,7 @@ read_saying (Reader *self, NnLessonStep *step, const NnJson *object, GError **er
       !require_text (self, object, "say", &step->text, error))
     return FALSE;
   step->kind = waits ? NN_LESSON_WAIT : NN_LESSON_SAY;
-  if (waits && !read_deed (self, step, &member, error))
+  if (waits && !read_action (self, step, &member, error))
     return FALSE;
   if (!nn_json_find (object, "do", &member))
     return TRUE;
@@ -197,7 +197,7 @@ read_saying (Reader *self, NnLessonStep *step, const NnJson *object, GError **er
     return nn_json_refuse (&member, error, NN_ERROR_SYNTAX,
                            _ ("expected either \"do\" or \"wait\""));
   step->kind = NN_LESSON_DO;
-  return read_deed (self, step, &member, error);
+  return read_action (self, step, &member, error);
 }
 
 /* --- What is asked ----------------------------------------------------------------- */

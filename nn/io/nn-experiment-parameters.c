@@ -114,8 +114,8 @@ append_file (GString *text, const char *path, const char *folder)
  * @parameters: (nullable): NULL appends nothing
  * @folder: (nullable): where the text will be
  *
- * Appends the key, with the comma before it. Parameters from a file are written as its
- * path.
+ * Appends the key, with the comma before it. Parameters from a file are written as
+ * its path.
  */
 void
 nn_experiment_append_parameters (GString *text,

@@ -224,8 +224,8 @@ read_nudges (NnExperiment *self, const NnJson *top, GError **error)
   return TRUE;
 }
 
-/* The keys that an edit may have, besides "network" and "data", which are read
- * otherwise. */
+/* The keys that an edit may have, besides "network" and "data", which are
+ * read otherwise. */
 static const struct {
   const char *key;
   NnEditParts part;

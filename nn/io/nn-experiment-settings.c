@@ -182,8 +182,8 @@ read_setting (const NnSetting *setting,
 /**
  * nn_experiment_read_settings:
  * @values: (inout): the kind's struct, with the defaults; changed in part even on failure
- * @first_key: the key that names the kind, "type": the only one besides those of the
- *   settings
+ * @first_key: the key that names the kind, "type": the only one besides those of
+ *   the settings
  * @folder: (nullable): paths are relative to it
  */
 gboolean

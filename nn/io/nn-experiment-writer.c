@@ -233,8 +233,8 @@ append_story (GString *text, const NnExperiment *self)
  * Writes all keys, those with default values too; but not the name, which is the file's,
  * nor a story, a speed, a log or a lesson if there is none.
  *
- * Returns: (transfer full): a text that nn_experiment_file_parse () reads as an equal
- *   experiment
+ * Returns: (transfer full): a text that nn_experiment_file_parse () reads as an
+ *   equal experiment
  */
 char *
 nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder)

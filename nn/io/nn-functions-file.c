@@ -155,9 +155,9 @@ save (const NnFunctions *functions, const char *path, GError **error)
  * Functions that other processes have added meanwhile stay. Makes the folder if it does
  * not exist.
  *
- * Returns: (transfer full) (nullable): all functions of the file. On failure NULL, and
- *   the file is as it was: so is one that cannot be loaded, which the user may want to
- *   repair
+ * Returns: (transfer full) (nullable): all functions of the file. On failure NULL,
+ *   and the file is as it was: so is one that cannot be loaded, which the user may
+ *   want to repair
  */
 NnFunctions *
 nn_functions_file_set (const char *path, const NnFunction *function, GError **error)

@@ -58,8 +58,8 @@ nn_loss_file_new_for (NnAtomicFile *file, gboolean validation, GError **error)
  *
  * As nn_loss_file_new_for (), for a file at @path.
  *
- * Returns: (nullable): NULL if no file can be made there: now, and not after an hour's
- *   training
+ * Returns: (nullable): NULL if no file can be made there: now, and not after an
+ *   hour's training
  */
 NnLossFile *
 nn_loss_file_new (const char *path, gboolean validation, GError **error)

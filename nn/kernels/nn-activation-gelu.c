@@ -35,7 +35,7 @@ differentiate (NnVector x, NnVector dy)
 #include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_gelu) = {
-  .sentence = N_ ("what comes in, times the part of normal numbers below it"),
+  .sentence = N_ ("x Φ (x): the input times the normal distribution function of it"),
   .torch = "F.gelu",
   .reads_input = TRUE,
   ACTIVATION_LOOPS,

@@ -24,7 +24,7 @@ differentiate (NnVector y, NnVector dy)
 #include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_identity) = {
-  .sentence = N_ ("gives what comes in"),
+  .sentence = N_ ("the input, unchanged"),
   .keeps_positives = TRUE,
   .keeps_negatives = TRUE,
   ACTIVATION_LOOPS,

@@ -24,7 +24,7 @@ differentiate (NnVector y, NnVector dy)
 #include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_leaky_relu) = {
-  .sentence = N_ ("a hundredth of what comes in below 0, and what comes in above"),
+  .sentence = N_ ("the input if it is above 0, else a hundredth of it"),
   .torch = "F.leaky_relu",
   .keeps_positives = TRUE,
   ACTIVATION_LOOPS,

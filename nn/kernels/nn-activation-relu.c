@@ -31,7 +31,7 @@ undo (NnVector y, NnVector dy)
 #include "nn/kernels/activation-loops.inc"
 
 const NnActivationKind NN_IN_THIS_SET (nn_activation_relu) = {
-  .sentence = N_ ("0 below 0, and what comes in above"),
+  .sentence = N_ ("the input if it is above 0, else 0"),
   .torch = "torch.relu",
   .keeps_positives = TRUE,
   .is_positive = TRUE,

@@ -7,8 +7,8 @@
  * nn_threads_set () says. Small products never come here.
  *
  * A step with them keeps 1.00 of the pace of oneDNN's products and Adam alone for W4 of
- * tests/bench, and 1.03 for W5, on one core of a Zen 5 with AVX-512: rounds in turns, by the
- * clock.
+ * tests/bench, and 1.03 for W5, on one core of a Zen 5 with AVX-512: rounds in turns, by
+ * the clock.
  */
 
 #pragma once

@@ -24,8 +24,8 @@
 /* How long to spin before sleeping. The jobs of one step of a 784-512-512-10 network
  * follow each other within 0.08 ms; waking a thread costs 0.01 ms and more. */
 #define SPIN_US 100
-/* A thread that finds so much time gone between two reads of the clock was
- * preempted by another program, and stops spinning. */
+/* A thread for which this much time passes between two reads of the clock was preempted
+ * by another program, and stops spinning. */
 #define PREEMPTED_US 50
 #define SPINS        16 /* between two reads of the clock */
 

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 /* Does the elements from @first to before @end. */
 typedef void (*NnPoolPart) (gconstpointer data, gsize first, gsize end);
 
-/* Loops of one job, all brief or none, and none of which reads what another one writes. */
+/* Loops of one job, all brief or none; no loop reads what another one writes. */
 #define NN_POOL_MAX_LOOPS 8
 
 typedef struct {

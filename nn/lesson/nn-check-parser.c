@@ -1,8 +1,8 @@
-/* nn-check-parser.c - an expression of a lesson is read
+/* nn-check-parser.c - parses an expression of a lesson
  *
  * SPDX-License-Identifier: MIT
  *
- * A function for each level of binding, the loosest first.
+ * Recursive descent, with a function for each level of precedence, highest first.
  */
 
 #include "nn/lesson/nn-check-node.h"

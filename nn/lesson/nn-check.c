@@ -1,4 +1,4 @@
-/* nn-check.c - what must hold at a step of a lesson, and numbers that it shows
+/* nn-check.c - conditions and numbers of a lesson
  *
  * SPDX-License-Identifier: MIT
  */
@@ -36,7 +36,8 @@ node_free (gpointer data)
  * nn_check_new:
  * @kept: (nullable) (array zero-terminated=1): names of kept numbers
  *
- * Returns: (nullable): NULL with NN_ERROR_SYNTAX and the column, if it is no expression
+ * Returns: (nullable): NULL with NN_ERROR_SYNTAX and the column, if it is not
+ *   an expression
  */
 NnCheck *
 nn_check_new (const char *text, const char *const *kept, GError **error)
@@ -269,7 +270,7 @@ read_kept (const char *name, GHashTable *kept)
 
 /* --- Evaluating -------------------------------------------------------------------- */
 
-/* Returns: the result of an operator; of a comparison 1 or 0 */
+/* Returns: the result of an operator; a comparison gives 1 or 0 */
 static double
 combine (NnCheckOp op, double x, double y)
 {
@@ -338,7 +339,7 @@ evaluate (const NnCheckNode *node, const Facts *facts)
  *
  * O(values of the parameters that it reads).
  *
- * Returns: the number; of a condition 1 or 0; NAN if something is unknown
+ * Returns: the number; a condition gives 1 or 0; NAN if something is unknown
  */
 double
 nn_check_evaluate (const NnCheck *self, const NnFrame *frame, GHashTable *kept)

@@ -1,28 +1,28 @@
-/* nn-check.h - what must hold at a step of a lesson, and numbers that it shows
+/* nn-check.h - conditions and numbers of a lesson
  *
  * SPDX-License-Identifier: MIT
  *
- * An expression over the present state of a run. Its value is one number; of a condition
- * it is 1 or 0. It is made of
+ * An expression over the present state of a run. Its value is one number; a condition is
+ * 1 or 0. It is made of
  *
  *   step          steps taken
  *   loss          of the newest step's forward pass; after a nudge, of the present weights
  *   loss(400)     of the forward pass of step 400
  *   loss_before   of the weights just before the newest nudge
- *   loss_after    of those just after it, on the same examples
- *   change        the Euclidean norm of its change
+ *   loss_after    of the weights just after it, on the same examples
+ *   change        the Euclidean norm of that nudge's change
  *   nudges        how many times nudges have changed weights
  *   failed        1 if the run has stopped because a step failed, for instance by a guard
- *   a name        a number that an earlier step of the lesson has kept
+ *   a name        a number that an earlier step of the lesson keeps
  *   [fc1.weight: max(abs(g))]
  *                 an expression of the nudge language that has one value for a parameter,
- *                 such as a statistic; w, w0, g and m are as in a nudge. Of several
- *                 parameters (*.weight) it is the sum
+ *                 such as a statistic; w, w0, g and m are as in a nudge. For
+ *                 several parameters (*.weight) it is the sum
  *
  * with numbers, + - * /, abs(x), min(x, y), max(x, y), comparisons, which chain, and, or,
  * not and parentheses, which bind as in Python.
  *
- * What does not exist, such as the loss of a step to come, is NaN, and a comparison with
+ * What does not exist, such as the loss of a future step, is NaN, and a comparison with
  * it is false. Immutable; one owner.
  */
 

@@ -15,8 +15,8 @@
 /* A mark or a number within 20 % of the outcome is right. */
 #define NEAR 0.2
 
-/* Returns: the value; NAN if @text is no expression, which the reader of the lesson
- * excludes */
+/* Returns: the value; NAN if @text is not an expression, which the reader of the
+ * lesson excludes */
 static double
 evaluate (const NnLesson *self, const char *text, const NnFrame *frame)
 {

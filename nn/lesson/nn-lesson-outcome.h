@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The same for a lesson in a window and for one without: all that it knows of the run is
- * a frame.
+ * The same for a lesson with and without a window: it reads the run from a frame.
  */
 
 #pragma once

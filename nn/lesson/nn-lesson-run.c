@@ -91,7 +91,7 @@ get_step (const NnLessonRun *self)
   return nn_trainer_get_n_steps (nn_timeline_get_trainer (self->timeline));
 }
 
-/* A step that fails is an outcome, and no error. Returns: whether a step was taken */
+/* A failed step is an outcome of the lesson, not an error. Returns: FALSE if it failed */
 static gboolean
 train_one (NnLessonRun *self)
 {
@@ -134,9 +134,9 @@ do_event (NnLessonRun *self, const NnEvent *event, GError **error)
 }
 
 static gboolean
-do_deed (NnLessonRun *self, const NnLessonStep *step, GError **error)
+do_action (NnLessonRun *self, const NnLessonStep *step, GError **error)
 {
-  switch (step->deed) {
+  switch (step->action) {
   case NN_LESSON_RUN_TO_STEP:
     while (get_step (self) < step->step && train_one (self))
       ;
@@ -161,8 +161,8 @@ do_deed (NnLessonRun *self, const NnLessonStep *step, GError **error)
 /**
  * nn_lesson_run_step:
  *
- * Does what the present step does or waits for, checks its claim, and goes on to the next
- * one. At the end, the lesson's `at` is the number of its steps.
+ * Does the present step's action, checks its claim, and goes on to the next step. At the
+ * end, the lesson's `at` is the number of its steps.
  *
  * Returns: FALSE if the claim is false, or the action could not be done
  */
@@ -175,8 +175,7 @@ nn_lesson_run_step (NnLessonRun *self, GError **error)
   g_return_val_if_fail (at < self->lesson->n_steps, FALSE);
 
   step = &self->lesson->steps[at];
-  if ((step->kind == NN_LESSON_WAIT || step->kind == NN_LESSON_DO) &&
-      !do_deed (self, step, error)) {
+  if (nn_lesson_step_has_action (step) && !do_action (self, step, error)) {
     g_prefix_error (error, "lesson.steps[%" G_GSIZE_FORMAT "]: ", at);
     return FALSE;
   }

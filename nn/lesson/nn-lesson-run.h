@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For `nudge lesson` and tests. What the lesson waits for the learner to do is done at
- * once, and every claim is checked. Answers are optional. One owner, one thread.
+ * For `nudge lesson` and tests. Actions that the lesson waits for are done at once, and
+ * every claim is checked. Answers are optional. One owner, one thread.
  */
 
 #pragma once

@@ -32,7 +32,7 @@ dup_braced (const char *text, const char **start, const char **end)
  * @kept: (nullable) (array zero-terminated=1): names of kept numbers
  * @architecture: (nullable): whose parameters expressions may read; NULL: any
  *
- * Returns: FALSE if what is in braces is no expression, or a brace is not closed
+ * Returns: FALSE if braces have something that is not an expression, or are not closed
  */
 gboolean
 nn_lesson_text_check (const char *text,
@@ -71,8 +71,8 @@ list_names (GHashTable *kept)
 
 /**
  * nn_lesson_text_dup:
- * @text: perhaps translated; what is in braces and no expression stays as it is
- * @frame: (nullable): NULL: nothing is known yet
+ * @text: perhaps translated; text in braces that is not an expression stays as it is
+ * @frame: (nullable): NULL: numbers are not known yet, and shown as "…"
  * @kept: (element-type utf8 gdouble)
  *
  * Returns: (transfer full): the text with numbers in place of the expressions

@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A text has an expression (nn-check.h) in braces where a number is to be: "The loss is
- * {loss} now".
+ * Expressions (nn-check.h) in braces are replaced by numbers: "The loss is {loss} now".
  */
 
 #pragma once
@@ -12,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Appends @number as people are to read it. */
+/* Appends @number in the form that people read. */
 typedef void (*NnLessonFormat) (GString *text, double number);
 
 gboolean nn_lesson_text_check (const char *text,

@@ -145,8 +145,8 @@ nn_architecture_find_layer (const NnArchitecture *self, const char *name)
  * nn_architecture_names_parameter:
  * @parameter: an index into parameters
  *
- * Returns: whether @name is the name of that parameter ("fc1.weight") or its layer
- *   ("fc1")
+ * Returns: whether @name is the name of that parameter ("fc1.weight") or its
+ *   layer ("fc1")
  */
 gboolean
 nn_architecture_names_parameter (const NnArchitecture *self,

@@ -137,8 +137,8 @@ nn_chain_order (GPtrArray *layers, NnChainOrder *order, GError **error)
     return TRUE;
   memcpy (layers->pdata, before, layers->len * sizeof (gpointer));
   *order = NN_CHAIN_SHAPE_ORDER;
-  /* Transposed weights (Keras) fit too, in the reverse order: that must not be
-   * searched. */
+  /* Transposed weights (Keras) fit too, in the reverse order: that must not
+   * be searched. */
   if (find_break (layers, TRUE) < layers->len && layers->len <= MAX_TRIED &&
       search (layers, 0, &n_tries))
     return TRUE;

@@ -103,9 +103,10 @@ refuse_other (GError **error, const NnArray *array)
     return refuse (error, array,
                    _ ("is a kernel of Keras, which fits only transposed: store kernel.T "
                       "as LAYER.weight (outputs, inputs), and the bias as LAYER.bias"));
-  return refuse (error, array,
-                 _ ("does not fit in a chain of linear layers: what does is LAYER.weight "
-                    "(outputs, inputs) and LAYER.bias (outputs,)"));
+  return refuse (
+      error, array,
+      _ ("does not fit in a chain of linear layers, which are made of LAYER.weight "
+         "(outputs, inputs) and LAYER.bias (outputs,)"));
 }
 
 static gboolean

@@ -95,8 +95,8 @@ nn_growth_find_source (const NnGrowth *self, gsize parameter)
 
 /* ---- values that are kept ---------------------------------------------------------- */
 
-/* How many rows and columns parameter @shape and the one that it continues have in
- * common. */
+/* How many rows and columns parameter @shape and the one that it continues have
+ * in common. */
 static void
 count_common (const NnGrowth *self,
               const NnParameterShape *shape,
@@ -292,8 +292,8 @@ get_reason (const NnGrowth *self, gsize layer)
   if (shape->n_units < shape->n_inputs)
     return _ ("it has fewer units than inputs");
   if (nn_activation_keeps (shape->activation, TRUE))
-    return _ ("what it gets may be below 0");
-  return _ ("its activation changes what it gets");
+    return _ ("its inputs may be below 0");
+  return _ ("its activation changes its inputs");
 }
 
 /**
@@ -311,7 +311,7 @@ nn_growth_dup_note (const NnGrowth *self)
     if (self->sources[i] >= 0 || self->fresh || can_be_identity (self, i))
       continue;
     g_string_append_printf (
-        note, _ ("%s%s was drawn, as it cannot hand on what it gets: %s"),
+        note, _ ("%s%s was drawn, as it cannot pass its inputs on unchanged: %s"),
         note->len > 0 ? "; " : "", self->after->layers[i].name, get_reason (self, i));
   }
   return g_string_free (note, note->len == 0);

@@ -91,7 +91,7 @@ draw_constant (const NnInit *self, const NnInitDraw *what, NnRandom *random)
 static const NnSetting constant_settings[] = {
   {
       .key = "value",
-      .sentence = N_ ("what each weight and bias is at first"),
+      .sentence = N_ ("the initial value of each weight and bias"),
       .type = NN_SETTING_FLOAT,
       .offset = G_STRUCT_OFFSET (NnInit, constant),
       .required = TRUE,
@@ -104,7 +104,7 @@ static const NnSetting constant_settings[] = {
 static const NnInitKind kinds[] = {
   [NN_INIT_TORCH] = {
       .name = "torch",
-      .sentence = N_ ("as PyTorch draws a linear layer"),
+      .sentence = N_ ("as PyTorch initialises a linear layer"),
       .draw = draw_default,
   },
   [NN_INIT_XAVIER_UNIFORM] = {
@@ -138,7 +138,7 @@ static const NnInitKind kinds[] = {
   },
   [NN_INIT_CONSTANT] = {
       .name = "constant",
-      .sentence = N_ ("all the same"),
+      .sentence = N_ ("all the same value"),
       .settings = NN_SETTINGS (constant_settings),
       .draw = draw_constant,
   },
@@ -167,8 +167,8 @@ nn_init_get_name (NnInitType type)
  * nn_init_find:
  * @type: (out): the one called @name; unchanged on failure
  *
- * Returns: FALSE if there is no such initialisation (NN_ERROR_UNKNOWN); the message lists
- *   them
+ * Returns: FALSE if there is no such initialisation (NN_ERROR_UNKNOWN); the message
+ *   lists them
  */
 gboolean
 nn_init_find (const char *name, NnInitType *type, GError **error)

@@ -51,7 +51,8 @@ count_right (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_bce_logits = {
-  .sentence = N_ ("two classes, 0 and 1: how surprising the right one is, by a sigmoid"),
+  .sentence = N_ (
+      "two classes, 0 and 1: minus the log of the right one's probability, by a sigmoid"),
   .torch = "nn.BCEWithLogitsLoss",
   .targets = NN_LOSS_TAKES_NUMBERS,
   .sum = sum,

@@ -47,7 +47,8 @@ count_right (const NnLossJob *job)
 }
 
 const NnLossKind nn_loss_cross_entropy = {
-  .sentence = N_ ("many classes: how surprising the right one is, by a softmax"),
+  .sentence =
+      N_ ("many classes: minus the log of the right one's probability, by a softmax"),
   .torch = "nn.CrossEntropyLoss",
   .targets = NN_LOSS_TAKES_CLASSES,
   .terms = NN_LOSS_OF_EXAMPLES,

@@ -11,7 +11,8 @@
 static const NnSetting settings[] = {
   {
       .key = "delta",
-      .sentence = N_ ("how far from the target the square becomes a line"),
+      .sentence =
+          N_ ("the difference from the target at which the square becomes a line"),
       .type = NN_SETTING_FLOAT,
       .offset = NN_LOSS_SETTING (delta),
       .usual = 1,

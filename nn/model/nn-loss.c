@@ -174,8 +174,8 @@ loss_backward (const NnNode *node)
   }
 }
 
-/* The gradient of the loss itself is 1, so the forward pass can write what backward
- * would. */
+/* The gradient of the loss itself is 1, so the forward pass can write what
+ * backward would. */
 static void
 loss_repeat_forward (NnNode *node)
 {

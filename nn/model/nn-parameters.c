@@ -75,8 +75,8 @@ nn_parameters_dup_digest (const NnParameters *self)
  * @arrays: (element-type NnArray): a reference is taken; must not change any more
  * @file: (nullable): copied: the path they are from
  *
- * Notes which arrays are not row-major float32. The caller may add notes before sharing
- * it.
+ * Notes which arrays are not row-major float32. The caller may add notes before
+ * sharing it.
  *
  * Returns: (transfer full)
  */
@@ -238,8 +238,8 @@ refuse_shape (const NnArray *array, const NnParameterShape *parameter, GError **
  * nn_parameters_check:
  *
  * Returns: FALSE if an array is not named like a parameter of @architecture
- *   (NN_ERROR_UNKNOWN) or has another shape (NN_ERROR_SHAPE); the message says what would
- *   fit
+ *   (NN_ERROR_UNKNOWN) or has another shape (NN_ERROR_SHAPE); the message says what
+ *   would fit
  */
 gboolean
 nn_parameters_check (const NnParameters *self,

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The bits of nn-statistics.h for arrays that are not in memory as a whole. All values
- * are added once, twice for std, and three times (float64: six) for median and quantile,
- * which are found by a radix selection. Private to this folder, and tested through
- * nn-stream.h.
+ * are added once, twice for std, and three times (float64: six) for median and
+ * quantile, which are found by a radix selection. Private to this folder, and tested
+ * through nn-stream.h.
  */
 
 #pragma once
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 #define NN_ACCUMULATOR_SUMS   8 /* partial sums, as many as in nn-statistics.c */
 #define NN_ACCUMULATOR_DIGITS 2048
 
-/* The selection of the value at position k in sorted order, one digit of its key per
- * pass. */
+/* The selection of the value at position k in sorted order, one digit of its key
+ * per pass. */
 typedef struct {
   guint64 k; /* position among the values whose keys begin with the digits known so far */
   guint64 key;  /* the digits known so far */

@@ -31,9 +31,9 @@ typedef struct {
       zeroes_memory; /* the target's optimizer state is zeroed, as with memory=zero */
 } NnNudgeException;
 
-/* The run that a nudge is applied to, with everything that an update function may read.
- * Borrows everything. Fields that are (nullable) are needed only by nudges that use
- * them. */
+/* The run that a nudge is applied to, with everything that an update function may
+ * read. Borrows everything. Fields that are (nullable) are needed only by nudges that
+ * use them. */
 typedef struct {
   NnNetwork *network;
   NnOptimizer *optimizer; /* (nullable) for memory=zero and zero-all */

@@ -199,9 +199,9 @@ check_one (const NnTarget *target, const NnArchitecture *architecture, GError **
  * @self: (out): borrows @target and @architecture
  * @target: one, or the first of a list; all are checked
  *
- * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN; the message lists
- *   those it has), the layer has no bias (NN_ERROR_UNKNOWN), or an index is out of range
- *   (NN_ERROR_SHAPE)
+ * Returns: FALSE if @architecture has no such layer (NN_ERROR_UNKNOWN; the message
+ *   lists those it has), the layer has no bias (NN_ERROR_UNKNOWN), or an index is out
+ *   of range (NN_ERROR_SHAPE)
  */
 gboolean
 nn_area_iter_init (NnAreaIter *self,
@@ -340,7 +340,7 @@ nn_area_check_overlap (const NnTarget *target,
     while (nn_area_iter_next (&rest, &other))
       if (overlap (&area, &other)) {
         g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                     _ ("%s is aimed at twice: take one of the targets out"),
+                     _ ("%s is a target twice: remove one of them"),
                      area.parameter->name);
         return FALSE;
       }

@@ -21,8 +21,8 @@ check_target (const NnNudge *nudge,
 /**
  * nn_nudge_check_target:
  *
- * Returns: FALSE as nn_area_iter_init (), or if two targets of a list overlap
- *   (NN_ERROR_SHAPE)
+ * Returns: FALSE as nn_area_iter_init (), or if two targets of a list
+ *   overlap (NN_ERROR_SHAPE)
  */
 gboolean
 nn_nudge_check_target (const NnNudge *nudge,
@@ -187,8 +187,8 @@ nn_bound_nudge_free (NnBoundNudge *self)
 /**
  * nn_bound_nudge_fits:
  *
- * Returns: whether it was bound to the architecture of @network, which an edit may
- *   replace
+ * Returns: whether it was bound to the architecture of @network, which an edit
+ *   may replace
  */
 gboolean
 nn_bound_nudge_fits (const NnBoundNudge *self, const NnNetwork *network)

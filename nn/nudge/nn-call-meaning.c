@@ -225,8 +225,8 @@ make_clamp (NnCalling *self, NnTree *tree, NnFault *fault)
   return make_operation (self, low ? NN_OP_AT_LEAST : NN_OP_AT_MOST, 2, tree, fault);
 }
 
-/* For normal and uniform: two optional numbers, and a size, which can only be the
- * target's. */
+/* For normal and uniform: two optional numbers, and a size, which can only be
+ * the target's. */
 static NnTerm *
 make_random (NnCalling *self, NnTree *tree, NnFault *fault)
 {
@@ -253,8 +253,8 @@ make_random (NnCalling *self, NnTree *tree, NnFault *fault)
 
 /**
  * nn_calling_make:
- * @self: bound; of a function that is implemented here, not by an expression (its
- *   meaning)
+ * @self: bound; of a function that is implemented here, not by an expression
+ *   (its meaning)
  *
  * Returns: (transfer none) (nullable): the term, owned by @tree; NULL with @fault set
  */

@@ -155,8 +155,8 @@ nn_calling_dup_default (const NnCalling *self, guint parameter)
 /**
  * nn_calling_find_parameter:
  *
- * Returns: the index of the parameter called @name; the number of parameters if there is
- *   none
+ * Returns: the index of the parameter called @name; the number of parameters if there
+ *   is none
  */
 guint
 nn_calling_find_parameter (const NnCalling *self, const char *name)
@@ -215,8 +215,8 @@ nn_argument_read_integer (const NnArgument *argument, int *value)
  * nn_calling_get_dim:
  * @dim: (out): of dim= or axis=: 0 or 1; NN_DIM_NONE if it was not given
  *
- * Returns: FALSE, with @fault set, if it is no dimension of a matrix, or keepdim=False is
- *   given
+ * Returns: FALSE, with @fault set, if it is no dimension of a matrix, or keepdim=False
+ *   is given
  */
 gboolean
 nn_calling_get_dim (const NnCalling *self, int *dim, NnFault *fault)

@@ -52,7 +52,7 @@ static const NnFunction functions[] = {
       .name = "shrink",
       .expression = "w - a*w",
       .symbol = "w − a·w",
-      .sentence = N_ ("takes a fraction a of each weight away from it"),
+      .sentence = N_ ("subtracts a fraction a of each weight from it"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -64,8 +64,7 @@ static const NnFunction functions[] = {
       .name = "noise",
       .expression = "w + a*noise",
       .symbol = "w + a·noise",
-      .sentence =
-          N_ ("adds a fresh normal random number to each weight, a times as large"),
+      .sentence = N_ ("adds a new normal random number, times a, to each weight"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -89,7 +88,7 @@ static const NnFunction functions[] = {
       .name = "clamp",
       .expression = "clamp(w, -a, a)",
       .symbol = "clamp(w, −a, a)",
-      .sentence = N_ ("moves each weight that is beyond −a or a to there"),
+      .sentence = N_ ("clamps each weight to the range from −a to a"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 2.0f,
@@ -159,7 +158,7 @@ static const NnFunction functions[] = {
       .name = "flip",
       .expression = "-w",
       .symbol = "−w",
-      .sentence = N_ ("turns the sign of each weight around"),
+      .sentence = N_ ("changes the sign of each weight"),
       .most = 1.0f,
   },
   {
@@ -173,7 +172,7 @@ static const NnFunction functions[] = {
       .name = "reinitialise",
       .expression = "fresh",
       .symbol = "fresh",
-      .sentence = N_ ("draws each weight anew, as the experiment drew its first ones"),
+      .sentence = N_ ("draws each weight again, as the experiment drew its initial ones"),
       .most = 1.0f,
       .synonym = "reinitialize",
   },
@@ -181,8 +180,8 @@ static const NnFunction functions[] = {
       .name = "pin",
       .expression = "before",
       .symbol = "w before the optimizer",
-      .sentence =
-          N_ ("puts each weight back to what it was before the optimizer; so repeat it"),
+      .sentence = N_ ("sets each weight back to its value before the optimizer's step; "
+                      "let it repeat"),
       .needs_repeating = TRUE,
       .most = 1.0f,
   },
@@ -190,7 +189,7 @@ static const NnFunction functions[] = {
       .name = "permute",
       .expression = "shuffled",
       .symbol = "shuffled",
-      .sentence = N_ ("deals the weights out again in a random order"),
+      .sentence = N_ ("shuffles the weights"),
       .most = 1.0f,
       .synonym = "shuffle",
   },
@@ -198,8 +197,8 @@ static const NnFunction functions[] = {
       .name = "orthogonalise",
       .expression = "w + a*(orthogonal - w)",
       .symbol = "w + a·(orthogonal − w)",
-      .sentence = N_ ("moves a weight matrix a fraction a of the way to the orthogonal "
-                      "one in it; a bias stays"),
+      .sentence = N_ ("moves a weight matrix a fraction a of the way to the Q of its QR "
+                      "decomposition; a bias stays"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -243,7 +242,7 @@ static const NnFunction functions[] = {
       .expression = "m = m + a*(w - m); w = m",
       .symbol = "m = m + a·(w − m); w = m",
       .sentence = N_ ("moves the slow copy m a fraction a of the way to the weights, and "
-                      "the weights back there"),
+                      "sets the weights to m"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -256,8 +255,8 @@ static const NnFunction functions[] = {
       .name = "reptile",
       .expression = "m = m - a*(m - w); w = m",
       .symbol = "m = m − a·(m − w); w = m",
-      .sentence = N_ ("ends a task of Reptile: m goes a fraction a of the way that "
-                      "training went, and w begins there"),
+      .sentence = N_ ("ends a task of Reptile: moves m a fraction a of the way to w, and "
+                      "sets w to m"),
       .has_amount = TRUE,
       .least = 0.0f,
       .most = 1.0f,
@@ -270,8 +269,8 @@ static const NnFunction functions[] = {
       .name = "perturb",
       .expression = "m = w; w = w + a*noise",
       .symbol = "m = w; w = w + a·noise",
-      .sentence = N_ ("keeps the weights in m and adds noise, a times as large, for one "
-                      "forward: restore takes it back"),
+      .sentence = N_ ("keeps the weights in m and adds noise, times a, for one forward "
+                      "pass: restore undoes it"),
       .has_amount = TRUE,
       .least = 0.0001f,
       .most = 1.0f,
@@ -292,8 +291,8 @@ static const NnFunction functions[] = {
  * nn_catalogue_get:
  * @n_functions: (out) (optional)
  *
- * Returns: (transfer none) (array length=n_functions): in the order in which they are
- *   shown
+ * Returns: (transfer none) (array length=n_functions): in the order in which they
+ *   are shown
  */
 const NnFunction *
 nn_catalogue_get (gsize *n_functions)

@@ -200,8 +200,8 @@ fill (NnCompletionList *self,
     ADD_ROWS (self, begun, others);
 }
 
-/* Returns: the start of the word at the end of @head; in a target, words include dots and
- *   patterns */
+/* Returns: the start of the word at the end of @head; in a target, words include dots
+ *   and patterns */
 static const char *
 find_begun (const char *head, gboolean target)
 {
@@ -215,8 +215,8 @@ find_begun (const char *head, gboolean target)
   return at;
 }
 
-/* Sets where completion starts: in a time, at its first word, as all words are completed
- * together. */
+/* Sets where completion starts: in a time, at its first word, as all words are
+ * completed together. */
 static void
 find_start (NnCompletionList *self, const char *head, NnStage *stage)
 {

@@ -173,8 +173,8 @@ nn_expression_unref (NnExpression *self)
 /**
  * nn_expression_get_text:
  *
- * Returns: (transfer none): the canonical text, which parses to the same expression and
- *   text
+ * Returns: (transfer none): the canonical text, which parses to the same expression
+ *   and text
  */
 const char *
 nn_expression_get_text (const NnExpression *self)
@@ -297,8 +297,8 @@ copy_other (const NnPlan *plan,
  * @result: (out) (n): the new values; unchanged unless nn_expression_sets_weights (). May
  *   be the operands' w
  *
- * NaN and infinity are no error: they propagate as in float32 arithmetic. Does not
- * allocate.
+ * NaN and infinity are no error: they propagate as in float32 arithmetic. Does
+ * not allocate.
  */
 void
 nn_expression_evaluate (const NnExpression *self,

@@ -56,8 +56,8 @@ nn_fault_found (NnFault *self, const char *at, const char *expected)
 /**
  * nn_fault_fix:
  *
- * Suggests a replacement for the text from @start to before @end, unless one is set
- * already.
+ * Suggests a replacement for the text from @start to before @end, unless one is
+ * set already.
  *
  * Returns: FALSE, for a parser to return
  */

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A list like the catalogue, with one owner. A name is a letter followed by letters,
- * digits and '_', and must not be in the catalogue or the language, so that adding a
- * function never changes the meaning of an existing nudge. Stored in a file by
- * nn/io/nn-functions-file.h.
+ * A list like the catalogue, with one owner. A name is a letter followed by
+ * letters, digits and '_', and must not be in the catalogue or the language, so
+ * that adding a function never changes the meaning of an existing nudge. Stored in
+ * a file by nn/io/nn-functions-file.h.
  */
 
 #pragma once

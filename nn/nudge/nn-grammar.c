@@ -272,8 +272,8 @@ nn_grammar_read_assigned (NnBody *body,
 /**
  * nn_grammar_read_expression:
  *
- * Returns: (transfer none) (nullable): an expression, owned by @body; NULL with @fault
- *   set
+ * Returns: (transfer none) (nullable): an expression, owned by @body; NULL with
+ *   @fault set
  */
 NnTerm *
 nn_grammar_read_expression (NnBody *body,

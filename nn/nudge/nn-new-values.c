@@ -159,9 +159,10 @@ check_context (NnNeeds needs, const NnNudgeContext *context, GError **error)
 
   if (context->before != NULL || !(needs & NN_NEED_BEFORE))
     return TRUE;
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                       _ ("the values from before the optimizer are kept only for nudges "
-                          "that stand: repeat this one; no weight was changed"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_UNKNOWN,
+      _ ("the values from before the optimizer are kept only for repeating nudges: let "
+         "this one repeat; no weight was changed"));
   return FALSE;
 }
 

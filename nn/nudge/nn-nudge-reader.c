@@ -104,8 +104,8 @@ suggest_all (NnReader *self, const NnToken *token)
     nn_fault_fix (self->fault, start, token->end, "%s", part);
 }
 
-/* For "fc1 == 0", "fc1 <- 0" and "fc1 -> 0", and for "fc1 a=0.5", which has no
- * function. */
+/* For "fc1 == 0", "fc1 <- 0" and "fc1 -> 0", and for "fc1 a=0.5", which has
+ * no function. */
 static void
 suggest_sign (NnReader *self)
 {
@@ -191,7 +191,7 @@ read_condition (NnReader *self, NnBody *body)
   return condition;
 }
 
-/* Suggests to take the amount out, with a '(' or ',' before it and a ')' after it. */
+/* Suggests to remove the amount, with a '(' or ',' before it and a ')' after it. */
 static void
 suggest_no_amount (NnReader *self)
 {
@@ -221,7 +221,7 @@ settle_amount (NnReader *self)
     suggest_no_amount (self);
     return nn_fault_set (
         self->fault, NN_ERROR_SYNTAX, self->amount_at,
-        _ ("an amount is given, but %s does not use a: take the amount out, or use a"),
+        _ ("an amount is given, but %s does not use a: remove the amount, or use a"),
         quoted);
   }
   if (self->amount_at == NULL && uses_amount && function == NULL) {

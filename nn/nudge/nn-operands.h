@@ -29,11 +29,11 @@ typedef struct {
   /* (n) `global_rank`: as `rank`, among the elements of all targets */
   const float *global_rank;
 
-  /* `i` and `j`: element k is at row first_row + row_step * (k / n_columns) and column
-   * first_column + column_step * (k % n_columns) of its parameter, where k begins at
-   * n_before if this is a block of a larger target. A bias has one column. With edges,
-   * those are the positions instead. For `orthogonal`, n must be a multiple of
-   * n_columns. */
+  /* `i` and `j`: element k is at row first_row + row_step * (k / n_columns) and
+   * column first_column + column_step * (k % n_columns) of its parameter, where k
+   * begins at n_before if this is a block of a larger target. A bias has one column.
+   * With edges, those are the positions instead. For `orthogonal`, n must be a
+   * multiple of n_columns. */
   gsize first_row;
   gsize first_column;
   gsize n_columns;

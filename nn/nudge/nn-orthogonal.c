@@ -76,8 +76,8 @@ reflect (double *x, const double *v, double factor, gsize n)
   subtract (x + 1, v + 1, amount, n - 1);
 }
 
-/* Replaces a (n_vectors)[length] by reflections, whose first elements are R's
- * diagonal. */
+/* Replaces a (n_vectors)[length] by reflections, whose first elements are
+ * R's diagonal. */
 static void
 decompose (double *a, gsize n_vectors, gsize length)
 {

@@ -21,8 +21,8 @@ G_BEGIN_DECLS
 
 #define NN_PARSER_NESTING 64 /* levels of parentheses, signs, exponents and choices */
 
-/* While the expression that defines a function is parsed: the arguments for its $1, $2
- * … */
+/* While the expression that defines a function is parsed: the arguments for its $1,
+ * $2 … */
 typedef struct {
   const NnCalling *calling;
   NnTerm *arguments[NN_CALL_ARGUMENTS];

@@ -241,9 +241,9 @@ spread (float value, float *result, gsize n)
     result[i] = value;
 }
 
-/* torch.where, whose result has the size of the largest of its three arguments; if the
- * condition is a number, Python's conditional, in which the other branch has no
- * effect. */
+/* torch.where, whose result has the size of the largest of its three arguments; if
+ * the condition is a number, Python's conditional, in which the other branch has
+ * no effect. */
 static Value
 choose (const Machine *self,
         Value condition,

@@ -86,7 +86,7 @@ fail_second (NnReader *self, const char *what)
 
   nn_fault_fix (self->fault, at, at + strlen (at), "%s", "");
   return nn_fault_set (self->fault, NN_ERROR_SYNTAX, self->tokens.token.start,
-                       _ ("a second %s: take one of them out"), what);
+                       _ ("a second %s: remove one of them"), what);
 }
 
 static void

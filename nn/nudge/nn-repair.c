@@ -4,7 +4,7 @@
  *
  * The parser's own suggestion is tried first, then the usual slips at the position where
  * parsing stopped: something missing or superfluous. The first text that parses is
- * offered. There are few tries, each of which parses the text once.
+ * offered. There are few tries; each parses the text once.
  */
 
 #include "nn/nudge/nn-repair.h"

@@ -156,8 +156,8 @@ add_edge (Brackets *self, const char *start, GArray *edges, NnEdge edge)
       nn_fault_fix (self->fault, before, self->at, "%s", "");
       return nn_fault_set (
           self->fault, NN_ERROR_SYNTAX, start,
-          _ ("the edge %zu,%zu is there a second time: take one of them out"),
-          edge.output, edge.input);
+          _ ("the edge %zu,%zu is there a second time: remove one of them"), edge.output,
+          edge.input);
     }
   }
   g_array_append_val (edges, edge);
@@ -261,8 +261,8 @@ read_rest (Brackets *self, NnTarget *target)
   return accept (self, "]") || fail_expecting (self, "']'");
 }
 
-/* If there is no ']' at all, reports it as missing at the first token that is no
- * index. */
+/* If there is no ']' at all, reports it as missing at the first token that is
+ * no index. */
 static gboolean
 check_end (Brackets *self)
 {

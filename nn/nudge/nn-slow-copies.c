@@ -87,8 +87,8 @@ nn_slow_copies_clear (NnSlowCopies *self)
 /**
  * nn_slow_copies_get:
  *
- * Returns: (transfer none) (nullable) (n_values of the parameter): NULL if it has none
- *   yet
+ * Returns: (transfer none) (nullable) (n_values of the parameter): NULL if it has
+ *   none yet
  */
 const float *
 nn_slow_copies_get (const NnSlowCopies *self, gsize parameter)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A second set of values for a parameter, updated only by nudges, for averages (EMA) and
- * lookahead. Each parameter has at most one, shared by all nudges; it is created at its
- * first use as a copy of the parameter. Part of a run's state. A plain value with one
- * owner.
+ * A second set of values for a parameter, updated only by nudges, for averages (EMA)
+ * and lookahead. Each parameter has at most one, shared by all nudges; it is created at
+ * its first use as a copy of the parameter. Part of a run's state. A plain value with
+ * one owner.
  */
 
 #pragma once

@@ -55,8 +55,8 @@ takes_off (char *text, const char *end)
   return TRUE;
 }
 
-/* Removes ".weight" or ".bias" from the layer's name, and ".data", which has no
- * effect. */
+/* Removes ".weight" or ".bias" from the layer's name, and ".data", which has
+ * no effect. */
 static void
 split_part (NnTarget *self)
 {

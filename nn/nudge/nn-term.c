@@ -317,8 +317,8 @@ nn_term_append_text (const NnTerm *self, GString *text)
 /**
  * nn_statements_dup_text:
  *
- * Returns: (transfer full): "w + 1" for a single statement, "w = 0.5*w; w = w + 1" for
- *   several
+ * Returns: (transfer full): "w + 1" for a single statement, "w = 0.5*w; w = w + 1"
+ *   for several
  */
 char *
 nn_statements_dup_text (const NnStatement *statements, guint n)

@@ -106,8 +106,8 @@ read_length (NnTime *self, NnTokens *tokens)
  *
  * @self: (inout): gets from and to
  *
- * Reads "from step 10 on", "from 10 to 20", "to 20", "for the first 10 steps", or
- * nothing.
+ * Reads "from step 10 on", "from 10 to 20", "to 20", "for the first 10 steps",
+ * or nothing.
  */
 gboolean
 nn_time_read_range (NnTime *self, NnTokens *tokens)

@@ -210,8 +210,8 @@ read_before_backward (NnTime *self, NnTokens *tokens)
 
 /* ---- errors ------------------------------------------------------------------------ */
 
-/* Whether the time ends here: another part of the nudge follows, perhaps after a
- * comma. */
+/* Whether the time ends here: another part of the nudge follows, perhaps after
+ * a comma. */
 static gboolean
 is_end (const NnTokens *tokens)
 {

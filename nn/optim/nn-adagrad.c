@@ -60,14 +60,14 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_LR (1e-2),
   {
       .key = "lr_decay",
-      .sentence = N_ ("how fast steps become shorter"),
+      .sentence = N_ ("how fast the learning rate decays"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (lr_decay),
       .most = NN_SETTING_LARGEST_FLOAT,
   },
   {
       .key = "initial_accumulator_value",
-      .sentence = N_ ("what the sum of squared gradients begins with"),
+      .sentence = N_ ("the initial value of the sum of squared gradients"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (initial_accumulator_value),
       .most = NN_SETTING_LARGEST_FLOAT,

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * They differ only in weight decay: adam adds it to the gradient, adamw shrinks the
- * weights.
+ * They differ only in weight decay: adam adds it to the gradient, adamw shrinks
+ * the weights.
  */
 
 #pragma once
@@ -34,7 +34,8 @@ typedef struct {
 #define NN_ADAM_BETAS                                                                    \
   {                                                                                      \
     .key = "betas",                                                                      \
-    .sentence = N_ ("how much of the means of gradients and of their squares stays"),    \
+    .sentence = N_ ("the fractions of the running means of gradients and of their "      \
+                    "squares that each step keeps"),                                     \
     .type = NN_SETTING_PAIR, .offset = NN_OPTIMIZER_SETTING (beta1), .usual = 0.9,       \
     .usual2 = 0.999, .most = 1, .below_most = TRUE,                                      \
   }

@@ -102,28 +102,29 @@ gboolean nn_optimizer_check (const NnOptimizerSettings *settings, GError **error
 
 #define NN_OPTIMIZER_LR(value)                                                           \
   {                                                                                      \
-    .key = "lr", .sentence = N_ ("how far a step goes"), .type = NN_SETTING_NUMBER,      \
-    .offset = NN_OPTIMIZER_SETTING (lr), .usual = (value),                               \
+    .key = "lr", .sentence = N_ ("the learning rate, a factor of each step"),            \
+    .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (lr), .usual = (value),    \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
 
 #define NN_OPTIMIZER_EPS(value)                                                          \
   {                                                                                      \
-    .key = "eps", .sentence = N_ ("added to the denominator, which may be 0"),           \
+    .key = "eps", .sentence = N_ ("added to the denominator, so that it is not 0"),      \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (eps), .usual = (value),   \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }
 
 #define NN_OPTIMIZER_WEIGHT_DECAY(value)                                                 \
   {                                                                                      \
-    .key = "weight_decay", .sentence = N_ ("how strongly weights are drawn to 0"),       \
+    .key = "weight_decay", .sentence = N_ ("how strongly weights decay towards 0"),      \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (weight_decay),            \
     .usual = (value), .most = NN_SETTING_LARGEST_FLOAT,                                  \
   }
 
 #define NN_OPTIMIZER_MOMENTUM                                                            \
   {                                                                                      \
-    .key = "momentum", .sentence = N_ ("how much of the last step's change is kept"),    \
+    .key = "momentum",                                                                   \
+    .sentence = N_ ("the fraction of the last step that is added to the next"),          \
     .type = NN_SETTING_NUMBER, .offset = NN_OPTIMIZER_SETTING (momentum),                \
     .most = NN_SETTING_LARGEST_FLOAT,                                                    \
   }

@@ -461,8 +461,8 @@ nn_optimizer_save_state (const NnOptimizer *self, void *bytes)
  * nn_optimizer_restore_state:
  * @bytes: saved by an optimizer of the same type for the same architecture
  *
- * From here on, the same weights, gradients and settings give the same bits as after the
- * save.
+ * From here on, the same weights, gradients and settings give the same bits as after
+ * the save.
  */
 void
 nn_optimizer_restore_state (NnOptimizer *self, const void *bytes)

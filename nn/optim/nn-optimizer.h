@@ -45,8 +45,8 @@ void nn_optimizer_take_over (NnOptimizer *self,
                              const NnOptimizer *from,
                              const NnGrowth *growth);
 
-/* The layout of a saved state: the moments, then a guint64 count of steps for each
- * parameter. */
+/* The layout of a saved state: the moments, then a guint64 count of steps for
+ * each parameter. */
 typedef struct {
   gsize n_moments;
   gsize n_values;     /* of each moment */

@@ -84,7 +84,7 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_LR (1e-2),
   {
       .key = "alpha",
-      .sentence = N_ ("how much of the running mean stays from step to step"),
+      .sentence = N_ ("the fraction of the running mean that each step keeps"),
       .type = NN_SETTING_NUMBER,
       .offset = NN_OPTIMIZER_SETTING (alpha),
       .usual = 0.99,
@@ -94,7 +94,8 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_MOMENTUM,
   {
       .key = "centered",
-      .sentence = N_ ("whether the gradients' mean is taken off their size"),
+      .sentence = N_ (
+          "whether steps are divided by the standard deviation of the gradients instead"),
       .type = NN_SETTING_FLAG,
       .offset = NN_OPTIMIZER_SETTING (centered),
   },

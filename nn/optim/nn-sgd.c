@@ -68,7 +68,7 @@ static const NnSetting settings[] = {
   NN_OPTIMIZER_MOMENTUM,
   {
       .key = "nesterov",
-      .sentence = N_ ("whether the step goes where momentum will lead (Nesterov)"),
+      .sentence = N_ ("whether to use Nesterov momentum"),
       .type = NN_SETTING_FLAG,
       .offset = NN_OPTIMIZER_SETTING (nesterov),
   },

@@ -17,8 +17,8 @@
 /**
  * nn_array_area_get_name:
  *
- * Returns: (transfer none): the name of @array in targets and messages, "array" if it has
- *   none
+ * Returns: (transfer none): the name of @array in targets and messages, "array" if it
+ *   has none
  */
 const char *
 nn_array_area_get_name (const NnArray *array)
@@ -35,8 +35,8 @@ fits (const NnTarget *target, const char *pattern, const char *name)
                                        : strcmp (pattern, name) == 0;
 }
 
-/* Returns: (transfer full): the target's path; without .data, which means the same
- *   here */
+/* Returns: (transfer full): the target's path; without .data, which means the
+ *   same here */
 static char *
 dup_path (const NnTarget *target)
 {
@@ -296,7 +296,7 @@ check_overlap (const GArray *areas, GError **error)
       if (!nn_array_areas_overlap (area, &g_array_index (areas, NnArrayArea, k)))
         continue;
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                   _ ("'%.*s' is aimed at twice: take one of the targets out"), SHOWN,
+                   _ ("'%.*s' is a target twice: remove one of them"), SHOWN,
                    nn_array_area_get_name (area->array));
       return FALSE;
     }

@@ -100,8 +100,8 @@ nn_array_summary_new (NnArrayValues *values,
  * @b: of another of the same shape
  * @progress: (nullable)
  *
- * Returns: (transfer full) (nullable): of b − a; NULL if one cannot be read or @progress
- *   cancelled
+ * Returns: (transfer full) (nullable): of b − a; NULL if one cannot be read or
+ *   @progress cancelled
  */
 NnTensorPicture *
 nn_array_difference_picture_new (NnArrayValues *a,

@@ -57,8 +57,8 @@ describe (NnArrayPair *pair, guint side, const NnArray *array)
 
 /* ---- a pair ------------------------------------------------------------------------ */
 
-/* Sets @same if every bit is: a memcmp (), much faster than nn_array_difference_find
- * (). */
+/* Sets @same if every bit is: a memcmp (), much faster than
+ * nn_array_difference_find (). */
 static gboolean
 have_same_bits (NnArrayValues *a, NnArrayValues *b, gboolean *same, GError **error)
 {
@@ -291,8 +291,8 @@ compare_files (Search *self, GError **error)
  * nn_file_difference_new:
  * @progress: (nullable)
  *
- * Returns: (transfer full) (nullable): NULL if a file cannot be read or @progress
- *   cancelled
+ * Returns: (transfer full) (nullable): NULL if a file cannot be read or
+ *   @progress cancelled
  */
 NnFileDifference *
 nn_file_difference_new (const NnFileVersion *a,

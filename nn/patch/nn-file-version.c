@@ -135,8 +135,8 @@ nn_file_version_has_changed (const NnFileVersion *self, guint index)
   return region != NULL && region->done;
 }
 
-/* Returns: (transfer none) (nullable): the version that stores array @index; NULL for the
- *   file */
+/* Returns: (transfer none) (nullable): the version that stores array @index; NULL for
+ *   the file */
 static const NnFileVersion *
 find_owner (const NnFileVersion *self, guint index)
 {

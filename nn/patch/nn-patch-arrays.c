@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * PyTorch's tensors are views of storages, so two of them (tied weights) may share
- * values.
+ * PyTorch's tensors are views of storages, so two of them (tied weights) may
+ * share values.
  */
 
 #include <glib/gi18n.h>
@@ -202,8 +202,8 @@ note_left (NnPatch *self, const GPtrArray *left)
  * nn_patch_find_areas:
  *
  * Returns: (transfer full) (nullable) (element-type NnArrayArea): the areas that @nudge
- *   changes, in which each number of the file occurs once; they borrow the nudge and the
- *   input
+ *   changes, in which each number of the file occurs once; they borrow the nudge and
+ *   the input
  */
 GArray *
 nn_patch_find_areas (NnPatch *self, const NnNudge *nudge, GError **error)

@@ -2,10 +2,10 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A region is the bytes of an array, or of several that share bytes. A region that is not
- * done is read from the input; to change it, it is first copied, or overwritten entirely,
- * and marked done. nn_patch_file_copy_rest () copies all other bytes at the end, holes as
- * holes.
+ * A region is the bytes of an array, or of several that share bytes. A region that is
+ * not done is read from the input; to change it, it is first copied, or overwritten
+ * entirely, and marked done. nn_patch_file_copy_rest () copies all other bytes at the
+ * end, holes as holes.
  *
  * With a base, which has the same regions, those that are not done are read from the base
  * instead. Private to this folder. One owner; once written, read from any thread.

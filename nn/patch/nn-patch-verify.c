@@ -209,8 +209,8 @@ compare_members (Check *self, GError **error)
 
 /* ---- the output -------------------------------------------------------------------- */
 
-/* The page cache is dropped first, if the system allows it, to read what is on the
- * disk. */
+/* The page cache is dropped first, if the system allows it, to read what is on
+ * the disk. */
 static NnArrayStore *
 open_output (const NnPatch *patch, GError **error)
 {

@@ -54,14 +54,15 @@ put_size (const NnPatchFile *to,
     return put_64 (to, wide, number, error);
   if (number < NARROW)
     return put_32 (to, narrow, (guint32) number, error);
-  g_set_error_literal (error, NN_ERROR, NN_ERROR_FILE,
-                       _ ("packed anew, the archive is too large for its sizes of 32 "
-                          "bits: save it with numpy.savez, unpacked, first"));
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("compressed again, the archive is too large for its sizes of 32 bits: save it "
+         "with numpy.savez, without compression, first"));
   return FALSE;
 }
 
-/* Updates the local header, unless its fields are in the data descriptor after the
- * data. */
+/* Updates the local header, unless its fields are in the data descriptor after
+ * the data. */
 static gboolean
 put_local (const NnArrayStore *store,
            const NnZipMember *member,
@@ -323,8 +324,8 @@ compare_places (gconstpointer a, gconstpointer b)
   return x->local < y->local ? -1 : x->local > y->local;
 }
 
-/* Returns: (transfer full) (element-type Place): the members by their offset in the
- *   file */
+/* Returns: (transfer full) (element-type Place): the members by their offset in
+ *   the file */
 static GArray *
 sort_members (const NnZipDirectory *zip)
 {

@@ -350,8 +350,8 @@ apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **
  * nn_patch_apply:
  * @nudge: applied once; its time is ignored
  *
- * Each nudge sees the effect of those before it. After a failure the patch can only be
- * freed.
+ * Each nudge sees the effect of those before it. After a failure the patch can only
+ * be freed.
  *
  * Returns: FALSE if the nudge does not fit the file, a value would not be finite, a file
  *   cannot be read or written, or the progress was cancelled

@@ -80,7 +80,7 @@ fail_syntax (NnDeviationKind kind, const char *text, GError **error)
   else
     g_set_error (
         error, NN_ERROR, NN_ERROR_SYNTAX,
-        _ ("'%s' names nothing of a run; for example log:3 (an entry of the log), "
+        _ ("'%s' is not a part of a run; for example log:3 (an entry of the log), "
            "nudge:2 (a nudge that repeats) or nudge:2@120 (what it does at step 120)%s"),
         text,
         kind == NN_DEVIATION_WITHOUT
@@ -175,8 +175,8 @@ nn_deviation_dup_option (const NnDeviation *self)
 
 /* ---- checks ------------------------------------------------------------------------ */
 
-/* Returns: (nullable): the repeating nudge with that id: the first, or the newest in its
- * place */
+/* Returns: (nullable): the repeating nudge with that id: the first, or the newest in
+ * its place */
 static NnNudge *
 find_repeating (const NnExperiment *experiment, guint64 id, gboolean newest)
 {
@@ -204,8 +204,8 @@ is_replaced (const NnDeviation *self, const NnExperiment *experiment)
              find_repeating (experiment, self->number, FALSE);
 }
 
-/* Whether the experiment has the subject. @nudge: (out) (nullable): the subject, if it is
- * one */
+/* Whether the experiment has the subject. @nudge: (out) (nullable): the subject, if it
+ * is one */
 static gboolean
 check_subject (const NnDeviation *self,
                const NnExperiment *experiment,
@@ -239,8 +239,8 @@ check_subject (const NnDeviation *self,
   return TRUE;
 }
 
-/* Whether an edit of the log changes the network, and so perhaps the parameters'
- * names. */
+/* Whether an edit of the log changes the network, and so perhaps the
+ * parameters' names. */
 static gboolean
 changes_network (const NnExperiment *experiment)
 {

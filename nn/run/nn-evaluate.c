@@ -131,8 +131,8 @@ nn_evaluate_examples (NnNetwork *network,
 /**
  * nn_evaluate_read_units:
  * @layers: (array length=n_layers): each [units, columns], the inputs first
- * @units: (out) (array): the values of all layers for the first example, one after the
- *   other
+ * @units: (out) (array): the values of all layers for the first example, one after
+ *   the other
  */
 void
 nn_evaluate_read_units (NnTensor *const *layers, gsize n_layers, float *units)

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * The only way from weights and examples to a loss. The trainer's forward pass, the
- * losses in frames and files, and those of trials are computed here, and so agree to the
- * bit.
+ * losses in frames and files, and those of trials are computed here, and so agree to
+ * the bit.
  */
 
 #pragma once

@@ -18,16 +18,16 @@
 /* Vectors as long as the network's: values, gradients, the values at step 0, scratch, and
  * two that are for nudges during the run and for what is written after it. */
 #define RUN_VECTORS 6
-/* Two frames, and two trials with values and gradients, both before a nudge, and
- * scratch. */
+/* Two frames, and two trials with values and gradients, both before a nudge,
+ * and scratch. */
 #define SESSION_VECTORS 12
 /* Slow copies, and what a nudge makes of them, if some nudge mentions them. */
 #define SLOW_VECTORS 2
 /* Copies of the whole state that a timeline keeps in any case. */
 #define LEAST_CHECKPOINTS 2
 
-/* Less than this is not compared: reading the available memory takes longer than a short
- * run. */
+/* Less than this is not compared: reading the available memory takes longer than a
+ * short run. */
 #define LITTLE (16 * 1024 * 1024)
 /* The program itself, its threads and what is small. */
 #define FIXED (8 * 1024 * 1024)
@@ -102,8 +102,8 @@ count_columns (const NnDataSpec *data, guint64 n_examples)
          nn_kernels_get_columns (n_examples);
 }
 
-/* @n_tapes: for a whole mini-batch; one more for evaluations, if those have more
- * examples */
+/* @n_tapes: for a whole mini-batch; one more for evaluations, if those have
+ * more examples */
 static guint64
 count_batch (const NnExperiment *e, guint64 n_tapes)
 {
@@ -161,8 +161,8 @@ nn_footprint_of_run (const NnExperiment *experiment)
  * @experiment: has passed nn_experiment_check ()
  * @checkpoints: their budget, in bytes
  *
- * Returns: what a session needs: a timeline with checkpoints, frames, trials and the
- *   ghost
+ * Returns: what a session needs: a timeline with checkpoints, frames, trials and
+ *   the ghost
  */
 NnFootprint
 nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints)
@@ -184,8 +184,7 @@ static const char *
 get_largest (const NnFootprint *self)
 {
   if (self->network >= MAX (self->batch, self->data))
-    return _ (
-        "the weights and what the optimizer keeps of them: take out layers or units");
+    return _ ("the weights and what the optimizer keeps of them: remove layers or units");
   return self->batch >= self->data
              ? _ ("the outputs of the layers: give a smaller batch.size")
              : _ ("the data: give fewer examples");

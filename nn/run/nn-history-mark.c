@@ -1,4 +1,4 @@
-/* nn-history-mark.c - what a history is cut to
+/* nn-history-mark.c - a step at which a history can be cut
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@ nn_history_mark_new (void)
   return g_new0 (NnHistoryMark, 1);
 }
 
-/* Trailing levels without entries are left out: a copy of a short run's is small. */
+/* Without trailing levels that have no entries: a short run's copy is small. */
 gsize
 nn_history_mark_get_size (const NnHistoryMark *self)
 {
@@ -53,7 +53,7 @@ nn_history_mark_get_n_steps (const NnHistoryMark *self)
   return self->n_steps;
 }
 
-/* The losses make a bucket, which may complete one of the next level, and so on. */
+/* The losses fill a bucket, which may complete one of the next level, and so on. */
 static void
 carry (NnHistoryMark *self)
 {
@@ -114,8 +114,8 @@ nn_history_write_mark (NnHistory *self, NnHistoryMark *mark)
   }
 }
 
-/* Cuts a level at the mark, with the mark's entries if the level does not have them any
- * more. */
+/* Cuts a level at the mark, with the mark's entries if the level does not have them
+ * any more. */
 static void
 cut_level (NnHistory *self, guint k, const NnHistoryMark *mark)
 {

@@ -7,8 +7,8 @@
 
 #include "nn/run/nn-history-private.h"
 
-/* At most so many buckets of each width are in a file, besides those of the steps whose
- * losses are: it is written often. */
+/* A limit of the buckets of each width in a file, besides those of steps whose losses are
+ * in it: the file is written often. */
 #define PACKED_BUCKETS 16384
 
 static void
@@ -23,8 +23,8 @@ pack_bucket (GByteArray *bytes, const NnHistoryBucket *bucket)
 
 #define PACKED_BUCKET (4 * sizeof (float) + sizeof (double)) /* bytes */
 
-/* Returns: the first entry of level @k in a file; wider levels begin at earlier steps, or
- * equal */
+/* Returns: the first entry of level @k in a file; a wider level never begins at a later
+ * step than a narrower one */
 static guint64
 get_packed_start (const NnHistory *self, guint k, guint64 narrower)
 {

@@ -6,8 +6,8 @@
  * nn-history-query.c reads, nn-history-pack.c packs it for a file.
  *
  * Level 0 has the losses, and level k has buckets of 16^k steps: entry i of it is of the
- * steps i * 16^k + 1 … (i + 1) * 16^k. Of each level the newest entries are kept, at
- * least those of the incomplete bucket one level up.
+ * steps i * 16^k + 1 … (i + 1) * 16^k. Each level keeps its newest entries, at least
+ * those of the incomplete bucket one level up.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-history-query.c - what a history knows of some steps
+/* nn-history-query.c - reads the losses of some steps
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,7 +13,7 @@ get_width (guint level)
   return G_GUINT64_CONSTANT (1) << (level * NN_HISTORY_BITS);
 }
 
-/* Whether level @k has what comes after @at steps. */
+/* Whether level @k has the step after @at. */
 static gboolean
 is_kept (const NnHistory *self, guint k, guint64 at)
 {
@@ -23,8 +23,9 @@ is_kept (const NnHistory *self, guint k, guint64 at)
          (k == 0 ? at < self->n_steps : entry < self->levels[k].end);
 }
 
-/* Returns: the narrowest level that has what comes after @at steps; @at is before the end.
- * Levels between two that have it may be empty, as after a cut to a mark. */
+/* @at: before the end. Returns: the narrowest level that has the step after @at.
+ * After a cut to a mark, a level may be empty although a narrower and a wider one
+ * have entries. */
 static guint
 find_narrowest (const NnHistory *self, guint64 at)
 {
@@ -57,10 +58,10 @@ include_loss (NnStretch *stretch, float loss)
   include (stretch, &(const NnHistoryBucket){ loss, loss, loss, loss, (double) loss }, 1);
 }
 
-/* Takes the widest entries from @at up to @limit; or one of the narrowest level that is kept
- * there, if even that goes beyond.
+/* Adds the widest entries from @at up to @limit to @stretch; or one entry of the
+ * narrowest level that is kept there, if even that ends after @limit.
  *
- * Returns: the steps up to the end of what was taken */
+ * Returns: the end of what was added, in steps */
 static guint64
 take (const NnHistory *self, guint64 at, guint64 limit, NnStretch *stretch)
 {
@@ -92,12 +93,11 @@ take (const NnHistory *self, guint64 at, guint64 limit, NnStretch *stretch)
  * @n_columns: columns of pixels for these steps
  * @stretches: (out caller-allocates) (array length=n_columns)
  *
- * Reads @n_columns equal parts of these steps. Steps after the end are left out, and so
- * are those before the first one that is known. Where only wide buckets are kept, the
- * first stretch may begin before @first, and the last one end after @last. O(@n_columns ·
- * log steps).
+ * Reads @n_columns equal parts of these steps. Steps after the end and before the first
+ * known one are left out. Where only wide buckets are kept, the first stretch may begin
+ * before @first, and the last one end after @last. O(@n_columns · log steps).
  *
- * Returns: how many stretches there are, at most @n_columns; steps rise
+ * Returns: how many stretches there are, at most @n_columns; in the order of steps
  */
 gsize
 nn_history_query (const NnHistory *self,
@@ -147,8 +147,8 @@ nn_history_find (const NnHistory *self, guint64 step, NnStretch *stretch)
  * @step: from 1
  * @loss: (out): the number that was appended
  *
- * Returns: FALSE if there is no such step, or if its loss is not known any more: of the
- *   steps of a bucket only the first and the last are
+ * Returns: FALSE if there is no such step, or if its loss is not known any more: a bucket
+ *   has the losses of its first and last step only
  */
 gboolean
 nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
@@ -172,8 +172,8 @@ nn_history_get_loss (const NnHistory *self, guint64 step, float *loss)
  * @n: how many
  * @losses: (n) out
  *
- * Returns: how many losses were written, from @first on; the next one is not kept singly,
- *   or is not there yet
+ * Returns: how many losses were written, from @first on: fewer than @n where the next one
+ *   is only in a bucket, or not there yet
  */
 gsize
 nn_history_read (const NnHistory *self, guint64 first, gsize n, float *losses)

@@ -11,7 +11,7 @@
 #define LOSSES_PER_CHUNK  16384
 #define BUCKETS_PER_CHUNK 4096
 
-/* Buckets are made for so many steps at once, while they are in the cache. */
+/* How many steps get their buckets at once, while their losses are in the cache. */
 #define SETTLE_STEPS 4096
 
 G_STATIC_ASSERT (NN_HISTORY_WHOLE *LOSSES_PER_CHUNK >= NN_HISTORY_EXACT);
@@ -48,8 +48,8 @@ chunk_unref (NnHistoryChunk *chunk)
     g_free (chunk);
 }
 
-/* Removes the oldest chunk. Returns: (transfer full) (nullable): it, unless a copy has
- * it */
+/* Removes the oldest chunk. Returns: (transfer full) (nullable): the chunk, unless a copy
+ * shares it */
 static NnHistoryChunk *
 evict (NnHistory *self, guint k)
 {
@@ -66,7 +66,7 @@ evict (NnHistory *self, guint k)
   return NULL;
 }
 
-/* Returns: the chunk that the next entry is in; a new one if the last one is full */
+/* Returns: the chunk for the next entry; a new one if the last one is full */
 static NnHistoryChunk *
 get_open_chunk (NnHistory *self, guint k)
 {
@@ -218,7 +218,7 @@ nn_history_bucket_of_buckets (NnHistoryBucket *bucket, const NnHistoryBucket *bu
 /**
  * nn_history_settle:
  *
- * Makes the buckets that are complete and were not made yet.
+ * Makes the buckets that have become complete.
  */
 void
 nn_history_settle (NnHistory *self)
@@ -230,7 +230,7 @@ nn_history_settle (NnHistory *self)
     const guint64 end = self->n_steps >> (k * NN_HISTORY_BITS);
 
     if (end <= self->levels[k].end)
-      return; /* nor is there one in the levels above */
+      return; /* nor do the levels above */
     for (guint64 i = self->levels[k].end; i < end; i++) {
       if (k == 1)
         nn_history_bucket_of_losses (&bucket,
@@ -243,7 +243,7 @@ nn_history_settle (NnHistory *self)
   }
 }
 
-/* The next loss is appended by the slow path, which finds where it goes. */
+/* Sends the next loss through prepare (), as its address has changed. */
 void
 nn_history_stop (NnHistory *self)
 {
@@ -305,7 +305,7 @@ nn_history_clear (NnHistory *self)
  * nn_history_set_limit:
  * @limit: as nn_history_new ()
  *
- * Removes what is beyond it.
+ * Removes the oldest chunks beyond it.
  */
 void
 nn_history_set_limit (NnHistory *self, guint limit)
@@ -338,8 +338,8 @@ prepare (NnHistory *self)
  * nn_history_append:
  * @loss: of step n_steps + 1; finite, as a run stops at one that is not
  *
- * Allocates once in some thousand steps; and once all chunks are full, only if copies
- * still have the chunk that is dropped.
+ * Allocates once in some thousand steps; when the limit is reached, only if a copy still
+ * shares the chunk that is dropped.
  */
 void
 nn_history_append (NnHistory *self, float loss)
@@ -364,7 +364,7 @@ find_level (const NnHistory *self, guint64 step)
 /**
  * nn_history_cut:
  *
- * Removes what comes after @step. A bucket that goes on beyond it is removed as a whole:
+ * Removes the steps after @step. A bucket that has some of them is removed as a whole;
  * nn_history_cut_to_mark () is exact.
  */
 void
@@ -390,7 +390,7 @@ nn_history_cut (NnHistory *self, guint64 step)
  * nn_history_begin:
  * @n_steps: the next loss is of the step after this one
  *
- * Removes everything; of the steps up to @n_steps nothing is known.
+ * Removes everything: the steps up to @n_steps are unknown.
  */
 void
 nn_history_begin (NnHistory *self, guint64 n_steps)
@@ -399,14 +399,14 @@ nn_history_begin (NnHistory *self, guint64 n_steps)
     const guint bits = k * NN_HISTORY_BITS;
     const guint64 start = n_steps >> bits;
 
-    /* There is no bucket of which the first steps are not known. */
+    /* A bucket begins only where its first step is known. */
     nn_history_begin_level (self, k, start + (start << bits != n_steps));
   }
   self->n_steps = n_steps;
   nn_history_stop (self);
 }
 
-/* Returns: the first step of which anything is known */
+/* Returns: the first step that is known, if only in a bucket */
 guint64
 nn_history_get_first_step (const NnHistory *self)
 {

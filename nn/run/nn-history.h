@@ -5,8 +5,8 @@
  * Losses are appended one by one. The newest million, at least, are kept as they are.
  * Older steps are kept in buckets of 16, 256, 4096, … steps with their first, last, least
  * and greatest loss and the sum, wider the older they are: after a billion steps buckets
- * of 4096 reach back to step 1, in less than 24 MiB. What a bucket says is exact, so no
- * spike is lost.
+ * of 4096 reach back to step 1, in less than 24 MiB. These numbers are exact, so no spike
+ * is lost.
  *
  * nn_history_query () reads it for a plot: for a number of columns it gives as many
  * stretches of adjacent steps, in O(columns):
@@ -18,9 +18,9 @@
  * narrower than the buckets that are kept there, a stretch is one bucket, wider than its
  * column; where it is narrower than a step, a stretch is one step.
  *
- * Copies share the chunks of numbers, so every frame has one. Another thread may read and
- * free a copy while the original is appended to. The owner's thread appends, cuts and
- * copies.
+ * Copies share the chunks of numbers, so that each frame can have one. Another thread may
+ * read and free a copy while the original is appended to. The owner's thread appends,
+ * cuts and copies.
  */
 
 #pragma once
@@ -33,8 +33,8 @@ G_BEGIN_DECLS
 
 #define NN_HISTORY_EXACT 1000000 /* newest steps, at least, whose losses are all kept */
 
-/* Limits: chunks of each width that are kept. A chunk has 16384 losses, or 4096
- * buckets. */
+/* Limits: chunks of each width that are kept. A chunk has 16384 losses, or
+ * 4096 buckets. */
 #define NN_HISTORY_WHOLE 64 /* of a run: 23.6 MB after a billion steps */
 #define NN_HISTORY_GHOST 32 /* of a ghost */
 #define NN_HISTORY_LEFT  2  /* of a run or a branch that was left */
@@ -81,8 +81,9 @@ gsize nn_history_query (const NnHistory *self,
                         gsize n_columns,
                         NnStretch *stretches);
 
-/* What is needed to cut a history at a step, even if the losses before it are kept in
- * buckets only. Appended to as the run is. A plain value of a few kilobytes. */
+/* The losses that are needed to cut a history at a step, even if only buckets are left
+ * of the steps before it. Its owner appends to it as to the history. A plain value of a
+ * few kilobytes. */
 NnHistoryMark *nn_history_mark_new (void) G_GNUC_WARN_UNUSED_RESULT;
 NnHistoryMark *nn_history_mark_copy (const NnHistoryMark *self) G_GNUC_WARN_UNUSED_RESULT;
 void nn_history_mark_assign (NnHistoryMark *self, const NnHistoryMark *from);

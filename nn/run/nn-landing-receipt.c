@@ -18,8 +18,8 @@ row_free (gpointer data)
   g_free (row);
 }
 
-/* Returns: (transfer full): an empty one, for the caller to fill in before it is
- * shared */
+/* Returns: (transfer full): an empty one, for the caller to fill in before it
+ * is shared */
 NnLandingReceipt *
 nn_landing_receipt_new (void)
 {

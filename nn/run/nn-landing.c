@@ -73,8 +73,8 @@ nn_landing_copy_newest (const NnLanding *landings, gsize *n_landings)
 /**
  * nn_landing_new_array:
  *
- * Returns: (transfer full) (element-type NnLanding): an empty array, which owns its
- *   landings
+ * Returns: (transfer full) (element-type NnLanding): an empty array, which owns
+ *   its landings
  */
 GArray *
 nn_landing_new_array (void)

@@ -48,8 +48,8 @@ copy (const NnLastChange *self, float *to, const float *values)
 /**
  * nn_last_change_forget:
  *
- * The parameters were replaced, by an edit or by going back: nothing is known of a
- * change.
+ * The parameters were replaced, by an edit or by going back: nothing is known of
+ * a change.
  */
 void
 nn_last_change_forget (NnLastChange *self)

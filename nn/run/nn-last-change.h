@@ -26,8 +26,8 @@ void nn_last_change_begin (NnLastChange *self, const float *values);
 void nn_last_change_before_optimizer (NnLastChange *self, const float *values);
 void nn_last_change_before_nudges (NnLastChange *self, const float *values);
 
-/* Write the change of the @n values from @first on. @now: all parameters, as they are
- * now. */
+/* Write the change of the @n values from @first on. @now: all parameters, as they
+ * are now. */
 void nn_last_change_read (const NnLastChange *self,
                           const float *now,
                           gsize first,

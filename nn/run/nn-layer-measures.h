@@ -29,8 +29,8 @@ typedef enum {
 
 #define NN_HISTOGRAM_BINS 48
 
-/* A histogram of a layer's weights, without its bias, now and at the start, in the same
- * bins. */
+/* A histogram of a layer's weights, without its bias, now and at the start, in the
+ * same bins. */
 typedef struct {
   float low;  /* the least weight of either */
   float high; /* the greatest, which is in the last bin */

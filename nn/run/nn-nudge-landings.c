@@ -1,4 +1,4 @@
-/* nn-nudge-landings.c - a schedule's nudges are applied, and the log says what came of it
+/* nn-nudge-landings.c - applies a schedule's nudges, and logs their landings
  *
  * SPDX-License-Identifier: MIT
  */
@@ -108,8 +108,8 @@ land (NnNudgeSchedule *self,
   g_error_free (error);
 }
 
-/* The same, and measures the effect. No bit of the run depends on whether that is
- * done. */
+/* The same, and measures the effect. No bit of the run depends on whether that
+ * is done. */
 static void
 land_measured (NnNudgeSchedule *self,
                NnLanding *landing,

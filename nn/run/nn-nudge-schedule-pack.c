@@ -142,7 +142,7 @@ unpack_entry (NnNudgeSchedule *self, guint index, NnUnpack *bytes)
  * @most_landed: more nudges than that cannot have landed
  * @n_steps: of the run
  *
- * Returns: FALSE if @bytes do not fit; @self is to be freed then
+ * Returns: FALSE if @bytes do not fit; the caller then frees @self
  */
 gboolean
 nn_nudge_schedule_unpack (NnNudgeSchedule *self,

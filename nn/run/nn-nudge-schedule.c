@@ -146,7 +146,7 @@ nn_nudge_schedule_assign (NnNudgeSchedule *self, const NnNudgeSchedule *from)
 /**
  * nn_nudge_schedule_reset:
  *
- * Back to before the first step: the list stays, the log begins anew.
+ * Back to before the first step: the list stays, the log is emptied.
  */
 void
 nn_nudge_schedule_reset (NnNudgeSchedule *self)

@@ -111,8 +111,8 @@ fill_line (const NnProbesShape *shape, float *inputs, gsize n_columns)
  * nn_probes_fill_plane:
  * @shape: of a plane
  * @from: the first point
- * @inputs: (features, columns) out: that point and those after it; behind the last one it is
- *   repeated
+ * @inputs: (features, columns) out: that point and those after it; behind the last one it
+ *   is repeated
  */
 void
 nn_probes_fill_plane (const NnProbesShape *shape,

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * With one feature a line over its range, with two a grid over their plane, with more
- * some of the examples, or a plane of two features that are chosen. Immutable, with one
- * owner.
+ * some of the examples, or a plane of two features that are chosen. Immutable, with
+ * one owner.
  */
 
 #pragma once

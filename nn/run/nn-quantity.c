@@ -22,8 +22,8 @@ typedef struct {
   float *numbers; /* (n) out */
 } Part;
 
-/* Copies what of @parameter is asked for; @values: (n_values of it) (nullable): %NULL for
- * none. */
+/* Copies what of @parameter is asked for; @values: (n_values of it) (nullable): %NULL
+ * for none. */
 static void
 read_parameter (const Part *part, const NnParameterShape *parameter, const float *values)
 {

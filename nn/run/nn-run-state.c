@@ -148,8 +148,8 @@ read_position (NnRun *run, const NnChunks *chunks)
          run->n_given <= run->n_done && run->n_done <= run->n_known;
 }
 
-/* Whether the events before @position are done by its step, and those after it are
- * not. */
+/* Whether the events before @position are done by its step, and those after it
+ * are not. */
 static gboolean
 is_position (const NnRun *run, NnPosition position)
 {

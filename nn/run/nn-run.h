@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the timeline, which has several: a reset begins another. It reads the trainer when
- * it begins, and never after. A plain value with one owner.
+ * For the timeline, which has several: each reset begins a new one. It reads the trainer
+ * only when it is created. A plain value with one owner.
  */
 
 #pragma once
@@ -14,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_RUN_BRANCHES 3 /* branches whose losses are kept after they were left */
+#define NN_RUN_BRANCHES 3 /* abandoned branches whose losses are kept */
 
 typedef struct {
   NnCheckpoints *checkpoints; /* (owned) unless the run is at its end, one is there */
@@ -26,10 +26,10 @@ typedef struct {
   gsize n_known;   /* events before the end; the others of a log are planned */
   guint64 end;     /* the farthest step of this branch */
 
-  GArray
-      *undone; /* (owned) (element-type NnPosition) where undo was called, newest last */
+  /* (owned) (element-type NnPosition) Where undo was called, newest last. */
+  GArray *undone;
   GArray *branches; /* (owned) (element-type NnBranch) oldest first */
-  NnPosition left;  /* where the run was when a reset, undo or redo left it for another */
+  NnPosition left;  /* the position when a reset, undo or redo switched to another run */
 } NnRun;
 
 NnRun *nn_run_new (const NnTrainer *trainer, gsize budget) G_GNUC_WARN_UNUSED_RESULT;

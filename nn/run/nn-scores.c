@@ -26,7 +26,7 @@ get_point (const NnScores *self, gsize index)
   return &g_array_index (self->points, NnScore, index);
 }
 
-/* Of the points, those at @step or before. */
+/* Returns: how many points are at or before @step */
 static gsize
 count_until (const NnScores *self, guint64 step)
 {
@@ -46,7 +46,7 @@ count_until (const NnScores *self, guint64 step)
 /**
  * nn_scores_cut:
  *
- * The run goes another way from @step on: what was at and beyond it does not hold.
+ * The run may differ from @step on: removes the points there and after it.
  */
 void
 nn_scores_cut (NnScores *self, guint64 step)
@@ -55,7 +55,7 @@ nn_scores_cut (NnScores *self, guint64 step)
     g_array_set_size (self->points, step > 0 ? (guint) count_until (self, step - 1) : 0);
 }
 
-/* The point at @step goes, if there is one. */
+/* Removes the point at @step, if there is one. */
 void
 nn_scores_remove (NnScores *self, guint64 step)
 {
@@ -89,8 +89,8 @@ drop_every_other (NnScores *self)
 /**
  * nn_scores_add:
  *
- * A point at the same step is replaced. The newest one is always there: it may be nearer
- * to the one before than the others, which then makes place for the next.
+ * Replaces a point at the same step. The newest point is always kept: if it is nearer to
+ * the one before it than the spacing, the next point replaces it.
  */
 void
 nn_scores_add (NnScores *self, const NnScore *score)
@@ -113,7 +113,7 @@ nn_scores_add (NnScores *self, const NnScore *score)
 
 /**
  * nn_scores_dup_until:
- * @n: (out): of them
+ * @n: (out): how many
  *
  * Returns: (transfer full) (nullable): the points up to @step
  */
@@ -138,8 +138,8 @@ nn_scores_pack (const NnScores *self, GByteArray *bytes)
 
 /**
  * nn_scores_unpack:
- * @self: has none
- * @end: of the run
+ * @self: empty
+ * @end: the last step of the run
  *
  * Returns: FALSE if @bytes cannot be what nn_scores_pack () has made
  */

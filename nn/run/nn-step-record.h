@@ -30,8 +30,8 @@ typedef struct {
   gsize n_examples;             /* of its mini-batch */
   gboolean one_by_one; /* forward and backward were done for one example at a time */
   float loss;          /* of its forward pass */
-  /* (owned) (n_units) The first example of the mini-batch: features, then layers'
-   * outputs. */
+  /* (owned) (n_units) The first example of the mini-batch: features, then
+   * layers' outputs. */
   float *example;
   float *gradients; /* (owned) (n_values) 0 where there is none */
 

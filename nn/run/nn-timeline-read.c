@@ -1,4 +1,4 @@
-/* nn-timeline-read.c - what is known of the run along a timeline
+/* nn-timeline-read.c - reads a timeline's run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -89,8 +89,8 @@ nn_timeline_get_history (const NnTimeline *self)
 /**
  * nn_timeline_get_branches:
  *
- * Returns: (transfer none) (array length=n_branches): the branches that were left, oldest
- *   first
+ * Returns: (transfer none) (array length=n_branches): the branches that were left,
+ *   oldest first
  */
 const NnBranch *
 nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches)

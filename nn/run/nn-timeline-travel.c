@@ -8,8 +8,8 @@
 /**
  * nn_timeline_count_event:
  *
- * The trainer has done @event, the next one of the log. An edit may change what a step
- * costs.
+ * The trainer has done @event, the next one of the log. An edit may change what a
+ * step costs.
  */
 void
 nn_timeline_count_event (NnTimeline *self, const NnEvent *event)
@@ -45,8 +45,8 @@ forget_scores_at (NnTimeline *self, guint64 step)
     nn_scores_remove (&self->run->scores[i], step);
 }
 
-/* Begins to travel from the nearest state at or before @goal: the present one, or a
- * checkpoint. */
+/* Begins to travel from the nearest state at or before @goal: the present one, or
+ * a checkpoint. */
 static void
 set_goal (NnTimeline *self, NnPosition goal)
 {

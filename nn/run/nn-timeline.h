@@ -19,8 +19,8 @@
  * A reset begins another run, of the experiment as it is by then. Undo of the reset
  * returns to the run before, where undo goes on through its events.
  *
- * Without a budget for checkpoints the run only goes onwards: no undo, and none of its
- * cost.
+ * Without a budget for checkpoints the run only goes onwards: no undo, and none of
+ * its cost.
  *
  * One owner, one thread, no clock. What a getter returns is valid until the next call
  * that is not a getter.
@@ -80,7 +80,7 @@ gboolean nn_timeline_is_travelling (const NnTimeline *self);
 void nn_timeline_travel (NnTimeline *self, guint64 n_steps);
 guint64 nn_timeline_get_stride (const NnTimeline *self);
 
-/* What is known of it. */
+/* Reading it. */
 const NnCheckpoint *nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step);
 NnLog *nn_timeline_get_log_for (const NnTimeline *self, guint64 step);
 

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What the experiment and its log say is not in them: architecture, data, settings, and
- * which nudges repeat. So they are read into a trainer that is of the same experiment, and
- * everything is checked against what that has.
+ * They leave out what the experiment and its log say: architecture, data, settings, and
+ * which nudges repeat. So they are read into a trainer of the same experiment, and each
+ * chunk is checked against what that trainer has.
  */
 
 #include "nn/run/nn-trainer-state-private.h"
@@ -26,7 +26,7 @@ get_moment (const NnTrainerState *state, gsize index)
   return (float *) state->optimizer + index * state->layout.stride;
 }
 
-/* Behind the moments, which are whole cache lines. */
+/* They follow the moments, which are whole cache lines, and so are aligned. */
 static guint64 *
 get_counts (const NnTrainerState *state)
 {
@@ -72,7 +72,7 @@ pack_schedule (const NnNudgeSchedule *schedule)
   return bytes;
 }
 
-/* Of each parameter, whether it has one, and that. */
+/* For each parameter a flag, and its slow copy if it has one. */
 static GByteArray *
 pack_slow (const NnTrainerState *state)
 {
@@ -89,7 +89,7 @@ pack_slow (const NnTrainerState *state)
   return bytes;
 }
 
-/* There may be as many as examples. */
+/* There may be as many numbers as examples. */
 static GBytes *
 pack_batches (const NnTrainerState *state)
 {
@@ -103,7 +103,7 @@ pack_batches (const NnTrainerState *state)
 
 /**
  * nn_trainer_state_write:
- * @chunks: get what is in @state, which must be there as long as they are
+ * @chunks: borrow from @state, which must live as long
  */
 void
 nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks)
@@ -275,9 +275,9 @@ read_slow (NnTrainerState *state, const NnChunks *chunks)
  * @chunks: which nn_trainer_state_write () has written, or a damaged file
  * @most_landed: more nudges than that cannot have landed
  *
- * Goes on from the state in @chunks, if the trainer is of the same experiment, as it was
- * after the same edits, and has the same nudges that repeat. What else it is does not
- * matter.
+ * Continues from the state in @chunks. The trainer must be of the same experiment,
+ * after the same edits, and have the same repeating nudges; the rest of its state does
+ * not matter.
  *
  * Returns: FALSE with NN_ERROR_FILE, and with nothing changed, if they do not fit
  */
@@ -300,12 +300,12 @@ nn_trainer_read (NnTrainer *self,
   else if (!read_batches (state, self->batches, chunks))
     damaged = _ ("the position in the data");
   else if (!read_values (state, chunks) || !read_slow (state, chunks))
-    damaged = _ ("the weights and what belongs to each");
+    damaged = _ ("the weights, gradients and moments");
   if (damaged == NULL) {
     nn_trainer_restore (self, state);
     return TRUE;
   }
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("%s in it cannot be of its experiment"),
+  g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("it does not fit its experiment: %s"),
                damaged);
   return FALSE;
 }

@@ -1,4 +1,4 @@
-/* nn-trainer-deviations.c - a step that is taken otherwise than the experiment says
+/* nn-trainer-deviations.c - steps that deviate from the experiment
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,13 +9,13 @@
 
 #include "nn/tensor/nn-grad-mode.h"
 
-/* Where the data were before the next step's batch was taken from them. */
+/* The position in the data before the next step's batch was taken. */
 struct _NnTrainerSwap {
   void *batches;    /* (owned) */
   NnRandom *random; /* (owned) */
 };
 
-/* If it is due. */
+/* Takes the next step's batch, if a deviation asks for it. */
 static G_NO_INLINE void
 begin_swap (NnTrainer *self)
 {
@@ -33,8 +33,9 @@ begin_swap (NnTrainer *self)
 /**
  * nn_trainer_begin_batch:
  *
- * Sets the batch of the step that begins: its own, or in its place the next one's, which
- * the next step has as well. Whether an epoch ends with the step is as ever.
+ * Sets the batch of the step that begins: its own, or, if a deviation asks for it,
+ * the next step's, which the next step trains on as well. Epochs end where they do
+ * without one.
  */
 void
 nn_trainer_begin_batch (NnTrainer *self)
@@ -48,7 +49,7 @@ nn_trainer_begin_batch (NnTrainer *self)
 /**
  * nn_trainer_end_swap:
  *
- * The data are where they would be had the step its own batch, if it has not.
+ * If the step had the next one's batch, returns the data to the step's own.
  */
 void
 nn_trainer_end_swap (NnTrainer *self)
@@ -65,7 +66,7 @@ nn_trainer_end_swap (NnTrainer *self)
   g_free (swap);
 }
 
-/* Takes the optimizer's step back where @part is, or all of it; its memory stays. */
+/* Undoes the optimizer's step in @part, or everywhere if NULL; its moments stay. */
 static void
 take_back (NnTrainer *self, const float *before, const char *part)
 {
@@ -93,8 +94,8 @@ find (const NnTrainer *self, NnDeviationKind kind)
 /**
  * nn_trainer_deviate_before_optimizer:
  *
- * The optimizer's step is to be as the deviations have it. No nudge comes in between, so
- * their scratch keeps what the values were.
+ * Prepares the optimizer's step as the deviations ask for. The nudges' scratch keeps the
+ * values, as no nudge is applied before nn_trainer_deviate_after_optimizer ().
  */
 G_NO_INLINE void
 nn_trainer_deviate_before_optimizer (NnTrainer *self)
@@ -112,7 +113,7 @@ nn_trainer_deviate_before_optimizer (NnTrainer *self)
 /**
  * nn_trainer_deviate_after_optimizer:
  *
- * Ends what nn_trainer_deviate_before_optimizer () began.
+ * Undoes the optimizer's step where a deviation asks for it, and restores the rate.
  */
 G_NO_INLINE void
 nn_trainer_deviate_after_optimizer (NnTrainer *self)

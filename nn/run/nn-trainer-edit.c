@@ -12,7 +12,7 @@
 #include "nn/run/nn-trainer-private.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-/* What the network was, while the one after it is filled. */
+/* The network before the edit, while the new one is filled. */
 typedef struct {
   NnNetwork *network;     /* (owned) */
   NnOptimizer *optimizer; /* (owned) borrows network */
@@ -47,7 +47,7 @@ take_old (NnTrainer *self)
 
 /* ---- what stays of the network ----------------------------------------------------- */
 
-/* What is new is its own first value, and was the same before the optimizer's step. */
+/* A new weight's value is its first one, too, and the one before the optimizer's step. */
 static void
 carry_values (NnTrainer *self, const Old *old, const NnGrowth *growth)
 {
@@ -70,7 +70,7 @@ carry_values (NnTrainer *self, const Old *old, const NnGrowth *growth)
   self->before_step = self->n_steps;
 }
 
-/* Of a parameter that has one, what is new has a gradient of zero. */
+/* New weights of a parameter that has a gradient get a gradient of zero. */
 static void
 carry_grads (NnTrainer *self, const Old *old, const NnGrowth *growth)
 {
@@ -102,7 +102,7 @@ grow (NnTrainer *self, const Old *old, const NnGrowth *growth)
 
 /* ---- the rest ---------------------------------------------------------------------- */
 
-/* New data begin a stream of their own, wherever the run's is. */
+/* New data are drawn from a new stream, so that the step of the edit does not matter. */
 static NnDataset *
 make_data (NnTrainer *self, const NnExperiment *after)
 {

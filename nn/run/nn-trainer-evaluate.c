@@ -1,4 +1,4 @@
-/* nn-trainer-evaluate.c - what can be known of a run without changing it
+/* nn-trainer-evaluate.c - losses and activations, computed without changing the run
  *
  * SPDX-License-Identifier: MIT
  */
@@ -100,11 +100,10 @@ score_batch (NnTrainer *self, const NnBatch *batch)
 
 /**
  * nn_trainer_score:
- * @score: (out): what the present weights come to on the examples of that @kind
+ * @score: (out): loss and accuracy of the present weights on the examples of @kind
  *
- * Between steps. It is recorded nowhere. Where no example has a class, the loss of those
- * that are trained on is known of each step, and there is no score of them unless it is
- * of all of them.
+ * Between steps. It is recorded nowhere. Without classes there is no NN_SCORE_TRAINING:
+ * the steps' own losses say the same.
  *
  * Returns: FALSE if there is none
  */
@@ -135,7 +134,8 @@ nn_trainer_score (NnTrainer *self, NnScoreKind kind, NnScore *score)
  * @has_targets: whether @batch's targets count
  * @layers: (array) out: each layer's outputs, (units, columns), until the next evaluation
  *
- * Returns: the loss of the present weights on @batch; NAN if it needs targets
+ * Returns: the loss of the present weights on @batch; NAN if it needs targets that
+ *   @batch lacks
  */
 double
 nn_trainer_evaluate_batch (NnTrainer *self,
@@ -218,7 +218,7 @@ nn_trainer_get_probes (const NnTrainer *self)
  * nn_trainer_compute_activations:
  * @activations: [n_units][n] out, as nn_probes_compute_activations ()
  *
- * Between steps. The results of the step before stay where they are.
+ * Between steps. The previous step's results stay where they are.
  */
 void
 nn_trainer_compute_activations (NnTrainer *self, float *activations)

@@ -12,7 +12,7 @@
 #include "nn/nudge/nn-apply.h"
 
 static gboolean
-names_one (NnEventKind kind)
+refers_to_nudge (NnEventKind kind)
 {
   return kind != NN_EVENT_NUDGE && kind != NN_EVENT_STAND && kind != NN_EVENT_GUARD &&
          kind != NN_EVENT_EDIT;
@@ -24,7 +24,8 @@ check_nudge (const NnTrainer *self, const NnEvent *event, GError **error)
   if (event->kind == NN_EVENT_STAND &&
       nn_nudge_schedule_get_n (self->schedule) == NN_EXPERIMENT_MAX_NUDGES) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("%d nudges stand already: remove one"), NN_EXPERIMENT_MAX_NUDGES);
+                 _ ("%d nudges repeat already: remove one first"),
+                 NN_EXPERIMENT_MAX_NUDGES);
     return FALSE;
   }
   return (event->kind != NN_EVENT_STAND && event->kind != NN_EVENT_REPLACE) ||
@@ -37,7 +38,8 @@ check_id (const NnTrainer *self, const NnEvent *event, GError **error)
 {
   const gboolean is_there = nn_trainer_find_standing (self, event->id) >= 0;
 
-  if (event->kind == NN_EVENT_STAND ? !is_there : is_there || !names_one (event->kind))
+  if (event->kind == NN_EVENT_STAND ? !is_there
+                                    : is_there || !refers_to_nudge (event->kind))
     return TRUE;
   g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
                is_there ? _ ("nudge %" PRIu64 " repeats already")
@@ -114,7 +116,7 @@ carry_out_or_fail (NnTrainer *self, const NnEvent *event, guint64 number, GError
   if (!check_id (self, event, error) || !check_nudge (self, event, error))
     return FALSE;
   carry_out (self, event, number);
-  /* At step 0 it is the one that the first step will compute, to its rounding. */
+  /* At step 0 the loss is what the first step will compute, rounding included. */
   if (self->n_steps == 0 && self->demands->every_example != walked)
     self->loss = nn_trainer_evaluate (self);
   return TRUE;
@@ -124,16 +126,15 @@ carry_out_or_fail (NnTrainer *self, const NnEvent *event, guint64 number, GError
  * nn_trainer_do:
  * @event: its step is ignored: it is done now
  *
- * Between steps. A manual nudge is applied once, whatever its WHEN, and what came of it, a
- * refusal included, is the newest landing. An edit changes the experiment, and what of the
- * run depends on what it changes: nn_trainer_get_experiment (), the network, the optimizer
- * and the data may be others after it.
+ * Between steps. A manual nudge is applied once, whatever its WHEN; the newest landing
+ * says what it did, or why it was refused. After an edit, nn_trainer_get_experiment (),
+ * the network, the optimizer and the data may be other objects.
  *
- * Returns: FALSE, with nothing done, if the event names a nudge that does not repeat (any
- *   more) or names a new one as another (NN_ERROR_UNKNOWN), if one that is to repeat has
- *   no target (as nn_area_iter_init ()) or is manual (NN_ERROR_SYNTAX), if there are
- *   too many (NN_ERROR_SHAPE), or if an edit does not fit (as nn_change_new ()) or would
- *   take its target from a nudge that repeats (NN_ERROR_UNKNOWN)
+ * Returns: FALSE, with nothing done, if there is no repeating nudge of the event's id, or
+ *   there is one already (NN_ERROR_UNKNOWN), if a nudge that is to repeat has no target
+ *   (as nn_area_iter_init ()) or is manual (NN_ERROR_SYNTAX), if there are too many
+ *   (NN_ERROR_SHAPE), or if an edit does not fit (as nn_change_new ()) or removes the
+ *   target of a repeating nudge (NN_ERROR_UNKNOWN)
  */
 gboolean
 nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
@@ -141,11 +142,11 @@ nn_trainer_do (NnTrainer *self, const NnEvent *event, GError **error)
   return carry_out_or_fail (self, event, 0, error);
 }
 
-/* What was done with a nudge that was never set up, as that was left out. */
+/* Whether @event is about a repeating nudge that the deviations left out. */
 static gboolean
-is_void (const NnTrainer *self, const NnEvent *event)
+was_left_out (const NnTrainer *self, const NnEvent *event)
 {
-  return names_one (event->kind) && nn_trainer_find_standing (self, event->id) < 0;
+  return refers_to_nudge (event->kind) && nn_trainer_find_standing (self, event->id) < 0;
 }
 
 /**
@@ -155,8 +156,8 @@ is_void (const NnTrainer *self, const NnEvent *event)
  * As nn_trainer_do (), but what the run's deviations leave out is not done, and neither is
  * what depends on it alone.
  *
- * Returns: FALSE, with nothing done, as nn_trainer_do (): without an edit that was left
- *   out, one after it may not fit
+ * Returns: FALSE, with nothing done, as nn_trainer_do (): after an edit was left out, a
+ *   later one may not fit
  */
 gboolean
 nn_trainer_do_logged (NnTrainer *self,
@@ -172,7 +173,7 @@ nn_trainer_do_logged (NnTrainer *self,
       nn_deviations_find_nudge (self->deviations, NN_SUBJECT_EVENT, number, self->n_steps,
                                 &exception))
     return TRUE;
-  if (is_void (self, event))
+  if (was_left_out (self, event))
     return TRUE;
   if (carry_out_or_fail (self, event, number, error))
     return TRUE;

@@ -1,4 +1,4 @@
-/* nn-trainer-nudges.c - what a run is to its nudges
+/* nn-trainer-nudges.c - a run as its nudges see it
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,9 +7,9 @@
 
 /**
  * nn_trainer_get_nudge_context:
- * @step: the one that is under way, or just taken
+ * @step: the step under way, or the one just taken
  *
- * Returns: what a nudge in a section of @kind works on, until the next step
+ * Returns: what a nudge in a section of @kind works on, valid until the next step
  */
 NnNudgeContext
 nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64 step)
@@ -26,7 +26,7 @@ nn_trainer_get_nudge_context (const NnTrainer *self, NnSectionKind kind, guint64
     .scratch = self->scratch,
   };
 
-  /* Before the optimizer, what there was before it is what there is. */
+  /* Before the optimizer's step, the values before it are the present ones. */
   if (kind != NN_SECTION_AFTER_STEP)
     context.before = nn_network_get_values (self->network);
   else if (self->before_step > 0 && self->before_step == step)
@@ -91,7 +91,7 @@ nn_trainer_get_standing (const NnTrainer *self, gsize index)
 /**
  * nn_trainer_find_standing:
  *
- * Returns: the index of the nudge called @id, or -1 if it does not repeat (any more)
+ * Returns: the index of the nudge with @id, or -1 if it does not repeat (any more)
  */
 gssize
 nn_trainer_find_standing (const NnTrainer *self, guint64 id)
@@ -102,7 +102,7 @@ nn_trainer_find_standing (const NnTrainer *self, guint64 id)
 /**
  * nn_trainer_get_next_id:
  *
- * Returns: what the next nudge that is to repeat may be called
+ * Returns: a free id for the next repeating nudge
  */
 guint64
 nn_trainer_get_next_id (const NnTrainer *self)

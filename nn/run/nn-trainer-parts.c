@@ -1,9 +1,9 @@
-/* nn-trainer-parts.c - what a trainer's experiment needs, made and made anew
+/* nn-trainer-parts.c - creates the parts of a trainer that its experiment needs
  *
  * SPDX-License-Identifier: MIT
  *
- * What is in the parts, the weights for instance, is for the callers: a run that begins, an
- * edit, and a state that is restored.
+ * The callers fill the parts, weights for instance: a run that begins, an edit, and a
+ * state that is restored.
  */
 
 #include "nn/run/nn-trainer-private.h"
@@ -122,8 +122,8 @@ fit_batches (NnTrainer *self, const NnExperiment *experiment)
  * @experiment: gets a reference; without a log and without nudges that repeat
  * @dataset: gets a reference; of @experiment's data
  *
- * Between steps. Makes what of the network, the optimizer, the data and their batches is
- * not @experiment's yet; the rest stays as it is.
+ * Between steps. Creates the network, the optimizer, the data and their batches again,
+ * each if it does not fit @experiment; the others stay as they are.
  */
 void
 nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
@@ -145,8 +145,9 @@ nn_trainer_fit (NnTrainer *self, NnExperiment *experiment, NnDataset *dataset)
 /**
  * nn_trainer_set_plane:
  *
- * Between steps. What the network makes of the plane is computed for frames, where the data
- * have more than two features. It holds for other data, too, if they have those features.
+ * Between steps. Sets the plane on which the network's outputs are computed for
+ * frames, if the data have more than two features. It stays for other data that have
+ * those features.
  */
 void
 nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane)
@@ -160,7 +161,7 @@ nn_trainer_set_plane (NnTrainer *self, const NnPlaneChoice *plane)
 /**
  * nn_trainer_keep_change:
  *
- * Between steps. From the next one on it is known what a step has changed, or no more.
+ * Between steps. Starts or stops recording what a step changes, from the next one on.
  */
 void
 nn_trainer_keep_change (NnTrainer *self, gboolean keep)
@@ -174,7 +175,8 @@ nn_trainer_keep_change (NnTrainer *self, gboolean keep)
 /**
  * nn_trainer_get_change:
  *
- * Returns: (transfer none) (nullable): until the next step; %NULL if it is not kept
+ * Returns: (transfer none) (nullable): valid until the next step; %NULL if it is
+ *   not recorded
  */
 const NnLastChange *
 nn_trainer_get_change (const NnTrainer *self)
@@ -185,7 +187,7 @@ nn_trainer_get_change (const NnTrainer *self)
 /**
  * nn_trainer_clear_parts:
  *
- * Frees what nn_trainer_fit () has made.
+ * Frees what nn_trainer_fit () has created.
  */
 void
 nn_trainer_clear_parts (NnTrainer *self)

@@ -1,12 +1,12 @@
-/* nn-trainer-private.h - a trainer's inside
+/* nn-trainer-private.h - the fields of a trainer
  *
  * SPDX-License-Identifier: MIT
  *
- * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes what
- * its experiment needs, -steps goes through the phases, -events does what the user asks
- * for, -edit changes what is being trained, -nudges is what the schedule of nudges knows of
- * the run, -deviations does a step otherwise, -evaluate computes losses, -state saves and
- * restores, and -chunks does so in a file.
+ * For the files of the trainer alone: nn-trainer.c begins and ends a run, -parts makes
+ * what its experiment needs, -steps goes through the phases, -events does what the user
+ * asks for, -edit changes what is being trained, -nudges is the run as the schedule of
+ * nudges sees it, -deviations changes single steps, -evaluate computes losses, -state
+ * saves and restores in memory, and -chunks in a file.
  */
 
 #pragma once
@@ -28,25 +28,25 @@ struct _NnTrainer {
   NnDataset *dataset;     /* (owned) */
   NnBatches *batches;     /* (owned) */
   NnBatch *held_out;      /* (owned) (nullable) */
-  NnBatch *scored;        /* (owned) (nullable) of the others, once it was asked for */
-  NnRandom *random;       /* (owned) parameters, data, then shuffles */
-  NnNoise *noise;         /* (owned) what nudges draw, and nothing else */
-  NnProbes *probes;       /* (owned) what frames show */
-  NnPlaneChoice plane;    /* that they are of, if there are more than two features */
+  NnBatch *scored;     /* (owned) (nullable) training examples, made when first scored */
+  NnRandom *random;    /* (owned) parameters, data, then shuffles */
+  NnNoise *noise;      /* (owned) what nudges draw */
+  NnProbes *probes;    /* (owned) what frames show */
+  NnPlaneChoice plane; /* of the probes, if there are more than two features */
 
   /* A tape's plan holds for one shape of batch. */
   NnTape *tape;         /* (owned) full batches */
   NnTape *smaller_tape; /* (owned) an epoch's last batch */
   NnTape *example_tape; /* (owned) single examples */
-  /* (owned) outside steps: what frames compute leaves a step's results alone */
+  /* (owned) for losses and frames between steps: a step's results must stay */
   NnTape *evaluate_tape;
 
-  float *scratch;      /* (owned) (n_values) for nudges, and a step that deviates */
-  GBytes *initial;     /* (owned) (n_values) the first values, of step 0 or an edit … */
-  const float *w0;     /* (not owned) … and where they are */
-  float *before;       /* (owned) (n_values) the values before an optimizer step … */
-  guint64 before_step; /* … which is this one's; 0: of none */
-  NnSlowCopies *slow;  /* (owned) */
+  float *scratch;       /* (owned) (n_values) for nudges, and a step that deviates */
+  GBytes *initial;      /* (owned) (n_values) the first values, of step 0 or an edit */
+  const float *w0;      /* (not owned) the data of initial */
+  float *before;        /* (owned) (n_values) the values before an optimizer step */
+  guint64 before_step;  /* the step that before is of; 0: none */
+  NnSlowCopies *slow;   /* (owned) */
   NnLastChange *change; /* (owned) (nullable) if it is kept */
 
   GArray *deviations;  /* (owned) (nullable) NnDeviation */
@@ -57,13 +57,13 @@ struct _NnTrainer {
   char *note; /* (owned) (nullable) what the newest edit could not keep */
 
   guint64 n_steps;  /* completed */
-  guint64 n_epochs; /* completed, of whatever data */
+  guint64 n_epochs; /* completed, edits of the data included */
   float loss;
   float step_loss;      /* of the newest step's forward pass; NAN at step 0 */
   NnPhase phase;        /* the next one */
   const NnBatch *batch; /* (not owned) of the step under way */
-  gboolean ends_epoch;  /* it does, whatever batch it has; then, the newest one did */
-  gsize example;        /* of the batch, if it is walked */
+  gboolean ends_epoch;  /* of the step under way, or else of the newest one */
+  gsize example;        /* index in the batch, if it is walked */
   const NnBatch *input; /* (not owned) what the newest forward pass was given */
   NnTensor *loss_now;   /* (not owned) the forward pass's, until backward */
   double loss_sum;      /* over the examples walked */

@@ -1,4 +1,4 @@
-/* nn-trainer-state-private.h - a trainer's state's inside
+/* nn-trainer-state-private.h - the fields of a trainer's state
  *
  * SPDX-License-Identifier: MIT
  *
@@ -22,15 +22,15 @@ struct _NnTrainerState {
   float loss;
   float step_loss;
   float *values;       /* (owned) */
-  float *before;       /* (owned) (nullable) from before step's optimizer, if kept */
+  float *before;       /* (owned) (nullable) the values before the optimizer's step */
   NnSlowCopies *slow;  /* (owned) (nullable) if there are any */
   float *grads;        /* (owned) */
   gboolean *has_grads; /* (owned) (n_parameters) */
   NnOptimizerSettings settings;
   void *optimizer; /* (owned) */
   NnOptimizerLayout layout;
-  gsize *batches;   /* (owned) (n_batches) */
-  gsize n_batches;  /* numbers that say where in the data it is */
+  gsize *batches; /* (owned) (n_batches) the position in the data */
+  gsize n_batches;
   NnRandom *random; /* (owned) */
   NnRandom *noise;  /* (owned) the nudges' stream */
   NnGuard guard;

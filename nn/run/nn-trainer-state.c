@@ -9,8 +9,8 @@
 
 #include "nn/tensor/nn-grad-mode.h"
 
-/* What the allocator puts around each of a state's parts, and the random streams, which
- * do not say how large they are. */
+/* About the allocator's overhead for a state's parts, and the random streams, which do
+ * not tell their size. */
 #define STATE_OVERHEAD 6144
 
 static gsize
@@ -27,7 +27,7 @@ count_bytes (const NnTrainer *self, const NnTrainerState *state)
          nn_nudge_schedule_get_size (state->schedule);
 }
 
-/* What is in the memory of a gradient that there is not, is no part of the state. */
+/* A parameter without a gradient has random bytes in its place: zeros in the state. */
 static void
 note_grads (const NnTrainer *self, NnTrainerState *state)
 {
@@ -95,8 +95,8 @@ nn_trainer_save (const NnTrainer *self)
  * nn_trainer_restore:
  * @state: of this trainer, or of another
  *
- * Goes on from @state as if the run had just got there, bit for bit; from what is trained
- * there, whatever was trained here.
+ * Continues from @state as if the run had just got there, bit for bit. The experiment of
+ * @state replaces the trainer's.
  */
 void
 nn_trainer_restore (NnTrainer *self, const NnTrainerState *state)
@@ -143,7 +143,7 @@ nn_trainer_state_get_n_steps (const NnTrainerState *state)
 /**
  * nn_trainer_state_get_size:
  *
- * Returns: bytes that @state takes up, about, besides what it may share with others
+ * Returns: about how many bytes @state takes up, without what it may share with others
  */
 gsize
 nn_trainer_state_get_size (const NnTrainerState *state)
@@ -154,8 +154,8 @@ nn_trainer_state_get_size (const NnTrainerState *state)
 /**
  * nn_trainer_state_get_unshared_size:
  *
- * Returns: bytes of what states share, the data and the first weights, of which @other has
- *   others than @state, about
+ * Returns: about how many bytes @state has of data and first weights, which states may
+ *   share, but which it does not share with @other
  */
 gsize
 nn_trainer_state_get_unshared_size (const NnTrainerState *state,
@@ -186,7 +186,7 @@ nn_trainer_state_get_experiment (const NnTrainerState *state)
 /**
  * nn_trainer_state_ref:
  *
- * A state is never changed, so any thread may have it: each ends with
+ * A state is immutable, so threads may share it; each reference is dropped with
  * nn_trainer_state_free ().
  */
 NnTrainerState *

@@ -18,7 +18,7 @@
 /**
  * nn_trainer_abandon:
  *
- * The step under way is none any more: no tape waits for its backward pass.
+ * Drops the step under way: no tape waits for its backward pass any more.
  */
 void
 nn_trainer_abandon (NnTrainer *self)
@@ -39,8 +39,8 @@ get_tape (const NnTrainer *self)
   return self->batch->smaller ? self->smaller_tape : self->tape;
 }
 
-/* The step has not happened: weights, data, the nudges' random numbers, the optimizer's
- * memory and the count are what they were before. */
+/* Undoes the step under way: weights, data, the nudges' random numbers, the optimizer's
+ * moments and the count are as they were before it. */
 static void
 undo (NnTrainer *self)
 {
@@ -60,7 +60,7 @@ fail (NnTrainer *self, GError **error, const char *what)
   return FALSE;
 }
 
-/* The parameter whose gradient is not finite; the network's last one that has any. */
+/* The last parameter whose gradient is not finite: the backward pass reached it first. */
 static const char *
 find_diverged_gradient (const NnTrainer *self)
 {
@@ -153,7 +153,7 @@ forward (NnTrainer *self, GError **error)
   return TRUE;
 }
 
-/* @step: the one that is under way, or just taken */
+/* @step: the step under way, or the one just taken */
 static G_NO_INLINE void
 apply_due (NnTrainer *self, NnSectionKind kind, guint64 step)
 {
@@ -175,7 +175,7 @@ before_backward (NnTrainer *self)
   self->phase = NN_PHASE_BACKWARD;
 }
 
-/* Some gradient may be none, or not finite. */
+/* Some parameter may have no gradient, which is no error. */
 static G_NO_INLINE gboolean
 check_each_gradient (NnTrainer *self, GError **error)
 {
@@ -247,15 +247,15 @@ section (NnTrainer *self)
   self->example = 0;
   if (G_UNLIKELY (self->swap != NULL))
     nn_trainer_end_swap (self);
-  nn_batches_advance (self->batches); /* in the section, losses are those of the next */
+  nn_batches_advance (self->batches); /* the section computes losses on the next batch */
   if (self->demands->any)
     apply_due (self, NN_SECTION_AFTER_STEP, self->n_steps);
   self->n_epochs += self->ends_epoch;
   self->phase = NN_PHASE_FORWARD;
 }
 
-/* Forward to backward at once, where nothing comes in between and the tape had such a batch
- * just before. Returns: FALSE, with nothing done, elsewhere */
+/* Forward and backward in one call, if nothing has to be done between them and the tape's
+ * last batch was like this one. Returns: FALSE, with nothing done, otherwise */
 static gboolean
 repeat_passes (NnTrainer *self)
 {
@@ -273,12 +273,12 @@ repeat_passes (NnTrainer *self)
   return TRUE;
 }
 
-/* What is left of a step whose passes were repeated. */
+/* The rest of a step after repeat_passes (). */
 static gboolean
 finish_repeated (NnTrainer *self, GError **error)
 {
   if (G_UNLIKELY (!isfinite (self->loss_sum))) {
-    nn_network_clear_grads (self->network); /* they are of a pass that has not been */
+    nn_network_clear_grads (self->network); /* of a backward pass that must not count */
     return fail_forward (self, self->batch, error);
   }
   if (!check_gradients (self, error))
@@ -317,8 +317,8 @@ advance (NnTrainer *self, GError **error)
  * Goes through the next phase. After the section comes the next step's forward.
  *
  * Returns: FALSE if the loss or a gradient is not finite (NN_ERROR_DIVERGED), or the
- *   guard refused a value that a nudge changed (NN_ERROR_STALE); the weights are then
- *   those after the step before, and the step has not begun
+ *   guard refused a value that a nudge changed (NN_ERROR_STALE); the step is then undone,
+ *   and the weights are those after the previous one
  */
 gboolean
 nn_trainer_advance (NnTrainer *self, GError **error)
@@ -341,7 +341,7 @@ step_by_phases (NnTrainer *self, GError **error)
 /**
  * nn_trainer_step:
  *
- * Goes on until one more step, its section included, is done.
+ * Takes one step, or the rest of the one under way, up to and including its section.
  *
  * Returns: as nn_trainer_advance ()
  */
@@ -358,8 +358,8 @@ nn_trainer_step (NnTrainer *self, GError **error)
 /**
  * nn_trainer_step_watched:
  *
- * As nn_trainer_step (), and lets @watch see what each phase has left. Where the batch is
- * walked, forward to backward come once for each example.
+ * As nn_trainer_step (), and calls @watch after each phase. If the batch is walked,
+ * forward to backward are called once for each example.
  */
 gboolean
 nn_trainer_step_watched (NnTrainer *self,

@@ -10,9 +10,9 @@
 #include "nn/run/nn-footprint.h"
 #include "nn/tensor/nn-grad-mode.h"
 
-/* Draws parameters, then data: the order in which a PyTorch script does. Parameters that
- * are given are put in place of drawn ones, so that they do not change what is drawn
- * behind them. The nudges' stream begins anew, too. */
+/* Draws parameters, then data, in the order of a PyTorch script. Given parameters replace
+ * drawn ones, so that the numbers drawn after them stay the same. The nudges' random
+ * stream restarts, too. */
 static void
 draw (NnTrainer *self, NnExperiment *e)
 {
@@ -44,7 +44,8 @@ draw (NnTrainer *self, NnExperiment *e)
   }
   dataset = nn_dataset_new (&e->data, self->random);
   g_clear_pointer (&self->optimizer, nn_optimizer_free);
-  /* After a reset they mostly are what they were, and so is all that is made of them. */
+  /* After a reset the data are usually equal: the old ones stay, and what is made
+   * of them. */
   if (self->dataset && nn_dataset_is_equal (self->dataset, dataset))
     nn_trainer_fit (self, e, self->dataset);
   else
@@ -52,7 +53,7 @@ draw (NnTrainer *self, NnExperiment *e)
   nn_batches_restart (self->batches);
 }
 
-/* Those that are applied manually alone do not repeat. */
+/* Manual nudges are not scheduled. */
 static void
 schedule_all (NnTrainer *self, const NnExperiment *experiment)
 {
@@ -67,7 +68,7 @@ schedule_all (NnTrainer *self, const NnExperiment *experiment)
   }
 }
 
-/* The nudges at the start, which the first weights are what they make of. */
+/* The first weights are those after the nudges that are due at the start. */
 static void
 begin (NnTrainer *self)
 {
@@ -98,8 +99,8 @@ nn_trainer_new (const NnExperiment *experiment, GError **error)
 
 /**
  * nn_trainer_new_deviating:
- * @deviations: (nullable) (element-type NnDeviation): gets a reference; what the run does
- *   otherwise than @experiment says, from step 0 on
+ * @deviations: (nullable) (element-type NnDeviation): gets a reference; how the run
+ *   deviates from @experiment, from step 0 on
  *
  * As nn_trainer_new ().
  */
@@ -135,7 +136,7 @@ nn_trainer_new_deviating (const NnExperiment *experiment,
  * nn_trainer_set_deviations:
  * @deviations: (nullable) (element-type NnDeviation): gets a reference
  *
- * Between steps. They hold from now on, in place of others.
+ * Between steps. They replace any others from now on.
  */
 void
 nn_trainer_set_deviations (NnTrainer *self, GArray *deviations)
@@ -163,8 +164,8 @@ nn_trainer_free (NnTrainer *self)
 /**
  * nn_trainer_reset:
  *
- * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges and
- * the guard stay as they are; the log begins anew.
+ * Goes to step 0 of the experiment as it is now: same seed, same bits. Standing nudges
+ * and the guard stay as they are; the log is emptied.
  */
 void
 nn_trainer_reset (NnTrainer *self)
@@ -183,7 +184,7 @@ nn_trainer_reset (NnTrainer *self)
  * nn_trainer_dup_experiment:
  *
  * Returns: (transfer full): the experiment as it is now, with the nudges that repeat now
- *   and the present guard: what nn_trainer_reset () begins
+ *   and the present guard: what nn_trainer_reset () starts from
  */
 NnExperiment *
 nn_trainer_dup_experiment (const NnTrainer *self)
@@ -200,8 +201,8 @@ nn_trainer_dup_experiment (const NnTrainer *self)
 /**
  * nn_trainer_get_experiment:
  *
- * Returns: (transfer none): what is being trained now, edits included. Without a log and
- *   without nudges that repeat: those are the schedule's. Shared: nothing changes it
+ * Returns: (transfer none): what is being trained now, edits included. It has no log, and
+ *   no repeating nudges: the schedule has those. Shared and immutable
  */
 NnExperiment *
 nn_trainer_get_experiment (const NnTrainer *self)

@@ -6,24 +6,24 @@
  *
  *   forward → nudges "before backward" → backward → optimizer → section
  *
- * If a nudge wants every example, the batch is walked: forward, nudges, backward and a
- * section for each example on its own, gradients averaged over the batch, and
- * then the optimizer. Between steps the trainer is in the section: manual
- * nudges land there.
+ * If a nudge asks for every example, the step walks the batch: forward, nudges, backward
+ * and a section for each example on its own, then the optimizer with the gradients'
+ * average. Between steps the trainer is in the section: manual nudges land there.
  *
  * Nudges draw their random numbers (noise, rand) from a stream of their own, seeded from
  * the experiment's seed as nn/nudge/nn-noise.h says. So whatever nudges there are, and
- * whatever they draw, parameters, data and shuffles stay the same. A nudge that is refused
- * and a step that fails have drawn nothing.
+ * whatever they draw, parameters, data and shuffles stay the same. A refused nudge and a
+ * failed step leave the stream where it was.
  *
- * Whatever the user changes on the way comes in through nn_trainer_do (), between steps.
+ * Whatever the user changes during the run comes in through nn_trainer_do (),
+ * between steps.
  *
- * An edit changes what is being trained: what depends on that is made anew, and the rest
- * stays, to the bit. The experiment, the network, the optimizer, the data and their batches
- * may be other objects after it.
+ * An edit changes what is being trained: what depends on the change is created again, and
+ * the rest keeps its bits. The experiment, the network, the optimizer, the data and their
+ * batches may be other objects after it.
  *
- * A run may deviate from its experiment, to find out what something in it does:
- * nn-deviation.h.
+ * A run may deviate from its experiment, so that the effect of one part can be
+ * measured: nn-deviation.h.
  *
  * The same experiment and the same calls give the same bits. One owner, one thread,
  * no clock. After the first steps a step allocates nothing.
@@ -54,7 +54,7 @@ typedef enum {
   NN_PHASE_SECTION,
 } NnPhase;
 
-/* Called within a step, right after @phase; to read. */
+/* Called within a step, right after @phase. It may only read. */
 typedef void (*NnPhaseWatch) (NnTrainer *trainer, NnPhase phase, gpointer data);
 
 NnTrainer *
@@ -112,7 +112,7 @@ gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,
 NnExperiment *nn_trainer_state_get_experiment (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
 
-/* As a file has it. */
+/* In a file. */
 void nn_trainer_state_write (const NnTrainerState *state, NnChunks *chunks);
 gboolean nn_trainer_read (NnTrainer *self,
                           const NnChunks *chunks,

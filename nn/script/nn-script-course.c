@@ -160,8 +160,8 @@ pause_or_resume (State *self, const NnEvent *event)
     self->guard = event->guard;
 }
 
-/* @text: gets the lines of an event; one-off nudges that follow each other share a
- * block */
+/* @text: gets the lines of an event; one-off nudges that follow each other share
+ * a block */
 static void
 do_event (State *self, const NnEvent *event, GString *text, gboolean *in_block)
 {

@@ -114,8 +114,8 @@ append_given (NnScriptParts *self, GString *text, const NnExperiment *experiment
     g_string_append (text, "y = torch.zeros(len(x), 1)  # there are none\n");
 }
 
-/* With the statistics of the training part: missing values become the mean, features are
- * standardised. */
+/* With the statistics of the training part: missing values become the mean, features
+ * are standardised. */
 static void
 append_scales (GString *text, const NnExperiment *experiment, gboolean held_out)
 {

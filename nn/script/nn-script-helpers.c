@@ -49,8 +49,8 @@ collect_helpers (const char *text)
 }
 
 /* Appends the variables that keep something besides the model, if @rest uses them.
- * @previous: the initial value of `previous`, the weights before the newest optimizer
- * step */
+ * @previous: the initial value of `previous`, the weights before the newest
+ * optimizer step */
 static void
 append_memory (GString *text, const char *rest, guint32 seed, const char *previous)
 {
@@ -75,8 +75,8 @@ append_memory (GString *text, const char *rest, guint32 seed, const char *previo
  * nn_script_collect_helpers:
  * @own: lines of a program
  * @seed: of the nudges' random numbers
- * @previous: the initial value of `previous`, the weights before the newest optimizer
- *   step
+ * @previous: the initial value of `previous`, the weights before the newest
+ *   optimizer step
  * @memory: gets the lines of the variables that @own needs
  *
  * Returns: (transfer full): the helpers that @own and @memory call

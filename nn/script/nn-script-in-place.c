@@ -56,8 +56,8 @@ write_change (NnScriptWriter *self, const NnStatement *statement)
              : nn_script_scope_print (scope, "fill_(%s)", text.text);
 }
 
-/* "[2:3, 1]" as "[2, 1]": [2:3] keeps the dimension, which only dim= and orthogonal ()
- * need. */
+/* "[2:3, 1]" as "[2, 1]": [2:3] keeps the dimension, which only dim= and orthogonal
+ * () need. */
 static char *
 dup_short_index (const NnScriptWriter *self, const char *index)
 {
@@ -132,8 +132,8 @@ append_paths (NnScriptWriter *self, gboolean names)
   }
 }
 
-/* One loop for several whole parameters; for parts of them, too, if it needs nothing but
- * w. */
+/* One loop for several whole parameters; for parts of them, too, if it needs nothing
+ * but w. */
 static void
 write_loop (NnScriptWriter *self, gboolean named)
 {

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A layer is an attribute of the model, or where its name has dots, of a module in it. A
- * name that is no Python identifier is changed to one. All texts are the caller's to
- * free.
+ * A layer is an attribute of the model, or where its name has dots, of a module in
+ * it. A name that is no Python identifier is changed to one. All texts are the
+ * caller's to free.
  */
 
 #pragma once

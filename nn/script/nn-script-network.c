@@ -99,8 +99,8 @@ nn_script_write_network (const NnArchitecture *architecture, const char *kind)
 /**
  * nn_script_write_init:
  *
- * Returns: (transfer full): lines that initialise a network; none for nn.Linear's own
- *   initialisation
+ * Returns: (transfer full): lines that initialise a network; none for nn.Linear's
+ *   own initialisation
  */
 char *
 nn_script_write_init (const NnInit *init)
@@ -127,8 +127,8 @@ nn_script_write_init (const NnInit *init)
 /**
  * nn_script_write_parameters:
  *
- * Returns: (transfer full): lines that load the initial values of the experiment; none
- *   without
+ * Returns: (transfer full): lines that load the initial values of the experiment;
+ *   none without
  */
 char *
 nn_script_write_parameters (NnScriptParts *self, const NnExperiment *experiment)

@@ -25,8 +25,8 @@ nn_script_functions_clear (NnScriptFunctions *self)
 
 /* ---- as a function ----------------------------------------------------------------- */
 
-/* Adds a function with this body, unless there is one. Returns: (transfer none): its
- * name */
+/* Adds a function with this body, unless there is one. Returns: (transfer none):
+ * its name */
 static const char *
 add_function (NnScriptFunctions *functions, const char *body, const NnNudge *nudge)
 {

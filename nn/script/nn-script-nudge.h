@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The lines are for a block under torch.no_grad. An update function that gives finite
- * values for any weights changes the parameters in place. One that may be refused becomes
- * a function of the program, which nudge () of helpers.py applies as a whole or not at
- * all.
+ * values for any weights changes the parameters in place. One that may be refused
+ * becomes a function of the program, which nudge () of helpers.py applies as a whole or
+ * not at all.
  */
 
 #pragma once

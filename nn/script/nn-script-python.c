@@ -52,7 +52,7 @@ nn_script_bind (NnScriptScope *self, NnScriptText text, NnScriptLevel level)
 
 /**
  * nn_script_make_primary:
- * @like: what is known of the value
+ * @like: the properties of the value
  * @text: a call, a name or a number, which binds tightest
  */
 NnScriptText
@@ -288,7 +288,7 @@ nn_script_clamp (NnScriptScope *self, NnScriptText x, NnScriptText low, NnScript
   return result;
 }
 
-/* Functions of one argument: the method, and what is known of the result. */
+/* Functions of one argument: the method, and the properties of its result. */
 static const struct {
   NnOp op;
   const char *call;

@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * An expression is a text with what is known of its value: whether it is a tensor, a
- * truth value, finite, of what sign. Operators and functions make another one of them:
- * the shortest text that computes in PyTorch what the engine computes, with parentheses
- * where Python needs them. Where Python would raise an exception (1/0) or compute in
- * double, a number becomes a tensor first.
+ * An expression is a text with properties of its value: whether it is a tensor, a truth
+ * value, finite, of what sign. Operators and functions make another one of them: the
+ * shortest text that computes in PyTorch what the engine computes, with parentheses where
+ * Python needs them. Where Python would raise an exception (1/0) or compute in double, a
+ * number becomes a tensor first.
  *
  * All texts belong to a scope, and live as long. A scope is a plain value with one owner.
  */

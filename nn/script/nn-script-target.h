@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A target such as "fc1[0:3], fc2.bias" as a list of parts, one for each parameter or
- * part of one, in the order in which the engine changes them. A plain value with one
- * owner.
+ * A target such as "fc1[0:3], fc2.bias" as a list of parts, one for each parameter
+ * or part of one, in the order in which the engine changes them. A plain value with
+ * one owner.
  */
 
 #pragma once

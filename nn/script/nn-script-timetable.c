@@ -263,8 +263,8 @@ append_time (GString *text, const NnTime *time, const GArray *spans, gboolean on
  * @within: the steps in which the line is executed
  * @all: the steps of the run
  * @one_batch: every step is an epoch
- * @condition: (out) (transfer full) (nullable): "step % 10 == 0"; NULL if it is always
- *   true
+ * @condition: (out) (transfer full) (nullable): "step % 10 == 0"; NULL if it is
+ *   always true
  *
  * Returns: FALSE if it is never true
  */

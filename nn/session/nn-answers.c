@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * While the run is running, answering has a budget: a share of the time that has passed.
- * One amount of a large network may cost more than that; the budget is negative then, and
- * the next one waits until it is not. Where answers would come seconds late, only some of
- * the amounts are tried as long as the run is running, and the losses between them are
- * interpolated.
+ * While the run is running, answering has a budget: a share of the time that has
+ * passed. One amount of a large network may cost more than that; the budget is negative
+ * then, and the next amount waits until it is not. If a round would take seconds, only
+ * some of the amounts are tried as long as the run is running, and the losses between
+ * them are interpolated.
  */
 
 #include "nn/session/nn-answers.h"
@@ -156,7 +156,7 @@ nn_answers_set_preview (NnAnswers *self, NnNudge *nudge)
 
 /* ---- answering --------------------------------------------------------------------- */
 
-/* Returns: how many amounts of each question are tried */
+/* Returns: how many amounts to try for each question */
 static gsize
 get_n_wanted (const NnAnswers *self, gboolean running)
 {
@@ -305,8 +305,8 @@ nn_answers_are_missing (const NnAnswers *self, guint64 revision)
  * @revision: changes whenever the trainer's state may have
  * @running: the run goes on right after this
  *
- * Answers for a limited time, between two steps: all questions of a small network, a part
- * of them of a large one. A preview that was newly asked for is made in any case.
+ * Answers for a limited time, between two steps: all questions for a small network, a
+ * part of them for a large one. A preview that was newly asked for is made in any case.
  *
  * Returns: TRUE if there is something new to show
  */
@@ -342,8 +342,8 @@ nn_answers_write (NnAnswers *self, NnFrame *frame)
 {
   const gint64 now = g_get_monotonic_time ();
 
-  /* One that is a few steps old may be of the network before an edit, or of other
-   * probes. */
+  /* A preview that is a few steps old may be of the network before an edit, or of
+   * other probes. */
   if (self->preview && self->preview->architecture == frame->architecture &&
       self->preview->n_activations == frame->architecture->n_units * frame->probes.n)
     frame->preview = nn_preview_copy (self->preview);

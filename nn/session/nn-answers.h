@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: MIT
  *
  * One question for each key, answered by a sweep (nn/whatif/nn-sweep.h), and one preview.
- * Each is answered again as the run goes on, until it is removed. All are answered for
- * one state at a time, one amount after the other, on a copy of that state; the run may
- * go on in between. While it is running, this takes a bounded part of its time.
+ * Each is answered again as the run goes on, until it is removed. A round answers them
+ * all for one state: it tries one amount after the other on a copy of that state, and the
+ * run may go on in between. While it is running, this takes a bounded part of its time.
  *
- * Of one trainer, on its thread; freed before it.
+ * It belongs to one trainer, is used on its thread, and is freed before it.
  */
 
 #pragma once

@@ -74,8 +74,8 @@ nn_frame_carry (NnFrame *self, const NnTrainer *trainer, NnQuantities quantities
  * nn_frame_show_sample:
  * @self: of @trainer as it is now; after nn_frame_carry ()
  *
- * Computes the sample, if there is one, and its contributions, if the frame carries
- * those.
+ * Computes the sample, if there is one, and its contributions, if the frame
+ * carries those.
  */
 void
 nn_frame_show_sample (NnFrame *self, NnTrainer *trainer, const NnSampleChoice *choice)
@@ -116,8 +116,8 @@ append_coming (GArray *coming, NnNudge *nudge, guint64 step)
   g_array_append_val (coming, one);
 }
 
-/* Every step or epoch that the nudge's time lists; of a periodic one the next time
- * only. */
+/* Every step or epoch that the nudge's time lists; for a periodic nudge only the
+ * next time. */
 static void
 append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
 {
@@ -218,7 +218,7 @@ nn_frame_of_timeline (NnTimeline *timeline)
  * nn_frame_put_before_section:
  * @self: with a record, and not shared yet
  *
- * Leaves the landings that were there before the step's section.
+ * Replaces the landings by those before the step's section.
  */
 void
 nn_frame_put_before_section (NnFrame *self)

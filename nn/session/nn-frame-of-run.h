@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What a trainer knows, copied into a frame. For the owner of the run, on its thread;
- * what draws a frame includes nn-frame.h only.
+ * Copies a trainer's state into a frame. For the owner of the run, on its thread; code
+ * that draws frames includes nn-frame.h only.
  */
 
 #pragma once

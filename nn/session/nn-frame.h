@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * All that crosses from the session's thread to the window's. The session's thread makes
- * it; widgets and figures draw it. Immutable once it is shared: ref and unref from any
- * thread.
+ * The only thing that goes from the session's thread to the window's. The session's
+ * thread makes frames; widgets and figures draw them. Immutable once shared: ref and
+ * unref from any thread.
  */
 
 #pragma once
@@ -34,14 +34,14 @@ G_BEGIN_DECLS
 /* A nudge that is still to be applied. */
 typedef struct {
   NnNudge *nudge; /* (owned) */
-  guint64 step;   /* after this one, first; 0: not known */
+  guint64 step;   /* the next time is after this one; 0: not known */
 } NnComing;
 
-/* The value of the parameters that is watched. */
+/* One value of the parameters, which the user watches. */
 typedef struct {
   gsize index;                    /* into the flat vector of parameters */
   float numbers[NN_N_QUANTITIES]; /* NAN where there is none */
-  NnPastPoint *points;            /* (owned) (n_points) its past; steps rise */
+  NnPastPoint *points;            /* (owned) (n_points) its past; in the order of steps */
   gsize n_points;
 } NnWatched;
 
@@ -49,15 +49,15 @@ typedef struct {
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
-  /* (owned) (nullable) With all edits up to step; the repeating nudges and the guard are
-   * below. */
+  /* (owned) (nullable) With all edits up to step; the repeating nudges and the guard
+   * are below. */
   NnExperiment *experiment;
   NnDataset *dataset; /* (owned) (nullable) the data that it is trained on */
   guint64 step;       /* optimizer steps taken; 0 is the initial network */
   double loss; /* of step's forward pass; at step 0 and after a nudge, of the weights */
   double step_loss; /* of step's forward pass in any case; NAN at step 0 */
   /* (owned) (nullable) (architecture->n_values) Every parameter; NULL if the architecture
-   * is no chain of layers. */
+   * is not a chain of layers. */
   float *values;
 
   NnProbesShape probes; /* inputs that were fed forward for the picture */
@@ -65,12 +65,12 @@ typedef struct {
   float *activations;
 
   NnQuantities known;        /* those that nn_session_carry () can ask for */
-  NnOptimizerType optimizer; /* the moments are this one's */
+  NnOptimizerType optimizer; /* that the moments are of */
   /* (owned) (nullable) (n_values) Those that were asked for, NAN where there is none. */
   float *numbers[NN_N_QUANTITIES];
   NnWatched *watched; /* (owned) (nullable) */
-  gboolean *off;      /* (owned) (nullable) (n_units) whether it is 0 for every example */
-  NnSample *sample;   /* (owned) (nullable) if one was chosen */
+  gboolean *off; /* (owned) (nullable) (n_units) whether a unit is 0 for every example */
+  NnSample *sample; /* (owned) (nullable) if one was chosen */
 
   /* (owned) (nullable) the losses of every step of the run, up to end; of a timeline */
   NnHistory *history;
@@ -80,7 +80,8 @@ typedef struct {
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
-  /* (owned) (n_coming) The log's, and the next time of each that repeats; steps rise. */
+  /* (owned) (n_coming) The log's, and the next time of each repeating nudge; in the order
+   * of steps. */
   NnComing *coming;
   gsize n_coming;
   guint64 n_coming_in_all; /* with those beyond NN_COMING_MOST */
@@ -89,7 +90,7 @@ typedef struct {
   gboolean can_undo; /* nn_timeline_can_undo () */
   gboolean can_redo; /* nn_timeline_can_redo () */
 
-  /* (owned) (nullable) ([n_scores]) At some steps up to this one; steps rise. */
+  /* (owned) (nullable) ([n_scores]) At some steps up to this one, in order. */
   NnScore *scores[NN_N_SCORES];
   gsize n_scores[NN_N_SCORES];
 
@@ -117,12 +118,12 @@ typedef struct {
   gboolean unfinished; /* more frames will come without a command, though it is paused */
   gboolean running;    /* FALSE: paused or failed: the step will not change by itself */
   guint64 n_commands;  /* done so far: nn_session_get_n_commands () */
-  NnTensors
-      *tensors; /* (owned) (nullable) where the architecture is no chain of layers */
+  /* (owned) (nullable) if the architecture is not a chain of layers */
+  NnTensors *tensors;
 
   gboolean without_trials; /* there are no data: no previews of the loss and no sweeps */
-  gboolean ended;          /* the session has left the run: frames stay as they are */
-  char *failure;           /* (owned) (nullable) why the run stopped by itself */
+  gboolean ended;          /* the job or the connection to it has ended: its last state */
+  char *failure; /* (owned) (nullable) why a step failed, which paused the run */
   char *note;    /* (owned) (nullable) what the newest edit could not keep, and why */
   char *refusal; /* (owned) (nullable) why the newest event was not done */
 } NnFrame;

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The thread trains in bursts, as a session's worker does: no lock is taken while it
- * steps, and one critical section, next_turn (), decides what comes next.
+ * The thread trains in bursts, as a session's worker does: it takes no lock during a
+ * burst, and one critical section, next_turn (), decides what comes next.
  */
 
 #include "nn/session/nn-ghost.h"
@@ -14,9 +14,9 @@
 #include "nn/run/nn-checkpoints.h"
 #include "nn/run/nn-trainer.h"
 
-/* When the run goes back, a ghost that is ahead stays there, and copies of its history
- * are cut, if that loses less than 1/SHARE_LOST of the steps; else it starts again, which
- * is quick then. */
+/* When the run goes back, the ghost stays ahead and copies of its history are cut, if
+ * that loses less than 1/SHARE_LOST of the steps. Else it starts again, which is quick,
+ * as there are few steps then. */
 #define SHARE_LOST 256
 
 /* What the ghost trains. */
@@ -33,7 +33,7 @@ struct _NnGhost {
       newest; /* (owned) (nullable) the newest that was taken; the caller's thread only */
   NnLog *log; /* (owned) (nullable) the run's newest; the caller's thread only */
 
-  /* What both threads touch. */
+  /* Shared by both threads. */
   pthread_mutex_t lock; /* guards all fields below, but attention */
   pthread_cond_t changed;
   gboolean quit;
@@ -45,17 +45,17 @@ struct _NnGhost {
   NnHistory *slot;  /* (owned) (nullable) the newest one that was not taken yet */
   guint64 reached;  /* steps of the newest history */
   gboolean ended;   /* the newest history will not grow: a step failed there */
-  gint attention;   /* atomic: the thread is to look here after the present step */
+  gint attention;   /* atomic: the thread has to check these fields after this step */
 };
 
-/* What only the thread touches. */
+/* For the ghost's thread only. */
 typedef struct {
   Plan plan;                  /* (owned) */
   gsize n_done;               /* edits of the plan that are done */
   NnTrainer *trainer;         /* (owned) (nullable) NULL if none could be made */
   NnCheckpoints *checkpoints; /* (owned) step 0, and just before each edit */
   NnHistory *history;         /* (owned) */
-  NnHistoryMark *mark;        /* (owned) of its end, for a checkpoint */
+  NnHistoryMark *mark;        /* (owned) at the history's end, for a checkpoint */
   gboolean failed;
   gboolean shown; /* the history was copied for the caller */
 } GhostWorker;
@@ -185,7 +185,7 @@ go_back (GhostWorker *worker, NnPosition position)
 
   worker->shown = FALSE;
   if (nearest == NULL)
-    return; /* it could not be made */
+    return; /* the trainer could not be made */
   nn_checkpoints_cut (worker->checkpoints, position);
   nn_trainer_restore (worker->trainer, nearest->state);
   worker->n_done = nearest->position.n_done;
@@ -278,7 +278,7 @@ ghost_work (void *data)
   guint64 goal;
   Turn turn;
 
-  nn_flush_subnormals (); /* so that no step has to */
+  nn_flush_subnormals (); /* here, so that steps need not */
   while ((turn = next_turn (self, &worker, &goal)) != TURN_QUIT) {
     if (turn == TURN_REPLAN)
       replan (self, &worker);
@@ -289,7 +289,7 @@ ghost_work (void *data)
     else
       show (self, &worker);
   }
-  g_clear_pointer (&worker.trainer, nn_trainer_free); /* by the thread that used it */
+  g_clear_pointer (&worker.trainer, nn_trainer_free); /* on the thread that used it */
   nn_checkpoints_free (worker.checkpoints);
   nn_history_free (worker.history);
   nn_history_mark_free (worker.mark);
@@ -324,8 +324,8 @@ nn_ghost_new (const NnExperiment *experiment, NnGhostNews news, gpointer data)
 /**
  * nn_ghost_free:
  *
- * Joins the thread after the step under way. The callback is not called after this
- * returns.
+ * Joins the thread after the step under way. The callback is not called after
+ * this returns.
  */
 void
 nn_ghost_free (NnGhost *self)
@@ -416,12 +416,12 @@ is_lost (const NnHistory *history, guint64 step)
 /**
  * nn_ghost_follow:
  * @step: the run's; the ghost trains up to the greatest one that was given
- * @finished: (out): whether the ghost is there, or has ended before as a step failed;
- *   FALSE: the callback will be called
+ * @finished: (out): whether the ghost has reached it, or cannot as a step failed; FALSE:
+ *   the callback will be called
  *
- * Returns: (transfer none) (nullable): its newest losses, valid until the next call: to
- *   read and to copy; perhaps beyond @step if the run went back, and not up to it if the
- *   ghost is behind
+ * Returns: (transfer none) (nullable): its newest losses, valid until the next call, to
+ *   read and to copy; beyond @step if the run went back, and not up to it if the ghost
+ *   is behind
  */
 NnHistory *
 nn_ghost_follow (NnGhost *self, guint64 step, gboolean *finished)

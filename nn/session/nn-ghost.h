@@ -4,7 +4,7 @@
  *
  * The same initial weights, data, shuffles and edits, with a trainer and a thread of its
  * own. It trains as fast as it can up to the step of the run, and then waits. For one
- * thread, the session's; none of these functions waits for a step of the ghost but
+ * thread, the session's; none of these functions waits for a step of the ghost except
  * nn_ghost_free (), which joins its thread.
  */
 
@@ -15,14 +15,14 @@
 
 G_BEGIN_DECLS
 
-/* Bytes for checkpoints from before edits, from which the ghost goes on if one is
- * undone. */
+/* Bytes for checkpoints just before edits: if an edit is undone, the ghost goes on
+ * from there. */
 #define NN_GHOST_BUDGET (16 * 1024 * 1024)
 
 typedef struct _NnGhost NnGhost;
 
 /* Called on the ghost's thread, when it has losses that nn_ghost_follow () has not
- * given. */
+ * returned yet. */
 typedef void (*NnGhostNews) (gpointer data);
 
 NnGhost *nn_ghost_new (const NnExperiment *experiment,

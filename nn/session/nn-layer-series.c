@@ -14,7 +14,7 @@ struct _NnLayerRecorder {
   GArray *values;               /* (owned) float: [steps][n_layers][NN_N_MEASURES] */
   NnHistogram *histograms;      /* (owned) (nullable) (n_layers) of histogram_step */
   guint64 histogram_step;
-  guint64 spacing; /* at least so many steps from one point to the next */
+  guint64 spacing; /* steps from one point to the next, at least */
   gint64 begin_us; /* the monotonic time of the newest measurement */
   gint64 took_us;  /* and how long it took */
 };
@@ -57,7 +57,7 @@ get_step (const NnLayerRecorder *self, guint index)
   return g_array_index (self->steps, guint64, index);
 }
 
-/* Returns: the numbers of a point */
+/* Returns: how many numbers a point has */
 static guint
 get_length (const NnLayerRecorder *self)
 {
@@ -134,10 +134,10 @@ drop_every_other (NnLayerRecorder *self)
   self->spacing = MAX (2 * self->spacing, steps[n - 1] / NN_LAYER_SERIES_MOST);
 }
 
-/* Whether point @n is too near to the one before it, and so is replaced by the next one.
- * The newest point is kept however near it is. */
+/* Whether point @n - 1, the newest, is replaced by the next one, as it is too near to the
+ * one before it. Until then it is kept however near it is. */
 static gboolean
-makes_place (const NnLayerRecorder *self, guint n)
+is_replaced (const NnLayerRecorder *self, guint n)
 {
   return n > 1 && n == self->steps->len &&
          get_step (self, n - 1) - get_step (self, n - 2) < self->spacing;
@@ -149,7 +149,7 @@ add (NnLayerRecorder *self, guint64 step, const float *measures)
   const guint length = get_length (self);
   guint n = count_until (self, step);
 
-  if ((n > 0 && get_step (self, n - 1) == step) || makes_place (self, n)) {
+  if ((n > 0 && get_step (self, n - 1) == step) || is_replaced (self, n)) {
     n--;
     g_array_remove_index (self->steps, n);
     g_array_remove_range (self->values, n * length, length);
@@ -192,8 +192,8 @@ nn_layer_recorder_measure (NnLayerRecorder *self, NnTrainer *trainer, guint rest
 /**
  * nn_layer_recorder_dup_series:
  *
- * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing was
- *   measured
+ * Returns: (transfer full) (nullable): the points up to @step; %NULL if nothing
+ *   was measured
  */
 NnLayerSeries *
 nn_layer_recorder_dup_series (const NnLayerRecorder *self, guint64 step)

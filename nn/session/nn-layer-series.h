@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: MIT
  *
  * The recorder measures when a frame is made, in at most a tenth of the time while frames
- * carry the series. Those of a small network are recorded before that, too, in a
- * hundredth of the time, so that its beginning is known when they are asked for. When
- * there are NN_LAYER_SERIES_MOST points, every other one is dropped. When the network
- * gets other layers, the series start again.
+ * carry the series. A small network is measured even if they do not, in a hundredth of
+ * the time, so that the series has the run's beginning when it is asked for. When there
+ * are NN_LAYER_SERIES_MOST points, every other one is dropped. When the network gets
+ * other layers, the series starts again.
  *
  * NnLayerSeries is a copy for a frame. The recorder has one owner and one thread.
  */
@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 typedef struct {
   gsize n_layers;
   gsize n_points;
-  guint64 *steps;          /* (owned) (n_points) rise */
+  guint64 *steps;          /* (owned) (n_points) in order */
   float *values;           /* (owned) [n_points][n_layers][NN_N_MEASURES] */
   NnHistogram *histograms; /* (owned) (n_layers) of the weights after histogram_step */
   guint64 histogram_step;

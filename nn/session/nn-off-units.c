@@ -5,7 +5,7 @@
 
 #include "nn/session/nn-off-units.h"
 
-/* Multiplications that it may take: for each frame of a running run, and while paused. */
+/* Limits, in multiplications: for a frame of a running run, and of a paused one. */
 #define MOST_RUNNING 2e5
 #define MOST_PAUSED  5e7
 

@@ -1,4 +1,4 @@
-/* nn-past.c - what the parameters were at earlier frames
+/* nn-past.c - the values of parameters at earlier frames
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-/* Of networks with more values only the watched one is kept. So many take 8 MiB. */
+/* Of a network with more values only the watched one is kept. This many take 8 MiB. */
 #define MOST_VALUES 8192
 
 struct _NnPast {
-  gconstpointer of; /* the architecture of the network, as its identity */
+  gconstpointer of; /* the network's architecture: only its address is compared */
   gsize width;      /* values of a row: the network's, or 1 */
   gssize watched;   /* the index of the watched value; -1: none */
   float *rows;      /* (owned) (nullable) (NN_PAST_FRAMES, width) */
@@ -75,8 +75,8 @@ thin (NnPast *self)
   self->spacing *= 2;
 }
 
-/* Returns: the row for @step. Rows after it are dropped, as the run went back; a row that
- * is too near to the one before it is overwritten. */
+/* Returns: the row for @step. Rows after it are dropped, as the run went back; the newest
+ * row is overwritten if it is too near to the one before it. */
 static gsize
 choose_row (NnPast *self, guint64 step)
 {
@@ -125,7 +125,7 @@ nn_past_get_watched (const NnPast *self)
  * @n_points: (out): at most NN_PAST_FRAMES
  *
  * Returns: (transfer full) (nullable) (array length=n_points): the past of the watched
- *   value; steps rise; %NULL if none is watched
+ *   value, in the order of steps; %NULL if none is watched
  */
 NnPastPoint *
 nn_past_dup_points (const NnPast *self, gsize *n_points)

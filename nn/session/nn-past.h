@@ -1,11 +1,11 @@
-/* nn-past.h - what the parameters were at earlier frames
+/* nn-past.h - the values of parameters at earlier frames
  *
  * SPDX-License-Identifier: MIT
  *
- * Of a small network all values are kept at each frame, so that the past of any of them
- * is known when it is asked for; of a large one only the watched value, since it is
- * watched. When there are NN_PAST_FRAMES points, every other one is dropped. A frame
- * carries the past of the watched value. One owner, one thread.
+ * Of a small network all values are kept at each frame, so that each has a past when it
+ * is asked for; of a large one only the watched value, from then on. When there are
+ * NN_PAST_FRAMES points, every other one is dropped. A frame carries the past of the
+ * watched value. One owner, one thread.
  */
 
 #pragma once

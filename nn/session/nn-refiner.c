@@ -57,7 +57,7 @@ nn_refiner_free (NnRefiner *self)
   g_free (self);
 }
 
-/* Whether both are of the same plane. */
+/* Whether both are maps of the same plane. */
 static gboolean
 is_over (const NnProbesShape *a, const NnProbesShape *b)
 {
@@ -67,7 +67,7 @@ is_over (const NnProbesShape *a, const NnProbesShape *b)
          memcmp (a->high, b->high, sizeof a->high) == 0;
 }
 
-/* Returns: points along a side of the finest map of a network with so many units */
+/* Returns: points along a side of the finest map of a network with @n_units */
 static gsize
 get_finest (gsize n_units)
 {
@@ -102,7 +102,7 @@ nn_refiner_is_missing (const NnRefiner *self, const NnTrainer *trainer, guint64 
   return !is_of (self, shape, architecture, revision) || self->activations != NULL;
 }
 
-/* The next map has twice as many points along a side, and at most those of the finest. */
+/* The next map has twice as many points along a side, up to those of the finest map. */
 static void
 begin_map (NnRefiner *self, NnTrainer *trainer, const NnProbesShape *coarser)
 {
@@ -136,7 +136,7 @@ begin (NnRefiner *self,
   begin_map (self, trainer, shape);
 }
 
-/* What each unit puts out at the points of the piece, into the map. */
+/* Copies each unit's output at the piece's points into the map. */
 static void
 take_piece (NnRefiner *self, NnTensor *const *layers, gsize n)
 {
@@ -176,7 +176,7 @@ do_piece (NnRefiner *self, NnTrainer *trainer)
  *
  * Between steps. Computes one piece; @trainer stays as it is.
  *
- * Returns: whether a finer map is whole now
+ * Returns: whether a finer map is complete now
  */
 gboolean
 nn_refiner_work (NnRefiner *self, NnTrainer *trainer, guint64 revision)
@@ -202,8 +202,8 @@ nn_refiner_work (NnRefiner *self, NnTrainer *trainer, guint64 revision)
  * nn_refiner_write:
  * @frame: of the trainer's state of @revision, with its coarse map
  *
- * Puts the finest map that is whole in its place. What is previewed has a coarse map, and
- * has the frame's stay as it is.
+ * Replaces the coarse map by the finest complete one, unless there is a preview: its map
+ * is coarse, and both have to have the same points.
  */
 void
 nn_refiner_write (const NnRefiner *self, NnFrame *frame, guint64 revision)

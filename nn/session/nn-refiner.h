@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * A frame's map of activations over a plane has as many points as can be computed for
- * every frame. While the run is paused the number along each side is doubled until the
- * map is fine, in pieces that take no longer than the coarse map, so that no command
- * waits long for one. One owner, on the session's thread.
+ * every frame. While the run is paused, the number along each side is doubled again and
+ * again up to NN_REFINER_SIDE. The maps are computed in pieces that take no longer than
+ * the coarse map, so that no command waits long. One owner, on the session's thread.
  */
 
 #pragma once
@@ -15,8 +15,8 @@
 
 G_BEGIN_DECLS
 
-#define NN_REFINER_SIDE                                                                  \
-  128 /* points along a side of the finest map, of a small network */
+/* Points along a side of the finest map of a small network. */
+#define NN_REFINER_SIDE 128
 
 typedef struct _NnRefiner NnRefiner;
 

@@ -7,20 +7,21 @@
 
 #include <time.h>
 
-/* After passes for a frame that took t, none for a frame are made for this many t … */
+/* After passes that took t, none are made for a frame for this many t … */
 #define REST 39
-/* … and after passes between frames, none between frames for this many t. */
+/* … and none between frames for this many t. */
 #define REST_ON_THE_WAY 19
 
-/* What passes may take, in all, before the first rest of a run that was paused: such a run is
- * most often skipped to a step that is near, and a millisecond more is not noticed. */
+/* Time that passes may take after a pause before the first rest: the user has most often
+ * skipped to a near step, and does not notice another millisecond. */
 #define SPARE_NS 1000000
 
-/* The next steps on the way to be scored are at least a 25th of all steps so far apart: their
- * number grows with the logarithm of the run's length only. */
+/* Between frames, the next scored step is at least a 25th of all steps so far away, so
+ * that their number grows only with the logarithm of the run's length. */
 #define PARTS 25
 
-/* The CPU time of this thread: on a busy machine others run in between. */
+/* Returns: the CPU time of this thread, which other programs on a busy machine do
+ * not change */
 static gint64
 get_thread_ns (void)
 {
@@ -59,9 +60,9 @@ measure (NnScorer *self, NnTimeline *timeline)
 /**
  * nn_scorer_measure:
  * @timeline: between steps
- * @running: it is put off while it would take too large a part of the time
+ * @running: whether to wait while it would take too large a part of the time
  *
- * Adds to the run's scores those of the held-out examples and of NN_SCORE_TRAINING.
+ * Adds the scores of NN_SCORE_HELD_OUT and NN_SCORE_TRAINING to the run's.
  */
 void
 nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running)
@@ -75,7 +76,7 @@ nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running)
   }
 }
 
-/* Returns: the next step on the way, which is past if the run has gone back, too */
+/* Returns: the next step to score between frames; @step if the run has gone back */
 static guint64
 get_due_step (const NnScorer *self, guint64 step)
 {
@@ -85,7 +86,7 @@ get_due_step (const NnScorer *self, guint64 step)
 /**
  * nn_scorer_count_steps:
  *
- * Returns: after how many steps from here nn_scorer_measure_on_the_way () is to be called
+ * Returns: after how many steps nn_scorer_measure_on_the_way () has to be called next
  */
 guint64
 nn_scorer_count_steps (const NnScorer *self, const NnTimeline *timeline)
@@ -103,8 +104,8 @@ nn_scorer_count_steps (const NnScorer *self, const NnTimeline *timeline)
 /**
  * nn_scorer_measure_on_the_way:
  *
- * As nn_scorer_measure (), of a run that has been going on since the newest was measured,
- * if this is far enough from it.
+ * As nn_scorer_measure (), for a running run, if it is far enough from the last
+ * scored step.
  */
 void
 nn_scorer_measure_on_the_way (NnScorer *self, NnTimeline *timeline)

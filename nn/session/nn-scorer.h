@@ -2,10 +2,11 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * When a frame is made, and not at every step, as it takes a forward pass of all examples;
- * there in at most 1/40 of the time while the run is running. As a run may be over before
- * there is another frame, also at steps between frames: at geometrically growing distances,
- * in at most 1/20 of the time after a first millisecond. One owner, one thread.
+ * Not at every step, as scores take a forward pass of all examples, but when a frame
+ * is made; while the run is running, in at most 1/40 of the time. As a short run may
+ * end before the next frame, also at steps between frames: at geometrically growing
+ * distances, and after a first millisecond in at most 1/20 of the time. One owner,
+ * one thread.
  */
 
 #pragma once
@@ -14,12 +15,12 @@
 
 G_BEGIN_DECLS
 
-/* Zeroed: nothing was computed yet. */
+/* Initially zero. */
 typedef struct {
-  guint64 step;     /* where the newest were measured */
-  gint64 due_us;    /* monotonic time: none for a frame before it */
-  gint64 due_at_ns; /* CPU time of the thread: none between frames before it */
-  gint64 spare_ns;  /* what passes may still take without a rest */
+  guint64 step;     /* the last scored one */
+  gint64 due_us;    /* monotonic time of the next scores for a frame */
+  gint64 due_at_ns; /* CPU time of the thread of the next ones between frames */
+  gint64 spare_ns;  /* time that passes may still take without a rest */
 } NnScorer;
 
 void nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running);

@@ -1,4 +1,4 @@
-/* nn-session-commands.c - what the session's thread does at each command
+/* nn-session-commands.c - carries out commands on the session's thread
  *
  * SPDX-License-Identifier: MIT
  */
@@ -84,8 +84,8 @@ is_question (NnCommandKind kind)
          kind == NN_COMMAND_TENSOR;
 }
 
-/* Travels to the goal of undo, redo or go to, as the next command is to be done there; or
- * until the session is freed. */
+/* Finishes undo, redo or go to, as the next command is for the state there; returns early
+ * if the session is freed. */
 static void
 arrive (NnSession *self)
 {
@@ -100,7 +100,7 @@ arrive (NnSession *self)
   }
 }
 
-/* Pauses for a command that takes the run elsewhere. */
+/* Pauses for a command that moves the run to another state. */
 static void
 stop (NnSessionWorker *worker)
 {
@@ -147,7 +147,7 @@ set_pace (NnSession *self, const NnCommand *command)
   }
 }
 
-/* A step that was taken already is ignored: the run would never get there. */
+/* Ignores a step that was already taken: the run would never stop. */
 static void
 run_to (NnSession *self, const NnCommand *command)
 {
@@ -181,7 +181,7 @@ go (NnSessionWorker *worker, const NnCommand *command)
   }
 }
 
-/* Whether it moves a nudge beyond the end of the list that it is at already. */
+/* Whether it moves a nudge that is first up, or one that is last down. */
 static gboolean
 moves_nothing (const NnTrainer *trainer, const NnEvent *event)
 {
@@ -207,7 +207,7 @@ do_event (NnSessionWorker *worker, const NnEvent *event)
     worker->refusal = g_strdup (error->message);
 }
 
-/* A checkpoint is of use only to a run in which the nudges have the same ids. */
+/* A checkpoint is useful only if nudges have the same ids in the repeated run. */
 static void
 find_start (const NnSessionWorker *worker, NnCommand *command)
 {
@@ -225,7 +225,7 @@ find_start (const NnSessionWorker *worker, NnCommand *command)
   command->found = NULL;
 }
 
-/* What leaves the run as it is: what frames carry, and where it pauses. */
+/* Commands that leave the run as it is: what frames carry, and where the run pauses. */
 static void
 answer (NnSession *self, NnCommand *command)
 {
@@ -283,8 +283,8 @@ answer (NnSession *self, NnCommand *command)
 /**
  * nn_session_obey:
  *
- * Does @command, on the session's thread between two steps, without the lock as some
- * compute.
+ * Does @command, on the session's thread between two steps. Called without the lock, as
+ * some commands compute.
  */
 void
 nn_session_obey (NnSession *self, NnCommand *command)

@@ -1,4 +1,4 @@
-/* nn-session-engine.c - what a session and its thread share
+/* nn-session-engine.c - the queue, the slot and the thread of a session
  *
  * SPDX-License-Identifier: MIT
  */
@@ -11,9 +11,9 @@
  * nn_session_start:
  * @engine: static
  * @data: (transfer full): the engine's
- * @next_id: of the next nudge that is to repeat
+ * @next_id: the id of the next new repeating nudge
  *
- * Starts the engine's thread. Without one the program ends, as with g_thread_new ().
+ * Starts the engine's thread. Aborts if there cannot be one, as g_thread_new () does.
  */
 NnSession *
 nn_session_start (const NnEngine *engine, gpointer data, guint64 next_id)
@@ -40,7 +40,7 @@ nn_session_start (const NnEngine *engine, gpointer data, guint64 next_id)
 /**
  * nn_session_attend_locked:
  *
- * Has the engine's thread look at what is shared. Called with the lock, by any thread.
+ * Makes the engine's thread check the shared fields. Called with the lock, by any thread.
  */
 void
 nn_session_attend_locked (NnSession *self)
@@ -102,7 +102,7 @@ nn_session_get_capabilities (const NnSession *self)
 
 /**
  * nn_session_push:
- * @command: what it owns is the queue's from now on
+ * @command: the queue takes over what it owns
  */
 void
 nn_session_push (NnSession *self, NnCommand command)
@@ -131,8 +131,8 @@ nn_session_get_n_commands (const NnSession *self)
 /**
  * nn_session_take_frame:
  *
- * Takes the newest frame, if it was not taken yet, and asks for the next one. Never waits
- * for training.
+ * Takes the newest frame, unless it was taken before, and asks for the next one. Never
+ * waits for training.
  *
  * Returns: (transfer full) (nullable)
  */
@@ -155,8 +155,8 @@ nn_session_take_frame (NnSession *self)
  * nn_session_set_keeper:
  * @keep: (nullable): called on the session's thread with a copy of the whole run, which
  *   it takes over: after each command that may change the run or its speed, when a step
- *   fails, and after nn_session_keep (); NULL for none any more. It is called with the
- *   session's lock held: it has to return at once, and not call the session
+ *   fails, and after nn_session_keep (). It is called with the session's lock held, so it
+ *   has to return at once and must not call the session. NULL removes it
  */
 void
 nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
@@ -170,8 +170,8 @@ nn_session_set_keeper (NnSession *self, NnSessionKeep keep, gpointer data)
 /**
  * nn_session_keep:
  *
- * Has the keeper called with the present state, if there is one. Any thread, as long as
- * the session exists.
+ * Has the keeper called with the present state, if there is a keeper. Any thread, as long
+ * as the session exists.
  */
 void
 nn_session_keep (NnSession *self)

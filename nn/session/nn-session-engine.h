@@ -1,4 +1,4 @@
-/* nn-session-engine.h - what carries out a session's commands
+/* nn-session-engine.h - the interface between a session and its engine
  *
  * SPDX-License-Identifier: MIT
  *
@@ -65,7 +65,7 @@ typedef struct {
   NnPlaneChoice plane;     /* PLANE */
 } NnCommand;
 
-/* What both threads touch. */
+/* Shared by the caller's thread and the session's. */
 typedef struct {
   pthread_mutex_t lock; /* guards all fields below, but attention */
   pthread_cond_t changed;
@@ -77,16 +77,16 @@ typedef struct {
   gboolean ghost_news; /* the ghost has trained on since the newest frame */
   gboolean wanted;     /* the caller has taken the newest frame and wants the next */
   NnFrame *slot;       /* (owned) (nullable) newest frame that was not taken yet */
-  gint attention;      /* atomic: the thread is to look here after the present step */
+  gint attention;      /* atomic: the thread has to check these fields after this step */
 } NnSessionShared;
 
 /* A kind of engine. */
 typedef struct {
   NnCapabilities can;
-  void *(*work) (
-      void *session); /* the thread's function: returns when the session quits */
-  /* (nullable) Interrupts a wait of the thread's for anything but shared.changed. Called
-   * with the lock, by any thread. */
+  /* The thread's function: returns when the session quits. */
+  void *(*work) (void *session);
+  /* (nullable) Wakes the thread if it waits for something other than shared.changed.
+   * Called with the lock, by any thread. */
   void (*wake) (gpointer data);
   void (*free) (gpointer data); /* called after the thread has ended */
 } NnEngine;
@@ -94,10 +94,10 @@ typedef struct {
 struct _NnSession {
   NnSessionShared shared;
   const NnEngine *engine;
-  gpointer data; /* (owned) the engine's: only its thread touches it, once that runs */
+  gpointer data; /* (owned) the engine's: for its thread only, once that runs */
   pthread_t thread;
-  guint64 n_commands; /* given; only the caller's thread touches it */
-  guint64 next_id;    /* of a nudge that is to repeat; likewise */
+  guint64 n_commands; /* given so far; for the caller's thread only */
+  guint64 next_id;    /* of the next new repeating nudge; likewise */
 };
 
 NnSession *nn_session_start (const NnEngine *engine,

@@ -12,17 +12,17 @@
 #include "nn/session/nn-off-units.h"
 #include "nn/session/nn-session-private.h"
 
-/* Frames take 1/(FRAME_REST + 1) of the thread's time while the run is running, or more,
- * so that one follows another within LONGEST_FRAME_REST. */
+/* While the run is running, frames take 1/(FRAME_REST + 1) of the thread's time; more if
+ * the rest after one would be longer than LONGEST_FRAME_REST. */
 #define FRAME_REST         31
 #define LONGEST_FRAME_REST 100000 /* microseconds */
 
-/* Where the thread pool trains, drawing a frame takes a processor from it, and the other
- * workers wait for that one. */
+/* If a thread pool trains, drawing a frame takes a processor away from one of its
+ * workers, and the others wait for that one. */
 #define SHARED_FRAME_REST 45000 /* microseconds */
 
-/* Returns: this thread's own time, in microseconds, without that of others on a busy
- * machine */
+/* Returns: the CPU time of this thread, which other programs on a busy machine do
+ * not change */
 static gint64
 get_thread_us (void)
 {
@@ -32,7 +32,7 @@ get_thread_us (void)
   return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
 }
 
-/* Returns: for how many microseconds no frame is made, after one that took @took_us */
+/* Returns: how long to wait before the next frame, after one that took @took_us */
 static gint64
 get_frame_rest (const NnFrame *frame, gint64 took_us)
 {
@@ -77,7 +77,7 @@ write_ghost (NnGhost *ghost, NnFrame *frame)
   }
 }
 
-/* At once while paused, if frames carry them; else as rarely as keeps it cheap. */
+/* At once while paused, if frames carry them; else as rarely as it takes to be cheap. */
 static void
 measure_layers (NnSessionWorker *self)
 {
@@ -89,8 +89,8 @@ measure_layers (NnSessionWorker *self)
     nn_layer_recorder_measure (self->layers, self->trainer, rest);
 }
 
-/* Returns: (transfer full): the present state, with what was asked for that is quick to
- * have */
+/* Returns: (transfer full): the present state, with what can be computed quickly of what
+ * was asked for */
 static NnFrame *
 make_frame (NnSessionWorker *self)
 {
@@ -108,7 +108,7 @@ make_frame (NnSessionWorker *self)
   return frame;
 }
 
-/* What takes longer, or is answered in later frames. */
+/* What takes longer: it may come in later frames. */
 static void
 write_answers (NnSessionWorker *self, NnFrame *frame)
 {
@@ -124,7 +124,7 @@ write_answers (NnSessionWorker *self, NnFrame *frame)
        nn_refiner_is_missing (self->refiner, self->trainer, self->revision));
 }
 
-/* What only the session knows. */
+/* The session's own state. */
 static void
 write_state (const NnSessionWorker *self, NnFrame *frame)
 {
@@ -152,8 +152,8 @@ log_frame (const NnFrame *frame)
 /**
  * nn_session_show:
  *
- * Puts a frame of the present state into the slot. On the session's thread, between two
- * steps.
+ * Puts a frame of the present state into the slot. On the session's thread, between
+ * two steps.
  */
 void
 nn_session_show (NnSession *self)
@@ -166,7 +166,7 @@ nn_session_show (NnSession *self)
   frame = make_frame (worker);
   write_answers (worker, frame);
   pthread_mutex_lock (&shared->lock);
-  shared->ghost_news = FALSE; /* news from here on may come too late for this frame */
+  shared->ghost_news = FALSE; /* later news may be too late for this frame */
   pthread_mutex_unlock (&shared->lock);
   if (worker->ghost)
     write_ghost (worker->ghost, frame);

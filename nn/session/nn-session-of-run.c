@@ -62,8 +62,8 @@ nn_session_new (const NnExperiment *experiment, GError **error)
 /**
  * nn_session_new_resumed:
  * @experiment: of the run, with its whole log
- * @timeline: (transfer full): from nn_timeline_resume () of @experiment, with
- *   NN_TIMELINE_BUDGET
+ * @timeline: (transfer full): from nn_timeline_resume () of @experiment,
+ *   with NN_TIMELINE_BUDGET
  *
  * As nn_session_new (), paused where the run was.
  */

@@ -1,4 +1,4 @@
-/* nn-session-private.h - the engine that trains
+/* nn-session-private.h - the engine with the trainer of this program
  *
  * SPDX-License-Identifier: MIT
  *
@@ -19,7 +19,7 @@
 
 G_BEGIN_DECLS
 
-/* What only the session's thread touches. */
+/* For the session's thread only. */
 typedef struct {
   NnTimeline *timeline; /* (owned) */
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
@@ -32,20 +32,20 @@ typedef struct {
   NnQuantities quantities; /* that frames carry */
   NnPast *past;            /* (owned) */
   NnSampleChoice sample;   /* that frames carry */
-  guint64 revision;        /* of the trainer: counts what may have changed it */
+  guint64 revision;        /* counts possible changes of the trainer */
   gboolean running;
   double speed;
   gint64 due_us;        /* monotonic time at which the next step is due, if paced */
-  gint64 frame_due_us;  /* monotonic time before which no frame is made while it runs */
-  gboolean frame_waits; /* a frame was asked for, and waits for frame_due_us */
+  gint64 frame_due_us;  /* monotonic time before which no frame is made while running */
+  gboolean frame_waits; /* a frame was asked for, and is made after frame_due_us */
   gboolean walks;       /* nn_session_set_walks () */
   NnStepRecord *record; /* (owned) (nullable) of the newest step, if it was walked */
-  gboolean within_step; /* frames show that step's state before its section */
+  gboolean within_step; /* frames show the state before that step's section */
   NnStops stops;
   gboolean shown; /* the newest frame shows the present state */
   gboolean acted; /* the keeper is to be called: a command was done, or a step failed */
   guint64 n_commands; /* done */
-  char *failure;      /* (owned) (nullable) why the run stopped by itself */
+  char *failure;      /* (owned) (nullable) why a step failed, which paused the run */
   char *refusal;      /* (owned) (nullable) why the newest event was not done */
 } NnSessionWorker;
 

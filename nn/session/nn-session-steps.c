@@ -2,21 +2,22 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * At full speed the worker trains in bursts, which end when its attention is wanted. That is
- * one atomic read for a step, so that neither the window nor the clock costs training
- * anything; and what a step has changed is only known of the last step of a burst.
+ * At full speed the worker trains in bursts, which end when another thread sets the flag
+ * shared.attention. Checking it is one atomic read per step, so that neither the window
+ * nor the clock slows training down. What a step has changed is known only of the last
+ * step of a burst.
  */
 
 #include "nn/session/nn-session-private.h"
 
-/* A paced run that has fallen far behind (a slow machine, a suspended one) does not
- * rush to catch up. */
+/* A paced run that is further behind, on a slow machine or after a suspend, does not
+ * catch up completely. */
 #define MOST_BEHIND_US 100000
 
 /**
  * nn_session_worker_paces_itself:
  *
- * Whether it takes steps without being told to take each one.
+ * Returns: whether it takes steps without a command for each
  */
 gboolean
 nn_session_worker_paces_itself (const NnSessionWorker *self)
@@ -27,7 +28,7 @@ nn_session_worker_paces_itself (const NnSessionWorker *self)
 /**
  * nn_session_worker_is_paced:
  *
- * A run that has a goal is there as soon as possible.
+ * Returns: whether the speed is limited; a run to a goal is as fast as possible
  */
 gboolean
 nn_session_worker_is_paced (const NnSessionWorker *self)
@@ -45,7 +46,7 @@ nn_session_worker_pause (NnSessionWorker *self)
 /**
  * nn_session_worker_forget_record:
  *
- * The present state is another one than what is recorded of the newest step led to.
+ * Drops the record of the newest step, which did not lead to the present state.
  */
 void
 nn_session_worker_forget_record (NnSessionWorker *self)
@@ -57,7 +58,7 @@ nn_session_worker_forget_record (NnSessionWorker *self)
 /**
  * nn_session_worker_forget_from:
  *
- * The run goes another way from @step on, or may do so.
+ * The steps from @step on may become others: drops what is recorded of the layers there.
  */
 void
 nn_session_worker_forget_from (NnSessionWorker *self, guint64 step)
@@ -65,8 +66,8 @@ nn_session_worker_forget_from (NnSessionWorker *self, guint64 step)
   nn_layer_recorder_cut (self->layers, step);
 }
 
-/* Of a small network what a step has changed, and what its layers are like, costs nothing
- * to speak of, so that it is known when it is asked for. An edit may make it a large one. */
+/* A small network's changes and layers are always recorded, which costs next to nothing,
+ * so that they are there when they are asked for. An edit may make it a large one. */
 #define MOST_SMALL 4096 /* values */
 
 gboolean
@@ -80,7 +81,7 @@ nn_session_worker_is_small (const NnSessionWorker *self)
 /**
  * nn_session_worker_keep_change:
  *
- * From now on what a step has changed is known, if anything that is shown asks for it.
+ * Records what steps change from now on, if the network is small or frames show it.
  */
 void
 nn_session_worker_keep_change (NnSessionWorker *self)
@@ -115,7 +116,7 @@ end_steps (NnSessionWorker *self, gboolean done, const GError *error)
 
 /**
  * nn_session_worker_step:
- * @recorded: frames have the step's record until the run is elsewhere
+ * @recorded: whether frames have the step's record until the run is in another state
  *
  * Takes one step.
  */
@@ -136,11 +137,11 @@ nn_session_worker_step (NnSessionWorker *self, gboolean recorded)
   end_steps (self, done, error);
 }
 
-/* Of a timeline's stride, a burst at whose end a frame may be due. */
+/* If a frame is waiting, a burst is this part of a timeline's stride. */
 #define PART_OF_STRIDE 16
 
-/* As fast as possible, to where it may have to pause, or something is to be measured, or
- * until there is enough. */
+/* As fast as possible, up to the next step at which it may have to pause or to measure,
+ * or until *@enough is not 0. */
 static void
 take_steps (NnSessionWorker *self, const gint *enough)
 {
@@ -162,9 +163,9 @@ take_steps (NnSessionWorker *self, const gint *enough)
 
 /**
  * nn_session_worker_train:
- * @attention: atomic: once it is not 0, one more step is the last
+ * @attention: atomic: when it is not 0, at most one more step is taken
  *
- * Takes the next step of a paced run; else many.
+ * Takes the next step of a paced run, or many steps of another.
  */
 void
 nn_session_worker_train (NnSessionWorker *self, const gint *attention)
@@ -184,7 +185,7 @@ nn_session_worker_train (NnSessionWorker *self, const gint *attention)
 /**
  * nn_session_worker_travel:
  *
- * Goes on, for some milliseconds, towards where the run is going.
+ * Takes the run nearer to the goal of undo, redo or go to, for some milliseconds.
  */
 void
 nn_session_worker_travel (NnSessionWorker *self)

@@ -99,7 +99,7 @@ obey_all (NnSession *self)
   } while (command);
 }
 
-/* The keeper is called with the lock, so that it is not called after another was set. */
+/* The keeper is called with the lock: a replaced one must not be called any more. */
 static void
 keep (NnSession *self)
 {
@@ -127,7 +127,7 @@ nn_session_work (void *data)
   NnSession *self = data;
   NnSessionWorker *worker = self->data;
 
-  nn_flush_subnormals (); /* so that no step has to */
+  nn_flush_subnormals (); /* here, so that steps need not */
   nn_session_worker_keep_change (worker);
   for (;;) {
     switch (next_turn (self)) {
@@ -164,7 +164,7 @@ nn_session_work (void *data)
       nn_past_free (worker->past);
       nn_answers_free (worker->answers);
       nn_session_worker_forget_record (worker);
-      nn_timeline_free (worker->timeline); /* by the thread that used it */
+      nn_timeline_free (worker->timeline); /* on the thread that used it */
       return NULL;
     }
   }

@@ -48,8 +48,8 @@ nn_session_walk (NnSession *self)
 /**
  * nn_session_show_section:
  *
- * After nn_session_walk (), frames have only the landings from before the step's section;
- * from here on they have those of the section, too. So they do after nn_session_do ().
+ * After nn_session_walk (), frames have only the landings before the step's section.
+ * After this call, or nn_session_do (), they have those of the section, too.
  */
 void
 nn_session_show_section (NnSession *self)
@@ -61,7 +61,7 @@ nn_session_show_section (NnSession *self)
  * nn_session_set_walks:
  *
  * @walks: whether a running session takes steps only by nn_session_walk (), at the pace
- *   at which the caller shows their phases; a run to a goal goes on by itself
+ *   at which the caller shows their phases; a run to a goal takes its steps by itself
  */
 void
 nn_session_set_walks (NnSession *self, gboolean walks)
@@ -96,8 +96,8 @@ nn_session_run_to_loss (NnSession *self, double loss)
 /**
  * nn_session_run_to_epoch:
  *
- * Runs, as fast as possible, to the end of the present epoch; at its end already, to that
- * of the next one.
+ * Runs, as fast as possible, to the end of the present epoch; if it has just ended, to
+ * the end of the next one.
  */
 void
 nn_session_run_to_epoch (NnSession *self)
@@ -109,8 +109,8 @@ nn_session_run_to_epoch (NnSession *self)
 /**
  * nn_session_reset:
  *
- * Pauses, and begins another run at step 0, of the experiment as it is now; repeating
- * nudges stay. Undo returns to the run before.
+ * Pauses, and begins a new run of the experiment as it is now, at step 0; repeating
+ * nudges stay. Undo returns to the previous run.
  */
 void
 nn_session_reset (NnSession *self)
@@ -134,8 +134,8 @@ nn_session_set_speed (NnSession *self, double steps_per_second)
  * @step: 0 for none
  * @loss: NAN for none
  *
- * Breakpoints: a run pauses after @step, and where the loss of a step is @loss or less
- * and that of the step before was not.
+ * Breakpoints: the run pauses after @step, and at a step with a loss of @loss or less
+ * after one with a greater loss.
  */
 void
 nn_session_set_stop (NnSession *self, guint64 step, double loss)
@@ -148,11 +148,11 @@ nn_session_set_stop (NnSession *self, guint64 step, double loss)
  * nn_session_do:
  * @event: copied; its step is set when it is done
  *
- * Does @event between two steps, as nn_timeline_do (). One that is refused, such as an
- * edit that does not fit, or a change of a nudge that has been removed meanwhile, has no
- * effect; frames have the message as their refusal until the next event.
+ * Does @event between two steps, as nn_timeline_do (). If it is refused, such as an edit
+ * that does not fit, or a change of a nudge that was removed in the meantime, it has no
+ * effect, and frames have the error message as their refusal until the next event.
  *
- * Returns: the id of the nudge that @event is about; of one that is to repeat, its new id
+ * Returns: the id of the nudge that @event is about; a new id for a new repeating nudge
  */
 guint64
 nn_session_do (NnSession *self, const NnEvent *event)
@@ -181,8 +181,8 @@ nn_session_detach (NnSession *self)
 /**
  * nn_session_undo:
  *
- * Pauses, and goes back to just before the last event. Called again, to before the one
- * before that.
+ * Pauses, and goes back to just before the last event; called again, to just before the
+ * event before that.
  */
 void
 nn_session_undo (NnSession *self)
@@ -206,7 +206,7 @@ nn_session_redo (NnSession *self)
  * @step: the end of the run, if it is beyond that
  *
  * Pauses, and goes back or forth along the run to the state after @step and its events.
- * No frame comes before it is there. Another call on the way changes where it goes to.
+ * No frame comes before it has arrived. Another call in the meantime changes the goal.
  */
 void
 nn_session_go_to (NnSession *self, guint64 step)
@@ -220,8 +220,8 @@ nn_session_go_to (NnSession *self, guint64 step)
  * @shown: whether frames carry the losses of the same run without nudges, from the next
  *   frame on
  *
- * It is trained on a thread of its own from step 0 on. Until it has caught up with a
- * paused run, frames come without being caused by a command, and are unfinished.
+ * That run is trained on a thread of its own from step 0 on. Until it has caught up with
+ * a paused run, unfinished frames come without a command.
  */
 void
 nn_session_set_ghost (NnSession *self, gboolean shown)
@@ -246,8 +246,8 @@ nn_session_set_layers (NnSession *self, gboolean shown)
  *
  * @quantities: what frames carry of each value from the next one on, besides the value
  *
- * The changes of a step are recorded for a large network only if they are asked for: they
- * come with the next step.
+ * A large network's changes are recorded only after they were asked for: they come with
+ * the next step.
  */
 void
 nn_session_carry (NnSession *self, NnQuantities quantities)
@@ -261,7 +261,7 @@ nn_session_carry (NnSession *self, NnQuantities quantities)
  * @index: into the flat vector of parameters; -1 for none
  *
  * From the next frame on, frames carry this value's past; of a large network, its past
- * since it was asked for.
+ * since this call.
  */
 void
 nn_session_watch (NnSession *self, gssize index)
@@ -274,7 +274,7 @@ nn_session_watch (NnSession *self, gssize index)
  *
  * @choice: of one input, or of none
  *
- * From the next frame on, frames carry what each unit makes of this input.
+ * From the next frame on, frames carry each unit's output for this input.
  */
 void
 nn_session_show_sample (NnSession *self, const NnSampleChoice *choice)
@@ -301,8 +301,8 @@ nn_session_set_plane (NnSession *self, const NnPlaneChoice *plane)
  *
  * @choice: of one tensor, or of none
  *
- * Of a job whose model is no chain of layers: from the next frame on, frames carry the
- * values of this tensor.
+ * For a job whose model is not a chain of layers: from the next frame on, frames carry
+ * the values of this tensor.
  */
 void
 nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice)
@@ -312,11 +312,11 @@ nn_session_open_tensor (NnSession *self, const NnTensorChoice *choice)
 
 /**
  * nn_session_preview:
- * @nudge: (nullable): gets a reference; NULL for no preview any more
+ * @nudge: (nullable): gets a reference; NULL ends the preview
  *
- * From the next frame on, frames carry what the network would be if @nudge were applied
- * now, which changes nothing. While running, the preview of a large network may be a few
- * steps old.
+ * From the next frame on, frames carry the network as it would be if @nudge were applied
+ * now; the run does not change. While running, the preview of a large network may be a
+ * few steps old.
  */
 void
 nn_session_preview (NnSession *self, NnNudge *nudge)
@@ -327,14 +327,13 @@ nn_session_preview (NnSession *self, NnNudge *nudge)
 
 /**
  * nn_session_ask:
- * @key: the caller's, for this question
- * @question: (nullable): copied, and replaces the one before of that @key; NULL removes
- *   it
+ * @key: chosen by the caller for this question
+ * @question: (nullable): copied; replaces the previous one of that @key; NULL removes it
  *
- * Frames carry the newest answer to each question until it is removed; it follows the
- * run. That of a small network comes with the next frame. That of a large one takes
- * longer: while paused it comes in a frame of its own, and frames before that are
- * unfinished; while running, answers are computed in about 1/30 of the time, and come as
+ * Frames carry the newest answer to each question until the question is removed; answers
+ * follow the run. For a small network the answer comes with the next frame. For a large
+ * one it takes longer: while paused it comes in a frame of its own, and frames before
+ * that are unfinished; while running, answers take about 1/30 of the time, and come as
  * often as that allows. Asking changes nothing in the run.
  */
 void
@@ -354,8 +353,8 @@ nn_session_ask (NnSession *self, guint key, const NnQuestion *question)
  * nn_session_score:
  *
  * Computes the loss and accuracy of the present weights over all training examples,
- * between two steps: training waits for that forward pass. Frames have them among their
- * scores (NN_SCORE_WHOLE). Asking changes nothing in the run.
+ * between two steps: training waits for that forward pass. Frames have the result among
+ * their scores (NN_SCORE_WHOLE). Asking changes nothing in the run.
  */
 void
 nn_session_score (NnSession *self)
@@ -366,9 +365,9 @@ nn_session_score (NnSession *self)
 /**
  * nn_session_find_start:
  * @step: of an account (nn/whatif/nn-account.h)
- * @before: the step at or before which it has to start
- * @found: gets the log of the run that has been at @step, and a checkpoint of it at or
- *   before @before, if there is one
+ * @before: the last step at which the account can start
+ * @found: gets the log of the run that has been at @step, and that run's newest
+ *   checkpoint at or before @before, if there is one
  *
  * Asking changes nothing in the run.
  */

@@ -2,14 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What a window has of a run. An engine carries it out on the session's thread: the
- * trainer of this program, or a PyTorch job (nn/attach/nn-job-session.h), which can do
- * less: commands that it cannot do it ignores (nn_session_get_capabilities ()). Commands
- * go into a queue, which the engine empties in order between two steps. Frames come out
- * of a slot for one: the newest replaces one that was not taken.
+ * A window's interface to a run. An engine trains on the session's thread: the trainer of
+ * this program, or a PyTorch job (nn/attach/nn-job-session.h), which can do less: it
+ * ignores the other commands (nn_session_get_capabilities ()). Commands go into a queue,
+ * which the engine empties in order between two steps. Frames come out of a slot of one:
+ * a new frame replaces one that was not taken.
  *
- * All functions are for one thread, the window's, but nn_session_keep (), which any may
- * call. None waits for training but nn_session_free (), which joins the session's thread.
+ * All functions are for one thread, the window's, except nn_session_keep (), which any
+ * may call. None waits for training except nn_session_free (), which joins the
+ * session's thread.
  */
 
 #pragma once
@@ -28,7 +29,7 @@ typedef struct _NnSession NnSession;
 
 /* What not every engine can do. */
 typedef enum {
-  NN_CAN_TRAVEL = 1 << 0,  /* go back and forth along the run, and begin it anew */
+  NN_CAN_TRAVEL = 1 << 0,  /* go back and forth along the run, and reset it */
   NN_CAN_GHOST = 1 << 1,   /* train the same run without nudges beside it */
   NN_CAN_EDIT = 1 << 2,    /* change what is trained, and by what */
   NN_CAN_WALK = 1 << 3,    /* show the phases of a step */
@@ -78,7 +79,7 @@ void nn_session_undo (NnSession *self);
 void nn_session_redo (NnSession *self);
 void nn_session_go_to (NnSession *self, guint64 step);
 
-/* What frames carry besides. */
+/* What else frames carry. */
 void nn_session_carry (NnSession *self, NnQuantities quantities);
 void nn_session_watch (NnSession *self, gssize index);
 void nn_session_show_sample (NnSession *self, const NnSampleChoice *choice);

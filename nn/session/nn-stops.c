@@ -1,4 +1,4 @@
-/* nn-stops.c - where a run pauses by itself
+/* nn-stops.c - breakpoints, and goals of "run to"
  *
  * SPDX-License-Identifier: MIT
  */
@@ -58,11 +58,10 @@ nn_stops_count_steps (const NnStops *self, guint64 step)
 /**
  * nn_stops_are_reached:
  *
- * To be called after the steps of nn_stops_count_steps (). The breakpoint of a loss is
- * reached only from above: otherwise a run that is continued there would pause at every
- * step.
+ * To be called after the steps of nn_stops_count_steps (). A loss breakpoint is reached
+ * only from above: otherwise a run that is continued there would pause at every step.
  *
- * Returns: whether the run is to pause here
+ * Returns: whether the run has to pause here
  */
 gboolean
 nn_stops_are_reached (NnStops *self, const NnTrainer *trainer)

@@ -1,9 +1,9 @@
-/* nn-stops.h - where a run pauses by itself
+/* nn-stops.h - breakpoints, and goals of "run to"
  *
  * SPDX-License-Identifier: MIT
  *
- * The breakpoint of nn_session_set_stop () stays; the goal of nn_session_run_to_step ()
- * and its like is gone once the run pauses. A plain value.
+ * The breakpoint of nn_session_set_stop () stays; the goal of nn_session_run_to_step (),
+ * to a loss or to an epoch's end is dropped once the run pauses. A plain value.
  */
 
 #pragma once
@@ -13,14 +13,14 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  guint64 step;      /* after this one; 0: none */
-  double loss;       /* when the loss falls to this; NAN: to none */
+  guint64 step;      /* after this step; 0: none */
+  double loss;       /* when the loss falls to this; NAN: none */
   gboolean to_epoch; /* when an epoch ends */
 } NnStop;
 
 typedef struct {
   NnStop always;      /* the breakpoint */
-  NnStop goal;        /* of run to */
+  NnStop goal;        /* of nn_session_run_to_step () and others */
   double loss_before; /* of the step before the newest one; NAN: not known */
 } NnStops;
 

@@ -1,4 +1,4 @@
-/* nn-tensors.c - all tensors of a model, each as it was when it was last read
+/* nn-tensors.c - all tensors of a model, each as it was last read
  *
  * SPDX-License-Identifier: MIT
  */

@@ -1,10 +1,9 @@
-/* nn-tensors.h - all tensors of a model, each as it was when it was last read
+/* nn-tensors.h - all tensors of a model, each as it was last read
  *
  * SPDX-License-Identifier: MIT
  *
- * What frames have of a model that is no chain of layers, in place of the network.
- * Immutable once it is shared: ref and unref from any thread. A copy shares all but the
- * numbers.
+ * In frames of a model that is not a chain of layers, in place of the network. Immutable
+ * once it is shared: ref and unref from any thread. A copy shares all but the numbers.
  */
 
 #pragma once
@@ -22,7 +21,7 @@ typedef struct {
   guint64 shape[NN_ARRAY_MAX_RANK];
   NnArray *values;          /* (owned) (nullable) of a model within NN_TENSORS_KEPT */
   NnTensorSummary *summary; /* (owned) (nullable) NULL: not read yet */
-  NnTensorSummary *preview; /* (owned) (nullable) of what a nudge would make of it */
+  NnTensorSummary *preview; /* (owned) (nullable) with the previewed nudge */
   double gradient_norm;     /* NAN: not known */
   double update_ratio;      /* ‖change of a step‖ / ‖values‖; NAN: not known */
 } NnTensorFacts;
@@ -31,7 +30,7 @@ typedef struct {
   GBytes *texts; /* (owned) names, types and notes */
   gsize n;
   NnTensorFacts *facts; /* (owned) (n) */
-  gssize opened;        /* the index of the one that window is of; -1: none */
+  gssize opened;        /* the index of the tensor in window; -1: none */
   gsize n_previewed;    /* tensors that the previewed nudge changes; only the opened one's
                            * preview is in window */
   NnTensorWindow *window; /* (owned) (nullable) some of its rows and columns */

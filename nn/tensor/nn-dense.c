@@ -188,8 +188,8 @@ nn_dense (NnTape *tape,
   return nn_dense_chain (tape, inputs, 1, NN_DENSE_CHAIN_ACTIVATION (0, activation));
 }
 
-/* Returns: TRUE if the parameters' gradients were checked on the way and are all
- * finite */
+/* Returns: TRUE if the parameters' gradients were checked on the way and are
+ * all finite */
 static gboolean
 layer_backward (NnDensePlan *plan, gsize i)
 {
@@ -218,9 +218,9 @@ add_to_grad (NnTensor *parameter, const float *sums)
 
 /* Lets layer @i write directly into its tensors' gradients.
  *
- * Returns: FALSE if they must be added there from a copy: the gradients of weight and
- *   bias are not contiguous, the weight is frozen, or only one of the two has a
- *   gradient */
+ * Returns: FALSE if they must be added there from a copy: the gradients of weight
+ *   and bias are not contiguous, the weight is frozen, or only one of the two has
+ *   a gradient */
 static inline gboolean
 point_at_grads (const NnNode *node, NnDensePlan *plan, gsize i)
 {
@@ -242,7 +242,7 @@ point_at_grads (const NnNode *node, NnDensePlan *plan, gsize i)
   return TRUE;
 }
 
-/* Of a joined plan, with no gradient yet: all are to be overwritten. */
+/* Of a joined plan, with no gradient yet: all are overwritten. */
 static inline void
 begin_all_grads (const NnNode *node, NnDensePlan *plan)
 {

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * nn.Linear, each followed by an activation, with one node on the tape for the whole
- * chain.
+ * nn.Linear, each followed by an activation, with one node on the tape for the
+ * whole chain.
  *
  * Examples are columns, unlike in PyTorch: the input is (inputs, columns), the output
  * (units, columns), so that a vector register holds the same feature of several examples.

@@ -19,8 +19,8 @@ nn_grad_mode_is_enabled (void)
  * nn_grad_scope_enter:
  * @enabled: whether operations are recorded until the scope is left
  *
- * For the macros in the header; a direct caller must nn_grad_scope_leave () on every
- * path.
+ * For the macros in the header; a direct caller must nn_grad_scope_leave () on
+ * every path.
  *
  * Returns: the scope, with the mode to restore
  */

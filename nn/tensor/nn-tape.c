@@ -412,9 +412,8 @@ run_backward (NnTape *self, NnTensor *loss, float scale)
  * Adds @scale ∂loss/∂p to the gradient of each leaf p that requires one. As in PyTorch, a
  * second backward pass needs a second forward.
  *
- * Returns: FALSE, with no gradient changed, if the guard is NN_GUARD_CHECK and a
- *   value that is needed has been changed in place since it was saved
- *   (NN_ERROR_STALE)
+ * Returns: FALSE, with no gradient changed, if the guard is NN_GUARD_CHECK and a value
+ *   that is needed has been changed in place since it was saved (NN_ERROR_STALE)
  */
 gboolean
 nn_tape_backward (NnTape *self, NnTensor *loss, float scale, GError **error)

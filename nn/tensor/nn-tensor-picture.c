@@ -134,7 +134,7 @@ nn_tensor_picture_builder_free (NnTensorPictureBuilder *self)
   g_free (self);
 }
 
-/* Returns: NaN if either is, else the one of larger magnitude, be it infinite */
+/* Returns: NaN if either is, else the one of larger magnitude, even an infinite one */
 static double
 get_extreme (double a, double b)
 {

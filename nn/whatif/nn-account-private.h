@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * For its three files: nn-account-run.c trains, nn-account-step.c takes the step itself
- * and finds the suspects, nn-account.c runs without each of them and adds up.
+ * and finds the candidates, nn-account.c runs without each of them and adds up.
  */
 
 #pragma once

@@ -1,4 +1,4 @@
-/* nn-account-step.c - an account's step as it was: what landed in it, and the suspects
+/* nn-account-step.c - an account's step as it was: what landed in it, and the candidates
  *
  * SPDX-License-Identifier: MIT
  */
@@ -10,17 +10,17 @@
 #include "nn/run/nn-evaluate.h"
 #include "nn/whatif/nn-account-private.h"
 
-/* What is found out in the step, before it is run without each suspect. */
+/* What is found out in the step, before it is run without each candidate. */
 typedef struct {
   GArray *parts;                /* (owned) NnAccountPart */
   NnArchitecture *architecture; /* (owned) of the step */
   float *values;                /* (owned) (n_values) from before the step */
   gboolean has_memory;          /* a moment of the optimizer is not 0 */
   guint n_landings;             /* nudges and edits, more than are told apart too */
-} Suspects;
+} Candidates;
 
 static void
-suspects_clear (Suspects *self)
+candidates_clear (Candidates *self)
 {
   g_clear_pointer (&self->parts, g_array_unref);
   g_clear_pointer (&self->architecture, nn_architecture_unref);
@@ -28,7 +28,7 @@ suspects_clear (Suspects *self)
 }
 
 static NnAccountPart *
-add (Suspects *self, NnAccountKind kind, const NnDeviation *deviation, guint64 step)
+add (Candidates *self, NnAccountKind kind, const NnDeviation *deviation, guint64 step)
 {
   NnAccountPart part = { .kind = kind, .rate_before = NAN, .step = step };
 
@@ -40,7 +40,7 @@ add (Suspects *self, NnAccountKind kind, const NnDeviation *deviation, guint64 s
 /* ---- what landed ------------------------------------------------------------------- */
 
 static void
-add_parameters (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
+add_parameters (Candidates *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   NnAreaIter iter;
@@ -59,7 +59,7 @@ add_parameters (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 s
 
 /* @deviation: the run without @nudge */
 static void
-add_nudge (Suspects *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
+add_nudge (Candidates *self, NnDeviation deviation, NnNudge *nudge, guint64 step)
 {
   if (self->n_landings++ >= NN_ACCOUNT_LANDINGS)
     return;
@@ -93,7 +93,7 @@ find_rate_before (const NnExperiment *experiment, guint64 number)
 }
 
 static void
-add_event (Suspects *self,
+add_event (Candidates *self,
            const NnExperiment *experiment,
            const NnEvent *event,
            guint64 number)
@@ -113,7 +113,7 @@ add_event (Suspects *self,
 }
 
 static void
-add_events (Suspects *self, const NnAccountWork *work)
+add_events (Candidates *self, const NnAccountWork *work)
 {
   const GArray *events = work->experiment->events;
 
@@ -148,7 +148,7 @@ find_times (const GArray *times, guint64 id)
 
 /* Adds the repeating nudges that were applied since @times. */
 static void
-add_repeating (Suspects *self,
+add_repeating (Candidates *self,
                const NnTrainer *trainer,
                const GArray *times,
                guint64 step)
@@ -226,10 +226,10 @@ examine_batch (NnAccount *account, NnTrainer *trainer)
                                  losses[i], sum > 0 ? losses[i] / sum : 0 });
 }
 
-/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are all
- * 0 */
+/* Returns: ‖update‖ / ‖weights‖ of the layer, weight and bias together; 0 if they are
+ * all 0 */
 static double
-measure_layer (const Suspects *self, const NnLayerShape *layer, const float *after)
+measure_layer (const Candidates *self, const NnLayerShape *layer, const float *after)
 {
   const NnParameterShape *weight = &self->architecture->parameters[layer->weight];
   const gsize n = weight->n_values + (layer->has_bias ? layer->n_units : 0);
@@ -246,7 +246,7 @@ measure_layer (const Suspects *self, const NnLayerShape *layer, const float *aft
 
 /* After the step: adds the layer whose update was largest relative to its weights. */
 static void
-add_layer (Suspects *self, NnAccount *account, NnTrainer *trainer)
+add_layer (Candidates *self, NnAccount *account, NnTrainer *trainer)
 {
   const float *after = nn_network_get_values (nn_trainer_get_network (trainer));
   NnDeviation deviation = { .kind = NN_DEVIATION_WITHOUT,
@@ -287,7 +287,7 @@ nn_account_find_edit (const NnAccountWork *work)
 }
 
 static void
-add_step (Suspects *self, NnAccount *account, const NnAccountWork *work)
+add_step (Candidates *self, NnAccount *account, const NnAccountWork *work)
 {
   const NnDeviation rate = { .kind = NN_DEVIATION_TENTH_RATE,
                              .subject = NN_SUBJECT_STEP,
@@ -303,7 +303,7 @@ add_step (Suspects *self, NnAccount *account, const NnAccountWork *work)
 }
 
 static void
-add_batch (Suspects *self, const NnAccount *account)
+add_batch (Candidates *self, const NnAccount *account)
 {
   const NnDeviation batch = { .kind = NN_DEVIATION_NEXT_BATCH,
                               .subject = NN_SUBJECT_STEP,
@@ -316,7 +316,10 @@ add_batch (Suspects *self, const NnAccount *account)
 /* ---- the step ---------------------------------------------------------------------- */
 
 static gboolean
-take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError **error)
+take_step (NnAccountWork *work,
+           NnAccount *account,
+           Candidates *candidates,
+           GError **error)
 {
   NnTrainer *trainer = nn_replay_get_trainer (work->replay);
   g_autoptr (GArray) times = NULL;
@@ -333,22 +336,23 @@ take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError *
   } else {
     times = count_times (NULL);
   }
-  suspects->architecture = nn_architecture_ref (
+  candidates->architecture = nn_architecture_ref (
       nn_network_get_architecture (nn_trainer_get_network (trainer)));
-  suspects->values = g_memdup2 (nn_network_get_values (nn_trainer_get_network (trainer)),
-                                suspects->architecture->n_values * sizeof (float));
+  candidates->values =
+      g_memdup2 (nn_network_get_values (nn_trainer_get_network (trainer)),
+                 candidates->architecture->n_values * sizeof (float));
   if (work->step > 0 && !nn_replay_train (work->replay, error))
     return FALSE;
-  suspects->has_memory = has_memory (trainer);
-  add_repeating (suspects, trainer, times, work->step);
-  add_events (suspects, work);
-  account->landed = suspects->n_landings > 0;
+  candidates->has_memory = has_memory (trainer);
+  add_repeating (candidates, trainer, times, work->step);
+  add_events (candidates, work);
+  account->landed = candidates->n_landings > 0;
   account->n_more =
-      suspects->n_landings - MIN (suspects->n_landings, NN_ACCOUNT_LANDINGS);
-  add_batch (suspects, account);
+      candidates->n_landings - MIN (candidates->n_landings, NN_ACCOUNT_LANDINGS);
+  add_batch (candidates, account);
   if (!account->landed) {
-    add_step (suspects, account, work);
-    add_layer (suspects, account, trainer);
+    add_step (candidates, account, work);
+    add_layer (candidates, account, trainer);
   }
   return nn_replay_follow_log (work->replay, error);
 }
@@ -365,12 +369,12 @@ take_step (NnAccountWork *work, NnAccount *account, Suspects *suspects, GError *
 gboolean
 nn_account_take_step (NnAccountWork *work, NnAccount *account, GError **error)
 {
-  Suspects suspects = { .parts = g_array_new (FALSE, FALSE, sizeof (NnAccountPart)) };
-  const gboolean taken = take_step (work, account, &suspects, error);
+  Candidates candidates = { .parts = g_array_new (FALSE, FALSE, sizeof (NnAccountPart)) };
+  const gboolean taken = take_step (work, account, &candidates, error);
 
-  account->n_parts = suspects.parts->len;
-  account->parts =
-      (NnAccountPart *) (void *) g_array_free (g_steal_pointer (&suspects.parts), FALSE);
-  suspects_clear (&suspects);
+  account->n_parts = candidates.parts->len;
+  account->parts = (NnAccountPart *) (void *) g_array_free (
+      g_steal_pointer (&candidates.parts), FALSE);
+  candidates_clear (&candidates);
   return taken;
 }

@@ -34,7 +34,7 @@ nn_account_free (NnAccount *self)
  * nn_account_get_first_step:
  *
  * Returns: the step at or before which nn_account_new ()'s start has to be, so that all
- *   suspects of @step can be run without
+ *   candidates of @step can be run without
  */
 guint64
 nn_account_get_first_step (guint64 step)
@@ -42,7 +42,7 @@ nn_account_get_first_step (guint64 step)
   return step > NN_ACCOUNT_REACH ? step - NN_ACCOUNT_REACH - 1 : 0;
 }
 
-/* A guess at the number of suspects, before they are known. */
+/* A guess at the number of candidates, before they are known. */
 #define USUAL_RUNS 8
 
 /**
@@ -115,7 +115,7 @@ nn_account_counts (const NnAccount *self, const NnAccountPart *part)
 /* ---- its runs ---------------------------------------------------------------------- */
 
 /* Goes to before the step, and saves the state there and, on the way, the one before the
- * edit that may be a suspect. */
+ * edit that may be a candidate. */
 static gboolean
 approach (NnAccountWork *work, const NnReplayStart *start, GError **error)
 {
@@ -228,7 +228,7 @@ run_all (NnAccountWork *work, NnAccount *account, GError **error)
  * @step: the one to account for, with the events after it
  * @progress: (nullable): is called at each step, and can cancel
  *
- * Trains NN_ACCOUNT_REACH steps for each suspect, for the run as it was and for the one
+ * Trains NN_ACCOUNT_REACH steps for each candidate, for the run as it was and for the one
  * without anything that landed.
  *
  * Returns: (nullable): NULL with NN_ERROR_CANCELLED, or if the run ends before @step or

@@ -3,19 +3,19 @@
  * SPDX-License-Identifier: MIT
  *
  * The steps around one are trained again, bit for bit: once as they were, and once
- * without each suspect. So every number here is that of a run, which `nudge run` repeats,
- * and none is an estimate. Losses are over all training examples, whatever the mini-batch
- * is.
+ * without each candidate. So every number here is that of a run, which `nudge run`
+ * repeats, and none is an estimate. Losses are over all training examples, whatever the
+ * mini-batch is.
  *
- * The suspects are the nudges and edits that landed within the step or after it, a
+ * The candidates are the nudges and edits that landed within the step or after it, a
  * nudge's effect on each single parameter, and the optimizer's moments of a nudge's
  * target, which that run zeroes instead of keeping. The mini-batch is one unless it is
  * all of the data. Where nothing landed, so are the learning rate, the layer whose update
  * was largest relative to its weights, and the newest edit before the step.
  *
- * The share of a suspect is the loss of the run as it was minus that of the run without
+ * The share of a candidate is the loss of the run as it was minus that of the run without
  * it. Shares need not add up to the change: the remainder is the interaction, which is
- * given as such and never distributed over the suspects.
+ * given as such and never distributed over the candidates.
  *
  * A plain value with one owner; any thread may make one.
  */
@@ -27,13 +27,13 @@
 
 G_BEGIN_DECLS
 
-/* Losses are compared 0, 1, 10 and 100 steps after the step: nn_account_get_horizon
- * (). */
+/* Losses are compared 0, 1, 10 and 100 steps after the step:
+ * nn_account_get_horizon (). */
 #define NN_ACCOUNT_HORIZONS 4
 #define NN_ACCOUNT_REACH    100
 
 #define NN_ACCOUNT_EXAMPLES 3 /* of the mini-batch that are listed */
-#define NN_ACCOUNT_LANDINGS 8 /* nudges and edits of one step that are suspects */
+#define NN_ACCOUNT_LANDINGS 8 /* nudges and edits of one step that are candidates */
 
 typedef enum {
   NN_ACCOUNT_NUDGE,
@@ -68,7 +68,7 @@ typedef struct {
 typedef struct {
   guint64 step;
   gboolean landed; /* a nudge or an edit did, within the step or after it */
-  gsize n_more;    /* of those beyond NN_ACCOUNT_LANDINGS, which are no suspects */
+  gsize n_more;    /* of those beyond NN_ACCOUNT_LANDINGS, which are no candidates */
 
   double before;                       /* the loss before the step */
   double losses[NN_ACCOUNT_HORIZONS];  /* after it; NAN where the run had ended */

@@ -185,7 +185,7 @@ test_refusals_name_the_reason (Scratch *scratch, gconstpointer data)
   put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, "run e.nudge --steps 64 --checkpoint c.nudge-checkpoint");
   assert_refuses (scratch, "run --resume c.nudge-checkpoint --seed 4", 2,
-                  "--seed: the checkpoint goes on with its own experiment; leave it out");
+                  "--seed: the checkpoint has an experiment of its own; leave this out");
   assert_refuses (scratch, "run --resume c.nudge-checkpoint --steps 63", 2,
                   "the checkpoint is at step 64 already");
   assert_refuses (scratch, "run seed --resume c.nudge-checkpoint", 2,

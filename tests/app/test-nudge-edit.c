@@ -215,7 +215,7 @@ static const struct {
   { "edit a.npz b.npz --nudge '*: g'", 2, "g, the gradient, is not in a file" },
   { "edit a.npz b.npz --nudge '*: w0'", 2, "name it with --initial" },
   { "edit a.npz b.npz --nudge 'm = w'", 2, "" },
-  { "edit a.npz b.npz --nudge 'fc1, fc1.weight: w'", 2, "is aimed at twice" },
+  { "edit a.npz b.npz --nudge 'fc1, fc1.weight: w'", 2, "is a target twice" },
   { "edit a.json b.json --nudge '*: 0.9*w'", 1, "numbers as text" },
   { "edit a.npz none/b.npz --nudge '*: 0.9*w'", 1, "there is no folder none" },
   { "edit a.npz b.npz --receipt b.npz --nudge '*: w'", 2, "something else already" },

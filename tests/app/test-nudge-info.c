@@ -237,7 +237,8 @@ test_info_refuses (Scratch *scratch, gconstpointer data)
                   "nudge: info: cannot read none: No such file or directory\n");
   assert_refuses (scratch, "info", 2,
                   "nudge: info: no file is given; for example: nudge info x.npz\n");
-  assert_refuses (scratch, "info a b", 2, "nudge: info: one file is shown at a time\n");
+  assert_refuses (scratch, "info a b", 2,
+                  "nudge: info: only one file can be shown at a time\n");
   assert_refuses (scratch, "run x.png", 2,
                   "nudge: run: x.png: it is a PNG picture, and neither an experiment nor "
                   "data: save its numbers as csv or, with numpy.save, as npy\n");
@@ -298,7 +299,7 @@ test_convert_refuses (Scratch *scratch, gconstpointer data)
                   "arrays that are read here\n");
   assert_refuses (
       scratch, "convert a.npz none/c.npz", 1,
-      "nudge: convert: cannot write none/c.npz: there is no folder none, make "
+      "nudge: convert: cannot write none/c.npz: there is no folder none, create "
       "it first\n");
   g_assert_cmpuint (scratch_count (scratch), ==, 2);
 }

@@ -175,8 +175,8 @@ test_every_experiment_runs (Scratch *scratch, gconstpointer data)
   " }, \"loss\": { " loss " }, \"optimizer\": { " optimizer " }, \"title\": \"x\"" more  \
   " }"
 
-/* Returns: (transfer full): the names that a command prints, the words of a text, or any
- * one */
+/* Returns: (transfer full): the names that a command prints, the words of a text, or
+ * any one */
 static char **
 dup_kinds (const Scratch *scratch, const char *kinds)
 {

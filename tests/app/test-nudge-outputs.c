@@ -198,7 +198,7 @@ test_input_is_not_written_over (Scratch *scratch, gconstpointer data)
     g_auto (Outcome) outcome = program_shell (scratch, command);
 
     assert_one_line (&outcome);
-    g_assert_nonnull (strstr (outcome.err, "--save would write over x.nudge, which is "
+    g_assert_nonnull (strstr (outcome.err, "--save would overwrite x.nudge, which is "
                                            "read: give another file"));
     g_assert_cmpint (outcome.status, ==, 2);
   }
@@ -217,11 +217,11 @@ test_outputs_are_different_files (Scratch *scratch, gconstpointer data)
 
   assert_one_line (&soft);
   g_assert_nonnull (
-      strstr (soft.err, "--snapshot would write over x.csv, which is that of --losses"));
+      strstr (soft.err, "--snapshot would overwrite x.csv, which is that of --losses"));
   g_assert_cmpint (soft.status, ==, 2);
   assert_one_line (&hard);
   g_assert_nonnull (
-      strstr (hard.err, "--save would write over x.csv, which is that of --losses"));
+      strstr (hard.err, "--save would overwrite x.csv, which is that of --losses"));
   g_assert_cmpint (hard.status, ==, 2);
 }
 

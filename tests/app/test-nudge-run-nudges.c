@@ -246,7 +246,7 @@ test_list_names (Scratch *scratch, gconstpointer data)
   }
   assert_refuses (scratch, "list", 2, "list: no kind is given: name demos, lessons");
   assert_refuses (scratch, "list frobs", 2, "list: there is no such kind: name demos");
-  assert_refuses (scratch, "list data losses", 2, "list: one kind is listed at a time");
+  assert_refuses (scratch, "list data losses", 2, "list: only one kind can be listed");
 }
 
 /* The sentence, and a line for each setting. */
@@ -263,13 +263,14 @@ test_list_settings (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (adam.out, ==,
                    "steps from running means of the gradients and of their squares\n"
                    "lr            usually 0.001, from 0 to 3.4e38           "
-                   "how far a step goes\n"
+                   "the learning rate, a factor of each step\n"
                    "betas         usually [0.9, 0.999], from 0 and below 1  "
-                   "how much of the means of gradients and of their squares stays\n"
+                   "the fractions of the running means of gradients and of their squares "
+                   "that each step keeps\n"
                    "eps           usually 1e-08, from 0 to 3.4e38           "
-                   "added to the denominator, which may be 0\n"
+                   "added to the denominator, so that it is not 0\n"
                    "weight_decay  usually 0, from 0 to 3.4e38               "
-                   "how strongly weights are drawn to 0\n");
+                   "how strongly weights decay towards 0\n");
   g_assert_cmpstr (tanh.out, ==, "the hyperbolic tangent: from −1 to 1\n");
   g_assert_nonnull (strstr (inline_data.out, "\ntargets     a table, or none  "));
   g_assert_nonnull (strstr (uniform.out, "\nexamples    for example 200, from 1 to "));
@@ -303,7 +304,7 @@ test_no_slow_copies_are_an_error (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "run seed --quiet --steps 2 --snapshot-slow x.npz", 1,
                   "run: x.npz: there are no slow copies to write");
   assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-slow x.npz", 2,
-                  "--snapshot-slow would write over x.npz, which is that of --snapshot");
+                  "--snapshot-slow would overwrite x.npz, which is that of --snapshot");
 }
 
 static void

@@ -273,7 +273,7 @@ static const Bad bad_files[] = {
   { "--losses wanted/x.csv", "cannot write wanted/x.csv: Not a directory" },
   { "--losses folder.csv", "cannot write folder.csv: it is a folder" },
   { "--losses device.csv", "cannot write device.csv: it is a device" },
-  { "--losses /proc/x.csv", "cannot write /proc/x.csv: no file can be made in /proc" },
+  { "--losses /proc/x.csv", "cannot write /proc/x.csv: cannot create a file in /proc" },
   { "--figure /proc/x.svg", "/proc" },
   { "--losses wanted.csv --figure nowhere/x.pdf", "there is no folder nowhere" },
   { "--snapshot x.npz --figure x.png --losses nowhere/x.csv", "there is no folder" },

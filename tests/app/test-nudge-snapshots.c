@@ -44,13 +44,13 @@ test_bad_usage_is_refused (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "run seed --snapshot - --snapshot-every 5", 2,
                   "give --snapshot FILE too");
   assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-every 0", 2,
-                  "0 is no number of steps");
+                  "0 is not a number of steps");
   assert_refuses (scratch, "run seed --snapshot x.npz --snapshot-every often", 2,
                   "'often' is not a whole number");
   assert_succeeds (scratch, "run seed --steps 10 --quiet --snapshot x-000010.npz");
   assert_refuses (scratch,
                   "run seed --from x-000010.npz --snapshot x.npz --snapshot-every 5", 2,
-                  "would write over what is read");
+                  "would overwrite an input");
 }
 
 /* One that cannot be written ends the run, and says at which step. */
@@ -131,7 +131,7 @@ test_a_history_needs_metadata (Scratch *scratch, gconstpointer data)
 {
   assert_refuses (scratch, "run seed --with-history --snapshot x.npz", 2,
                   "give --snapshot FILE.safetensors");
-  assert_refuses (scratch, "run seed --with-history", 2, "there is no snapshot");
+  assert_refuses (scratch, "run seed --with-history", 2, "no snapshot is written");
 }
 
 #define ADD(path, function)                                                              \

@@ -79,9 +79,8 @@ test_what_cannot_be_is_refused (Scratch *scratch, gconstpointer data)
 {
   assert_refuses (scratch, "run seed --losses - --save -", 2,
                   "--save: standard output is that of --losses already");
-  assert_refuses (scratch, "run seed --checkpoint -", 2,
-                  "--checkpoint: this does not go");
-  assert_refuses (scratch, "run seed --figure -", 2, "--figure: this does not go");
+  assert_refuses (scratch, "run seed --checkpoint -", 2, "--checkpoint: this cannot be");
+  assert_refuses (scratch, "run seed --figure -", 2, "--figure: this cannot be");
   assert_refuses (scratch, "run seed --losses -.npz", 2, ".csv");
   assert_refuses (scratch, "run - </dev/null", 2,
                   "standard input, read as an experiment");

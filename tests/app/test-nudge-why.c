@@ -254,12 +254,11 @@ test_refusals (Scratch *scratch, gconstpointer data)
                   "--step: '-1' is not a whole number from 0 to 1000000000000");
   assert_refuses (scratch, "why heal --step=1000000000001", 2,
                   "'1000000000001' is not a whole number from 0 to 1000000000000");
-  assert_refuses (scratch, "why heal iris --step 1", 2,
-                  "one demo or file is asked about");
+  assert_refuses (scratch, "why heal iris --step 1", 2, "only one demo or file");
   assert_refuses (scratch, "why heal --steps 1", 2, "see nudge why --help");
   assert_refuses (scratch, "why nothing.nudge --step 1", 2, "neither a demo nor a file");
   assert_refuses (scratch, "run heal --without 1", 2,
-                  "--without: '1' names nothing of a run");
+                  "--without: '1' is not a part of a run");
   assert_refuses (scratch, "run heal --without log:2", 2,
                   "--without: log:2: the log has 1 entries");
   assert_refuses (scratch, "run heal --memory-zero nudge:1", 2,
@@ -270,7 +269,7 @@ test_refusals (Scratch *scratch, gconstpointer data)
                   "--tenth-rate: step 6 comes after the last one, 5; give more --steps");
   assert_refuses (
       scratch, "run heal --without log:1 --save x.nudge", 2,
-      "--without: a run that leaves something out is no run of its experiment; "
+      "--without: a run that leaves something out is not a run of its experiment; "
       "leave out --save");
 }
 

@@ -29,8 +29,8 @@ get_plot (Fixture *f, const char *name)
   return find (f, name, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
-/* Frames have them as long as they are seen, and no longer; of a small network from the
- * beginning. */
+/* Frames have them as long as they are seen, and no longer; of a small network from
+ * the beginning. */
 static void
 test_frames_have_layers_while_they_are_seen (Fixture *f, gconstpointer data)
 {

@@ -215,7 +215,7 @@ is_in_neuron (Fixture *f, int x, int y)
   return TRUE;
 }
 
-/* What is told of a neuron, and of which edges, is beside all neurons. */
+/* The description of a neuron or edge is beside all neurons. */
 static void
 test_hovering_hides_no_neuron (Fixture *f, gconstpointer data)
 {

@@ -63,7 +63,8 @@ wait_for (Fixture *f, gsize at)
 
   g_test_message ("step %" G_GSIZE_FORMAT " of the lesson", at);
   g_assert_true (drive_until (is_at, &goal));
-  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=, NUDGE_LEARNER_STRAYED);
+  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=,
+                   NUDGE_LEARNER_CHECK_FAILED);
 }
 
 static void
@@ -247,11 +248,11 @@ test_again_begins_anew (Fixture *f, gconstpointer data)
   go_on (f, lesson->n_steps - 1);
 }
 
-/* Nothing is locked: another amount can be chosen, and the lesson says that it strayed. */
+/* Nothing is locked: another amount can be chosen, and the lesson's check fails. */
 static gboolean
-has_strayed (gpointer data)
+has_failed_check (gpointer data)
 {
-  return nudge_learner_get_state (get_learner (data)) == NUDGE_LEARNER_STRAYED;
+  return nudge_learner_get_state (get_learner (data)) == NUDGE_LEARNER_CHECK_FAILED;
 }
 
 static void
@@ -262,7 +263,7 @@ test_another_way_is_said (Fixture *f, gconstpointer data)
   go_on (f, 5);
   nudge_session_do (nudge_document_get_session (get_document (f)),
                     &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = other });
-  g_assert_true (drive_until (has_strayed, f));
+  g_assert_true (drive_until (has_failed_check, f));
   press (f, "Back");
   wait_for (f, 4);
   nudge_learner_next (get_learner (f));
@@ -334,8 +335,8 @@ test_a_mark_is_drawn (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get_text (f, "Prediction"), ==, "✓ You said: 0.0125");
 }
 
-/* Under a sanitizer, where they take four times as long, the first four have all kinds of
- * steps. */
+/* Under a sanitizer, where they take four times as long, the first four have all kinds
+ * of steps. */
 #ifdef __SANITIZE_ADDRESS__
 #define MOST_LESSONS 4
 #else

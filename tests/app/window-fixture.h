@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Things are found as assistive tools find them, by name and role; waits have a
- * deadline.
+ * Things are found as assistive tools find them, by name and role; waits have a deadline.
  */
 
 #pragma once

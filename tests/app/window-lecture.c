@@ -112,7 +112,8 @@ wait_for_sentence (Fixture *f, gsize at)
 
   g_test_message ("step %" G_GSIZE_FORMAT " of the lesson", at);
   g_assert_true (drive_until (is_at, &goal));
-  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=, NUDGE_LEARNER_STRAYED);
+  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=,
+                   NUDGE_LEARNER_CHECK_FAILED);
 }
 
 /* As it is without one. */

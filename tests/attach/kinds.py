@@ -159,7 +159,7 @@ REFUSED = [
     ("0.wieght: 0", "did you mean 0.weight?"),
     ("0.weight: w0", "keep-initial"),
     ("0.weight: before", "repeat"),
-    ("0.weight[99]: 0", "beyond them"),
+    ("0.weight[99]: 0", "outside of them"),
     ("0.weight, 0: 0", "twice"),
     ("0.weight: (0 - 2)^0.5", "root of a negative"),
     ("0.weight: w + 1/(2 - 2)", "zero"),

@@ -37,7 +37,7 @@ def check_ranks(size):
     jobs = start_ranks(size, "--pause", JOB, "ddp", STEPS, "nudged")
     out = nudge("--headless", jobs[0].pid, "--seed", 7, "--nudge", said + " @ step %d" % EDIT_AT,
                 "--continue")
-    assert "stands" in out, out
+    assert "repeats" in out, out
     for job in plain + jobs:
         finish(job)
     for rank in range(size):

@@ -5,9 +5,9 @@
  *   bench-expression [--seconds 1] [--values 4194304] [EXPRESSION…]
  *
  * Prints one JSON object for each expression: weights per second on one thread, in place
- * as a nudge does it, and how that compares to a plain C loop, w[i] += a * w[i], over the
- * same array in the same run. The two take turns, so whatever else the machine does meets
- * both.
+ * as a nudge does it, and how that compares to a plain C loop, w[i] += a * w[i], over
+ * the same array in the same run. The two take turns, so whatever else the machine does
+ * meets both.
  */
 
 #include <stdio.h>

@@ -4,11 +4,10 @@
  *
  *   bench-optimizer [--seconds 1]
  *
- * Prints one JSON object for each optimizer and network: the seed experiment's
- * of 17 parameters, in nanoseconds a step, and one of five million, whose memory
- * traffic stands beside memcpy's. Traffic is counted as what must be read and
- * written: each array once, each way. Gradients are such that weights stay normal
- * numbers.
+ * Prints one JSON object for each optimizer and network: the seed experiment's of 17
+ * parameters, in nanoseconds a step, and one of five million, whose memory traffic stands
+ * beside memcpy's. Traffic is counted as what must be read and written: each array once,
+ * each way. Gradients are such that weights stay normal numbers.
  */
 
 #include <stdio.h>

@@ -4,12 +4,12 @@
  *
  *   limit-blas openblas|dnnl [--workload W4] [--threads 1] [--seconds 1] [--way NAME]
  *
- * Repeats what of a step cannot be left out: the products of the forward pass and of all
- * gradients, but for the first layer's inputs, and one pass of Adam over the parameters.
- * No activation, bias or loss. The examples are rows of the matrices, or columns; with more
- * than one thread the library shares each product out by itself ("own"), or each
- * thread asks it for a part ("split"). Briefly tries each of these ways and measures the
- * fastest.
+ * Repeats what of a step cannot be left out: the products of the forward pass and of
+ * all gradients, but for the first layer's inputs, and one pass of Adam over the
+ * parameters. No activation, bias or loss. The examples are rows of the matrices, or
+ * columns; with more than one thread the library shares each product out by itself
+ * ("own"), or each thread asks it for a part ("split"). Briefly tries each of these
+ * ways and measures the fastest.
  */
 
 #include <cblas.h>

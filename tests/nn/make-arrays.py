@@ -178,7 +178,7 @@ def write_bad_npz():
 
     warnings.simplefilter("ignore")
     refuse("twice.npz", make_zip([("a.npy", good), ("a.npy", good)]), "two arrays are called 'a'")
-    refuse("text.npz", make_zip([("a.npy", good), ("b.npy", b"hello")]), "'b': it is no npy array")
+    refuse("text.npz", make_zip([("a.npy", good), ("b.npy", b"hello")]), "'b': it is not an npy array")
     whole = make_zip([("a.npy", good)])
     refuse("cut.npz", whole[:-30], "cut short or damaged")
     refuse("start.npz", whole[:60], "cut short or damaged")
@@ -269,8 +269,8 @@ def write_text():
         ("twice.csv", "w,0,,1\nv,0,,1\nw,0,,1\n", "two arrays are called 'w'"),
         ("index.csv", "w,0.5,,1\n", "line 2: an index"),
         ("gap.csv", "w,,1,1\n", "line 2: an index"),
-        ("word.csv", "w,0,,one\n", "line 2: the value is no number"),
-        ("hex.csv", "w,0,,0x10\n", "line 2: the value is no number"),
+        ("word.csv", "w,0,,one\n", "line 2: the value is not a number"),
+        ("hex.csv", "w,0,,0x10\n", "line 2: the value is not a number"),
         ("few.csv", "w,0,1\n", "line 2: fewer fields"),
         ("many.csv", "w,0,,1,2\n", "line 2: more fields"),
         ("quote.csv", '"w,0,,1\n', "a quoted name does not end"),

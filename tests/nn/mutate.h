@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * What libFuzzer does, without clang and without learning what leads where: see
- * tests/fuzz/README.md.
+ * What libFuzzer does, without clang and without learning what leads where:
+ * see tests/fuzz/README.md.
  */
 
 #pragma once

@@ -125,7 +125,7 @@ assert_same_account (const NnAccount *one, const NnAccount *other)
     assert_same ((double) one->curve[i], (double) other->curve[i]);
 }
 
-/* From a state of the run, which then goes on as ever, and from the beginning. */
+/* From a state of the run, which then goes on as before, and from the beginning. */
 static void
 test_from_a_state (void)
 {
@@ -340,17 +340,17 @@ test_refusals (void)
     const char *text;
     const char *why;
   } cases[] = {
-    { NN_DEVIATION_WITHOUT, "3", "names nothing" },
-    { NN_DEVIATION_WITHOUT, "log:0", "names nothing" },
-    { NN_DEVIATION_WITHOUT, "log:1:", "names nothing" },
+    { NN_DEVIATION_WITHOUT, "3", "is not a part of a run" },
+    { NN_DEVIATION_WITHOUT, "log:0", "is not a part of a run" },
+    { NN_DEVIATION_WITHOUT, "log:1:", "is not a part of a run" },
     { NN_DEVIATION_WITHOUT, "log:9", "the log has 2 entries" },
     { NN_DEVIATION_WITHOUT, "nudge:2", "1 nudges repeat" },
     { NN_DEVIATION_WITHOUT, "log:1:fc9.weight", "no such parameter" },
     { NN_DEVIATION_WITHOUT, "log:1:fc2.bias", "does not change it, but fc1" },
     { NN_DEVIATION_WITHOUT, "log:2:fc1.bias", "no nudge" },
     { NN_DEVIATION_ZERO_MEMORY, "log:2", "no target" },
-    { NN_DEVIATION_ZERO_MEMORY, "step:2", "names nothing" },
-    { NN_DEVIATION_ZERO_MEMORY, "log:1:fc1.bias", "names nothing" },
+    { NN_DEVIATION_ZERO_MEMORY, "step:2", "is not a part of a run" },
+    { NN_DEVIATION_ZERO_MEMORY, "log:1:fc1.bias", "is not a part of a run" },
     { NN_DEVIATION_NEXT_BATCH, "0", "not the number of a step" },
     { NN_DEVIATION_TENTH_RATE, "x", "not the number of a step" },
   };

@@ -454,8 +454,8 @@ test_memory_of_the_target_is_zeroed (gconstpointer data)
       "51 52 53 54 55 56 57 58 ");
 }
 
-/* The count of steps goes with a whole parameter, also if ranges say so, but stays with a
- * part. */
+/* The count of steps goes with a whole parameter, also if ranges say so, but stays with
+ * a part. */
 static void
 test_count_goes_with_the_whole (gconstpointer data)
 {
@@ -568,8 +568,8 @@ test_before_by_hand_is_refused (void)
   later = nudge_by_hand (trainer, "*: pin");
   g_assert_cmpstr (later, ==, at_once);
   g_assert_cmpstr (later, ==,
-                   "the values from before the optimizer are kept only for nudges that "
-                   "stand: repeat this one; no weight was changed");
+                   "the values from before the optimizer are kept only for repeating "
+                   "nudges: let this one repeat; no weight was changed");
   small_trainer_add (trainer, "fc1.bias[0]: pin");
   copy_values (trainer, before);
   small_trainer_steps (trainer, 1);
@@ -610,7 +610,7 @@ test_before_within_a_step (void)
   small_trainer_assert_same (plain, pinned);
 }
 
-/* w0 is what the run began with, also after it was begun anew. */
+/* w0 is what the run began with, also after a reset. */
 static void
 test_initial_values (void)
 {

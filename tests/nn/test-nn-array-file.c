@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * make-arrays.py writes files as NumPy and others do, good and bad ones, and says what is
- * in them. What is written here is read here; that others read it too is tested by
- * test-nn-snapshot.c.
+ * make-arrays.py writes files as NumPy and others do, good and bad ones, and says
+ * what is in them. What is written here is read here; that others read it too is
+ * tested by test-nn-snapshot.c.
  */
 
 #include "nn/files/nn-array-file.h"

@@ -188,7 +188,7 @@ test_arrays_are_of_one_part (Scratch *scratch, gconstpointer data)
   save_arrays (scratch->path, "X 5 2; y 4");
   g_assert_false (nn_data_spec_load (&spec, NULL, &error));
   g_assert_nonnull (
-      strstr (error->message, "y is 4 examples, and no other array is as many: X"));
+      strstr (error->message, "y has 4 examples, and no other array has as many: X"));
 }
 
 #define ADD(name, function)                                                              \

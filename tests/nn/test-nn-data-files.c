@@ -194,7 +194,7 @@ test_arrays_are_columns (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (guessed.table->feature_names[1], ==, "x[1]");
   g_assert_cmpstr (guessed.table->target_names[0], ==, "y");
   g_assert_cmpint (guessed.table->targets_are, ==, NN_TARGETS_EITHER);
-  assert_noted (guessed.table->notes, "left out, as they are not of the 3 examples: z");
+  assert_noted (guessed.table->notes, "left out, as they do not have 3 examples: z");
 
   said.inputs = g_strsplit ("y", ",", -1);
   said.targets = g_strsplit ("x[1] x[0]", " ", -1);
@@ -204,7 +204,7 @@ test_arrays_are_columns (Scratch *scratch, gconstpointer data)
   g_assert_cmpfloat (said.table->targets[1], ==, 1);
 
   wrong.inputs = g_strsplit ("x,z", ",", -1);
-  assert_fails (&wrong, "z is (2,), which are not 3 examples as in the other arrays");
+  assert_fails (&wrong, "z is (2,), but the other arrays have 3 examples");
 }
 
 /* ---- the training part ------------------------------------------------------------- */

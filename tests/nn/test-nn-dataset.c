@@ -382,7 +382,7 @@ test_impossible_sizes_are_refused (void)
   given.table->n_targets = 2;
   given.table->targets_are = NN_TARGETS_CLASSES;
   assert_refused (&given, NN_ERROR_SHAPE,
-                  "data.targets has 2 columns: give one class number to an example");
+                  "data.targets has 2 columns: give each example one class number");
 }
 
 static void

@@ -339,8 +339,8 @@ test_packed_says_what_is_not_finite (gconstpointer data)
     }
 }
 
-/* The product of a large layer and its gradients; x is so wide that it is copied in several
- * chunks. */
+/* The product of a large layer and its gradients; x is so wide that it is copied in
+ * several chunks. */
 static void
 large_product (const NnProduct *p)
 {

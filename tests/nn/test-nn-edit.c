@@ -143,8 +143,8 @@ test_what_does_not_fit_is_refused (void)
     { "'network': {'layers': [{'name': 'a', 'was': 'fc1', 'units': 2},"
       " {'name': 'b', 'was': 'fc1', 'units': 1}]}",
       NN_ERROR_SYNTAX,
-      "log[0]: network.layers[1].was: network.layers[0] was 'fc1' already: leave it out "
-      "of one" },
+      "log[0]: network.layers[1].was: network.layers[0] was 'fc1' already: remove "
+      "\"was\" from one of them" },
     { "'network': {'layers': [{'name': 'a', 'units': 2}, {'name': 'a', 'units': 1}]}",
       NN_ERROR_SYNTAX,
       "log[0]: network.layers[1].name: 'a' is the name of network.layers[0] already: "
@@ -308,13 +308,12 @@ test_notes_say_what_is_not_kept (void)
                                " {'name': 'same', 'units': 5, 'activation': 'relu'},"
                                " {'name': 'bent', 'units': 5, 'activation': 'sigmoid'},"
                                " {'name': 'fc3', 'units': 1}]}");
-  g_assert_cmpstr (
-      nn_trainer_get_note (trainer), ==,
-      "first was drawn, as it cannot hand on what it gets: it has fewer units than "
-      "inputs; same was drawn, as it cannot hand on what it gets: what it gets may be "
-      "below 0; bent was drawn, as it cannot hand on what it gets: its activation "
-      "changes "
-      "what it gets");
+  g_assert_cmpstr (nn_trainer_get_note (trainer), ==,
+                   "first was drawn, as it cannot pass its inputs on unchanged: it has "
+                   "fewer units than inputs; same was drawn, as it cannot pass its "
+                   "inputs on unchanged: its inputs may be below 0; bent was drawn, as "
+                   "it cannot pass its inputs on unchanged: its activation changes its "
+                   "inputs");
   small_trainer_edit (trainer, "'optimizer': {'type': 'sgd'}");
   g_assert_null (nn_trainer_get_note (trainer));
 }

@@ -39,8 +39,7 @@ test_what_is_not_json_is_refused (void)
     { "{\n\"nudge\": 1,\n  \"seed\" 1}", NN_ERROR_SYNTAX,
       "line 3, column 10: ':' expected near '1'" },
     { "{\"nudge\":1,\"nudge\":1}", NN_ERROR_SYNTAX,
-      "line 1, column 18: duplicate object key near '\"nudge\"': take one of the two "
-      "out" },
+      "line 1, column 18: duplicate object key near '\"nudge\"': remove one of the two" },
     { "{} {}", NN_ERROR_SYNTAX, "line 1, column 4: end of file expected near '{'" },
     { "{\"seed\":1e400}", NN_ERROR_SYNTAX,
       "line 1, column 13: real number overflow near '1e400'" },
@@ -56,7 +55,7 @@ test_what_is_not_json_is_refused (void)
     { "{\"title\":\"\\ud800\"}", NN_ERROR_SYNTAX,
       "line 1, column 17: invalid Unicode '\\uD800' near '\"\\ud800\"'" },
     { "{\"title\":\"a\\u0000b\"}", NN_ERROR_SYNTAX,
-      "line 1, column 19: found \\u0000, which no text here may hold" },
+      "line 1, column 19: found \\u0000, which is not allowed in a text" },
   };
 
   assert_refused (refusals, G_N_ELEMENTS (refusals));
@@ -369,7 +368,7 @@ test_huge_networks_are_refused (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
   g_assert_cmpstr (error->message, ==,
                    "network.layers: expected at most 268435456 weights and biases, "
-                   "found 270587265024: take out layers or units");
+                   "found 270587265024: remove layers or units");
   g_clear_error (&error);
   g_assert_null (nn_experiment_file_parse (more, strlen (more), "name", &error));
   g_assert_cmpstr (error->message, ==,

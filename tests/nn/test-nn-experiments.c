@@ -150,7 +150,7 @@ check_refusal (NnTimeline *timeline, const json_t *refused)
   g_assert_cmpuint (nn_trainer_get_n_steps (trainer) + 1, ==, (guint64) step);
 }
 
-/* From its file, or from beside what came of it. */
+/* From its file, or from a file beside its results. */
 static NnExperiment *
 load (const json_t *run, GError **error)
 {

@@ -111,7 +111,7 @@ static void
 test_link_to_nothing_is_refused (Scratch *scratch, gconstpointer data)
 {
   g_autofree char *message = g_strdup_printf (
-      "cannot write %s: it links to a file that is not there, remove the link",
+      "cannot write %s: it links to a file that does not exist, remove the link",
       scratch->path);
 
   g_assert_cmpint (symlink ("missing", scratch->path), ==, 0);
@@ -170,9 +170,9 @@ test_missing_folder_is_named (Scratch *scratch, gconstpointer data)
   g_autofree char *path = g_build_filename (scratch->path, "file", NULL);
   g_autofree char *slash = g_strconcat (scratch->path, "/", NULL);
   g_autofree char *message = g_strdup_printf (
-      "cannot write %s: there is no folder %s, make it first", path, scratch->path);
+      "cannot write %s: there is no folder %s, create it first", path, scratch->path);
   g_autofree char *slash_message = g_strdup_printf (
-      "cannot write %s: there is no folder %s, make it first", slash, scratch->path);
+      "cannot write %s: there is no folder %s, create it first", slash, scratch->path);
 
   assert_refused (path, message);
   assert_refused (slash, slash_message);
@@ -200,7 +200,7 @@ test_rights_are_respected (Scratch *scratch, gconstpointer data)
       g_strdup_printf ("cannot write %s: Permission denied", scratch->path);
   g_autofree char *path = g_build_filename (scratch->folder, "other", NULL);
   g_autofree char *closed =
-      g_strdup_printf ("cannot write %s: no file can be made in %s: Permission denied",
+      g_strdup_printf ("cannot write %s: cannot create a file in %s: Permission denied",
                        path, scratch->folder);
 
   put_contents (scratch->path, "old");

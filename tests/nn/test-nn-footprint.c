@@ -114,7 +114,7 @@ test_what_is_too_much_is_named (void)
   g_assert_error (first, NN_ERROR, NN_ERROR_MEMORY);
   g_assert_true (g_str_has_prefix (
       first->message, "this needs about 3.1 GB of memory, but there is 60.0 MB; "));
-  g_assert_nonnull (strstr (first->message, "take out layers or units"));
+  g_assert_nonnull (strstr (first->message, "remove layers or units"));
   g_assert_false (nn_footprint_compare (&batch, 45 * MB, &second));
   g_assert_nonnull (strstr (second->message, "a smaller batch.size"));
   g_assert_false (nn_footprint_compare (&data, 45 * MB, &third));

@@ -99,7 +99,7 @@ test_waits_at_the_goal (void)
 
 #define FAR 600000 /* beyond what the ghost's history has each loss of */
 
-/* Where enough of its history is left it stays ahead; else it begins anew. Either way it
+/* Where enough of its history is left it stays ahead; else it starts again. Either way it
  * is the same run. */
 static void
 test_goes_back (void)

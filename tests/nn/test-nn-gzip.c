@@ -111,7 +111,7 @@ test_size_is_bounded (void)
   g_assert_null (nn_gzip_unpack (file->data, file->len, MANY, &n_bytes, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_cmpstr (error->message, ==,
-                   "what gzip has packed is larger than 1048576 bytes");
+                   "the unpacked gzip file is larger than 1048576 bytes");
   g_clear_error (&error);
   g_byte_array_set_size (file, 0);
   packed_append (file, zeros, 4 * MANY);

@@ -72,8 +72,8 @@ test_every_kind_is_read (void)
   g_assert_cmpint (lesson->steps[6].event.guard, ==, NN_GUARD_OFF);
   g_assert_cmpint (lesson->steps[7].event.edit->parts, ==, NN_EDIT_HAS_OPTIMIZER);
   g_assert_cmpfloat (lesson->steps[8].loss, ==, 100);
-  g_assert_cmpint (lesson->steps[10].deed, ==, NN_LESSON_UNDO);
-  g_assert_cmpint (lesson->steps[11].deed, ==, NN_LESSON_RESET);
+  g_assert_cmpint (lesson->steps[10].action, ==, NN_LESSON_UNDO);
+  g_assert_cmpint (lesson->steps[11].action, ==, NN_LESSON_RESET);
   g_assert_cmpint (lesson->steps[12].kind, ==, NN_LESSON_REVEAL);
   g_assert_true (nn_lesson_find_question (lesson, 12) == &lesson->steps[3]);
   g_assert_null (nn_lesson_find_question (lesson, 1));

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Recorded values are in tests/golden/optimizers.json; its README says how close is
- * equal.
+ * Recorded values are in tests/golden/optimizers.json; its README says how close
+ * is equal.
  */
 
 #include "nn/optim/nn-optimizer.h"

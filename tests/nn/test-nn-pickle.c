@@ -175,7 +175,7 @@ test_copies_are_bounded (void)
   for (int i = 0; i < 10000; i++)
     g_string_append_len (bytes, "h\0h\1\x85R0", 7);
   g_string_append_c (bytes, '.');
-  assert_refused (bytes->str, bytes->len, NN_ERROR_FILE, "again and again");
+  assert_refused (bytes->str, bytes->len, NN_ERROR_FILE, "copied too often");
 }
 
 static void

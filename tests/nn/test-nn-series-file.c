@@ -33,7 +33,7 @@ save (const NnFrame *frame, const Scratch *scratch)
 
 #define HEADER "series,from,to,first,last,least,greatest,mean\n"
 
-/* What lies ahead of the frame's step is not in it, nor what is not known. */
+/* It has neither steps after the frame's, nor unknown numbers. */
 static void
 test_rows_by_hand (Scratch *scratch, gconstpointer data)
 {

@@ -487,7 +487,8 @@ test_go_to_goes_there_and_pauses (void)
   }
 }
 
-/* An action names what it was done to, before any frame has shown what came of others. */
+/* An action names what it was done to, before any frame has shown the effect
+ * of others. */
 static void
 test_ids_name_what_was_meant (void)
 {
@@ -584,7 +585,7 @@ do_anything (NnSession *session, GRand *dice)
   }
 }
 
-/* What came of it, taken as a log and run again without a session, has the same bits. */
+/* The resulting log, run again without a session, gives the same bits. */
 static void
 test_log_of_a_wild_run_repeats_it (gconstpointer data)
 {

@@ -21,8 +21,8 @@
 
 #define LONGEST 100 /* characters of a sentence, which is a line of a list */
 
-/* Names are of letters, digits and underscores, as files have them, and each is one's
- * alone. */
+/* Names are of letters, digits and underscores, as files have them, and each is
+ * one's alone. */
 static void
 check_name (GHashTable *names, const char *name)
 {

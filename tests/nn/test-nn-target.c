@@ -135,7 +135,7 @@ static const char *const faults[][2] = {
   { "fc1.weight[0,1; 2]", "column 18: found ']', expected ',' and the edge's input" },
   { "fc1.weight[0,1; 2,:]", "column 19: found ':', expected the edge's input, from 0" },
   { "fc1.weight[0,1; 2,1; 0, 1]",
-    "column 22: the edge 0,1 is there a second time: take one of them out" },
+    "column 22: the edge 0,1 is there a second time: remove one of them" },
   { "fc1[1000000000]",
     "column 5: the index is larger than 999999999, and so than any layer" },
   { "fc1[99999999999999999999999999]",

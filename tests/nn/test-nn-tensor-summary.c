@@ -258,8 +258,8 @@ typedef struct {
   NnArrayValues values[2];
 } Files;
 
-/* A filter of 5 × (3 × 4), whose value is its flat index; in the other file, one has been
- * changed. */
+/* A filter of 5 × (3 × 4), whose value is its flat index; in the other file, one has
+ * been changed. */
 static void
 open_files (Files *self, gconstpointer data)
 {

@@ -153,8 +153,8 @@ test_check_refuses_the_step (void)
   small_trainer_assert_same (plain, nudged);
 }
 
-/* A bias is read by no backward pass, nor is the first layer's weight, as data want no
- * gradient. */
+/* A bias is read by no backward pass, nor is the first layer's weight, as data want
+ * no gradient. */
 static void
 test_check_lets_pass_what_is_not_needed (void)
 {

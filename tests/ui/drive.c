@@ -77,7 +77,7 @@ has_three_frames (gpointer data)
 /**
  * drive_settle:
  *
- * Waits until @widget has been laid out and drawn anew.
+ * Waits until @widget has been laid out and redrawn.
  */
 void
 drive_settle (GtkWidget *widget)
@@ -207,7 +207,7 @@ drive_load_style (gboolean dark)
   }
 }
 
-/* Where a part of @widget lies in its X window, in the server's pixels. */
+/* Where a part of @widget is in its X window, in the server's pixels. */
 static char *
 dup_place (GtkWidget *widget, double x, double y)
 {

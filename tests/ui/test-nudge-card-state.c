@@ -1,4 +1,4 @@
-/* test-nudge-card-state.c - what an action on a card, and what comes of it, make of its state
+/* test-nudge-card-state.c - a card's state after an action, and after its landing
  *
  * SPDX-License-Identifier: MIT
  */

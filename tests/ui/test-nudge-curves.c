@@ -18,7 +18,7 @@
 #define MEAN_LEVELS 0.7
 #define MOST_LEVELS 32
 
-/* Curves are taken to be straight over a few columns, which a clip begins anew. */
+/* Curves are approximated by lines over a few columns; a clip starts with new ones. */
 #define CLIP_LEVELS 6
 
 static void
@@ -225,7 +225,7 @@ test_alpha (void)
   cairo_surface_destroy (composed);
 }
 
-/* The last one lies on top. */
+/* The last one is on top. */
 static void
 test_order (void)
 {

@@ -95,7 +95,7 @@ test_only_the_own_answer_counts (CardFixture *f, gconstpointer data)
   show (f, 7);
   wait_for_description (f, "loss 17 at 0.001");
 
-  /* An answer to what was asked before is none. */
+  /* An answer to an earlier question does not count. */
   card_fixture_set_nudge (f, "fc1.weight: a*w @ by hand a=1");
   wait_for_description (f, "");
 }

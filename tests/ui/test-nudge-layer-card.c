@@ -1,4 +1,4 @@
-/* test-nudge-layer-card.c - what a person does on a layer's card, and what comes of it
+/* test-nudge-layer-card.c - what a user does on a layer's card, and its effects
  *
  * SPDX-License-Identifier: MIT
  */

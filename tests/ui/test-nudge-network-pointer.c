@@ -1,4 +1,4 @@
-/* test-nudge-network-pointer.c - what of the network's picture lies under the pointer
+/* test-nudge-network-pointer.c - what is under the pointer in the network's picture
  *
  * SPDX-License-Identifier: MIT
  */

@@ -246,7 +246,7 @@ is_far_from_others (const NnFrame *frame,
   return TRUE;
 }
 
-/* What a @scale times larger picture finds under the pointer is what is told of. */
+/* What a @scale times larger picture finds under the pointer is what is described. */
 static void
 check_hover (Fixture *f, double scale)
 {
@@ -499,7 +499,7 @@ is_typed (gpointer nudge)
   return *(char **) nudge != NULL;
 }
 
-/* A popover is a window of its own, so only what comes of it is seen. */
+/* A popover is a window of its own, so only its effect is seen. */
 static void
 give_to_popover (const char *command)
 {
@@ -517,7 +517,7 @@ get_watched (Fixture *f)
   return watched;
 }
 
-/* What is clicked is told of when the pointer is elsewhere, until Escape. */
+/* What was clicked is described while the pointer is elsewhere, until Escape. */
 static void
 test_a_click_pins (Fixture *f, gconstpointer data)
 {

@@ -159,7 +159,7 @@ has_names (GtkWindow *window)
   return forward && gtk_widget_get_mapped (forward);
 }
 
-/* The names go before anything that tells of this run. */
+/* The names are removed before anything of this run is shown. */
 static void
 test_names_go_when_it_is_narrow (void)
 {

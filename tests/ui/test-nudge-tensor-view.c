@@ -223,7 +223,7 @@ test_wheel_zooms_down_to_values (Fixture *f, gconstpointer data)
   gtk_test_accessible_assert_property (f->map, GTK_ACCESSIBLE_PROPERTY_LABEL, "Heat map");
 }
 
-/* A cursor of the keys reads without a pointer, and tells of it. */
+/* The keyboard's cursor describes a value without a pointer. */
 static void
 test_keys_read_and_zoom (Fixture *f, gconstpointer data)
 {

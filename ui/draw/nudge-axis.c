@@ -77,7 +77,7 @@ nudge_axis_new (double smallest, double largest, gboolean logarithmic)
 /**
  * nudge_axis_get_position:
  *
- * What a logarithmic axis cannot show, zero and below, lies at its low end.
+ * A logarithmic axis shows zero and below at its low end.
  */
 double
 nudge_axis_get_position (const NudgeAxis *self, double value)

@@ -4,7 +4,7 @@
  *
  * Private to the painters. Two classes have the colours of negative and positive numbers,
  * as a network with one output tells them apart by its sign. Of more, each has its own;
- * beyond NUDGE_N_CLASS_COLOURS they begin anew.
+ * beyond NUDGE_N_CLASS_COLOURS they repeat.
  */
 
 #pragma once

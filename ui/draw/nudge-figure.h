@@ -21,7 +21,7 @@ typedef enum {
   NUDGE_FIGURE_LOSS,
 } NudgeFigureParts;
 
-/* What is to be seen; zeroed but for the palette: all of both. */
+/* What to draw; all zeros except the palette: all of both. */
 typedef struct {
   const NudgePalette *palette;
   NudgeFigureParts parts;

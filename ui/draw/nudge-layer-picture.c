@@ -42,7 +42,8 @@ typedef struct {
 /**
  * nudge_layer_get_colour:
  *
- * Returns: of the layer's line, and of what else is its; beyond the last they begin anew
+ * Returns: the colour of the layer's line and other marks; after the last colour the
+ *   first follows
  */
 const NudgeColour *
 nudge_layer_get_colour (const NudgePalette *palette, gsize layer)
@@ -69,7 +70,7 @@ is_shown (const NudgeLayerStyle *style, float value)
   return isfinite (value) && (value > 0 || !is_logarithmic (style));
 }
 
-/* ---- where it lies ----------------------------------------------------------------- */
+/* ---- positions --------------------------------------------------------------------- */
 
 static NudgeAxis
 make_value_axis (const NnFrame *frame, const NudgeLayerStyle *style, const NudgeAxis *x)
@@ -269,7 +270,7 @@ draw_beginning (const Canvas *self)
  * nudge_draw_layers:
  *
  * A line for each layer, from the step on at which it was first measured, which is said
- * where the steps before it are to be seen.
+ * if the steps before it are visible.
  */
 void
 nudge_draw_layers (cairo_t *cr,

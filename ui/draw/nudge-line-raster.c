@@ -126,7 +126,7 @@ end_drawing (Drawing *self)
   g_free (self->numbers);
 }
 
-/* Returns: one that has nothing in @column yet; NUDGE_ROW_LAYERS if there is none */
+/* Returns: one that is empty in @column; NUDGE_ROW_LAYERS if there is none */
 static gsize
 find_layer (const Drawing *self, gsize column)
 {

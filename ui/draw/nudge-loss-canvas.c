@@ -21,8 +21,8 @@ nudge_loss_canvas_clip (const NudgeLossCanvas *self)
                     plot->bottom + EDGE);
 }
 
-/* Where the run is now, set off from the line by a rim of background; where that is in
- * sight. */
+/* Where the run is now, set off from the line by a rim of background; where that is
+ * in sight. */
 void
 nudge_loss_canvas_draw_dot (const NudgeLossCanvas *self, double step, double loss)
 {

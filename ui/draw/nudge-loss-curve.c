@@ -108,7 +108,7 @@ draw_stretches (const NudgeLossCanvas *self,
   nudge_draw_line (self->cr, points, n, &style);
 }
 
-/* Every stretch widens the extents of the columns it lies in. */
+/* Each stretch extends the range of the columns that it is in. */
 static void
 collect_extents (const NudgeLossCanvas *self,
                  const NudgeLossSeries *series,

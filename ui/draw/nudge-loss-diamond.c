@@ -14,7 +14,7 @@
 #define RIM_RADIUS 10.0
 #define LINE       1.5 /* around a diamond */
 
-/* What it did, and what came of it: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
+/* Its nudge and the effect: "fc2.weight: 0.98·w  ΔL −0.0024", or that it was
  * refused. */
 char *
 nudge_loss_dup_landing_label (const NnLanding *landing)

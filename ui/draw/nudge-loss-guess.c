@@ -54,7 +54,7 @@ draw_line (const NudgeLossCanvas *self, double x)
   cairo_set_dash (self->cr, NULL, 0, 0);
 }
 
-/* A ring, so that what came of it can be seen in it. */
+/* A ring, so that the outcome can be seen inside. */
 static void
 draw_ring (const NudgeLossCanvas *self, double x, double y)
 {

@@ -55,8 +55,8 @@ get_jump (const NudgeLossCanvas *self,
          isfinite (landing->loss_after);
 }
 
-/* The jump of the loss at that step, in the place where it happened: a line with round
- * ends. */
+/* The jump of the loss at that step, in the place where it happened: a line with
+ * round ends. */
 static void
 append_jump (const NudgeLossCanvas *self,
              GArray *shapes,

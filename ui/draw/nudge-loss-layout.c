@@ -140,7 +140,7 @@ get_extremes (const NudgeLossLayout *plot,
  * nudge_loss_get_span:
  * @width: of the whole picture
  *
- * Where its first and its last step lie, for what is to be in line with it.
+ * The positions of its first and last step, for widgets that align with it.
  */
 void
 nudge_loss_get_span (double width, double *left, double *right)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Drawing, hover and the widgets beside the picture share it, so that they cannot
- * disagree.
+ * Drawing, hover and the widgets beside the picture share it, so that they
+ * cannot disagree.
  */
 
 #pragma once

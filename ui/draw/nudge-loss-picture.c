@@ -84,7 +84,7 @@ draw_one (const NudgeLossCanvas *self,
     nudge_loss_draw_series (self, series, &stroke);
 }
 
-/* What lies ahead, and ways that were left, only where they are not this one; then the
+/* What is ahead, and abandoned branches, only where they differ from this one; then the
  * run without nudges, and the run itself, under whose smoothed line the losses are. */
 static void
 draw_curves (const NudgeLossCanvas *self)
@@ -177,7 +177,7 @@ draw_beginning (const NudgeLossCanvas *self)
 /**
  * nudge_draw_loss:
  *
- * From the bottom up: grid, losses, nudges, so that what a person did lies on top.
+ * From the bottom up: grid, losses, nudges, so that the user's actions are on top.
  */
 void
 nudge_draw_loss (cairo_t *cr,

@@ -1,4 +1,4 @@
-/* nudge-loss-reading.c - what is known of the losses at a place, in words
+/* nudge-loss-reading.c - the losses at a position, in words
  *
  * SPDX-License-Identifier: MIT
  */

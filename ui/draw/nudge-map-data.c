@@ -58,7 +58,7 @@ nudge_map_data_new (const NnFrame *frame)
   return self;
 }
 
-/* Whether it need not be made anew. */
+/* Whether it can be kept. */
 gboolean
 nudge_map_data_is_of (const NudgeMapData *self, const NnFrame *frame)
 {

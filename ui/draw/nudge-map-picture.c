@@ -559,7 +559,7 @@ dup_output (const Map *self, gsize probe)
 /**
  * nudge_map_describe:
  *
- * Returns: (transfer full) (nullable): what lies at @x, @y, of a map drawn at @width by
+ * Returns: (transfer full) (nullable): what is at @x, @y, of a map drawn at @width by
  *   @height: the nearest point that was computed; NULL outside of it
  */
 char *

@@ -91,7 +91,7 @@ draw_weights (const Matrix *self)
       self->place->zoom * (double) n_columns, self->place->zoom * (double) n_rows, 0);
 }
 
-/* The numbers, where there is space, and a ring around the one that is told of. */
+/* The numbers, where there is space, and a ring around the one that is described. */
 static void
 draw_details (const Matrix *self)
 {

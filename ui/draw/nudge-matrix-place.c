@@ -148,7 +148,7 @@ nudge_matrix_place_find (const NudgeMatrixPlace *self,
   return TRUE;
 }
 
-/* The values of which some is seen. */
+/* The values that are at least partly visible. */
 void
 nudge_matrix_place_get_seen (const NudgeMatrixPlace *self,
                              const NudgeMatrixField *field,

@@ -22,7 +22,7 @@ nudge_network_get_strength (const NudgeNetworkCanvas *self, float value)
   return isnan (value) ? 0 : fabs ((double) value) / self->style->limit;
 }
 
-/* Below what is to be seen. */
+/* Below what is visible. */
 gboolean
 nudge_network_is_weak (const NudgeNetworkCanvas *self, float value)
 {

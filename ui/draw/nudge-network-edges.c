@@ -19,7 +19,7 @@
 #define CASING      3.5
 #define CASING_LINE 1.5
 
-/* Under what is told of. */
+/* Under the edge that is described. */
 #define READ_GROUND  9.0
 #define READ_OPACITY 0.22
 
@@ -175,7 +175,7 @@ is_read (const NudgeNetworkCanvas *self, const NudgeNetworkThing *edge)
           (read->column + 1 == edge->column && read->unit == edge->input));
 }
 
-/* What is told of lies above all, on a ground of its own, and is as dark as can be. */
+/* The edge that is described is above all, on a background of its own, in full colour. */
 static void
 append_read (const Gap *self, gsize index)
 {

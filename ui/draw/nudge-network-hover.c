@@ -1,4 +1,4 @@
-/* nudge-network-hover.c - what lies under the pointer in the network's picture
+/* nudge-network-hover.c - what is under the pointer in the network's picture
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,7 +18,7 @@
 /* Edges as near as this to each other are one to the eye: the stronger is meant. */
 #define EDGES_MEET 0.5
 
-/* Where along an edge's curve x lies: 1.5 t (1 - t) + t³ rises with t. */
+/* Where along an edge's curve x is: 1.5 t (1 - t) + t³ rises with t. */
 static double
 solve_curve (double share)
 {
@@ -161,19 +161,19 @@ nudge_network_is_folded (const NnFrame *frame, double width, double height, gsiz
 }
 
 /**
- * nudge_network_find_place:
- * @x: (out): the middle of a neuron, or of the way of an edge
+ * nudge_network_find_center:
+ * @x: (out): the middle of a neuron, or of an edge
  * @y: (out): the same
  *
  * Returns: FALSE if there is no such thing
  */
 gboolean
-nudge_network_find_place (const NnFrame *frame,
-                          double width,
-                          double height,
-                          const NudgeNetworkThing *thing,
-                          double *x,
-                          double *y)
+nudge_network_find_center (const NnFrame *frame,
+                           double width,
+                           double height,
+                           const NudgeNetworkThing *thing,
+                           double *x,
+                           double *y)
 {
   g_autoptr (NudgeNetworkLayout) layout =
       nudge_network_layout_new (frame->architecture, width, height);
@@ -267,7 +267,7 @@ describe_neuron (const NnFrame *frame, const NudgeNetworkThing *thing)
 /**
  * nudge_network_describe:
  *
- * Says what lies there and its number, all digits of it, indices from 0 as in
+ * Describes what is there with its number, all digits of it, indices from 0 as in
  * PyTorch: "fc2.weight [3, 1]  −0.7423187", and a line of explanation under it.
  *
  * Returns: (transfer full) (nullable): NULL for nothing

@@ -1,4 +1,4 @@
-/* nudge-network-hover.h - what lies under the pointer in the network's picture
+/* nudge-network-hover.h - what is under the pointer in the network's picture
  *
  * SPDX-License-Identifier: MIT
  *
@@ -33,12 +33,12 @@ NudgeNetworkThing nudge_network_thing_at (const NnFrame *frame,
                                           double y);
 gboolean
 nudge_network_is_folded (const NnFrame *frame, double width, double height, gsize column);
-gboolean nudge_network_find_place (const NnFrame *frame,
-                                   double width,
-                                   double height,
-                                   const NudgeNetworkThing *thing,
-                                   double *x,
-                                   double *y);
+gboolean nudge_network_find_center (const NnFrame *frame,
+                                    double width,
+                                    double height,
+                                    const NudgeNetworkThing *thing,
+                                    double *x,
+                                    double *y);
 char *nudge_network_describe (const NnFrame *frame, const NudgeNetworkThing *thing);
 
 G_END_DECLS

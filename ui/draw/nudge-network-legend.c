@@ -90,7 +90,7 @@ dup_words (const NudgeNetworkCanvas *self)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* Less far to the right in a narrow picture, beside what lies on its lower corner. */
+/* Less far to the right in a narrow picture, beside what is in its lower corner. */
 static double
 get_right (const NudgeNetworkCanvas *self, double width)
 {

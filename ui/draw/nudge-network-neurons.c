@@ -76,7 +76,7 @@ draw_bias (const NudgeNetworkCanvas *self, gsize k, gsize unit)
                strength > 0.25 ? &self->palette->background : colour, 1);
 }
 
-/* A ring, and a wider, fainter one around it; @space lies around the tile. */
+/* A ring, and a wider, fainter one around it; @space is around the tile. */
 static void
 draw_ring (const NudgeNetworkCanvas *self,
            double x,

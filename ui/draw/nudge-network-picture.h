@@ -26,7 +26,7 @@ typedef struct {
   gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
   const NudgeNetworkThing
-      *read; /* (nullable) what is told of, where no neuron is, and stands out */
+      *read; /* (nullable) what is described where no neuron is, and highlighted */
   NnQuantity quantity;   /* what is shown of each weight, which the frame has */
   double reserved_width; /* the lower right corner, for what lies on the picture there */
   double reserved_height;

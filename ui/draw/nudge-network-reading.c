@@ -1,4 +1,4 @@
-/* nudge-network-reading.c - all that is known of one weight, bias or neuron
+/* nudge-network-reading.c - all numbers of one weight, bias or neuron
  *
  * SPDX-License-Identifier: MIT
  */
@@ -140,7 +140,7 @@ nudge_reading_dup_words (const NudgeReading *self)
 
 /* ---- the picture ------------------------------------------------------------------- */
 
-/* What is told is in lines, of which those beside the controls are shorter. */
+/* The text is in lines; those beside the controls are shorter. */
 typedef struct {
   double x;
   double y; /* the first baseline */
@@ -183,7 +183,7 @@ choose_box (const NudgeNetworkCanvas *self, double width, double height)
  * nudge_network_reading_takes_legend:
  * @width: of the picture
  *
- * Returns: whether what is told of is where the legend would be
+ * Returns: whether what is described is where the legend would be
  */
 gboolean
 nudge_network_reading_takes_legend (const NudgeNetworkCanvas *self,

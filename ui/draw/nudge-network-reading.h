@@ -1,9 +1,9 @@
-/* nudge-network-reading.h - all that is known of one weight, bias or neuron
+/* nudge-network-reading.h - all numbers of one weight, bias or neuron
  *
  * SPDX-License-Identifier: MIT
  *
- * Drawn below all neurons, so that it hides none. Its rows are also the accessible
- * description.
+ * Drawn below all neurons, so that it hides none. Its rows are also the
+ * accessible description.
  */
 
 #pragma once

@@ -27,8 +27,8 @@ nudge_paint_set_colour (cairo_t *cr, const NudgeColour *colour, double alpha)
  * nudge_paint_mix:
  * @share: 0 gives @a, 1 gives @b
  *
- * An opaque tint, for what lies under other things: unlike a translucent colour
- * it looks the same wherever it is laid.
+ * An opaque tint, for what is under other things: unlike a translucent colour it looks
+ * the same wherever it is laid.
  */
 NudgeColour
 nudge_paint_mix (const NudgeColour *a, const NudgeColour *b, double share)

@@ -15,7 +15,7 @@
 #define X_PITCH     90.0
 #define X_LABEL_GAP 24.0
 #define Y_PITCH     30.0
-#define Y_LEAST     17.0 /* of a low plot: the height of a label, and a little more */
+#define Y_LEAST     17.0 /* in a low plot: the height of a label, and a little more */
 
 /* A number beside the axis. */
 void
@@ -59,7 +59,7 @@ nudge_plot_axes_draw_y (const NudgePlotAxes *self)
   }
 }
 
-/* Steps are counted, and so they are written: in full, however many. */
+/* Steps are written in full, without an exponent. */
 static char *
 dup_step (double step)
 {

@@ -1,9 +1,9 @@
-/* nudge-quantity.h - what a picture of the network shows of each weight, in words
+/* nudge-quantity.h - words for what a picture of the network shows of weights
  *
  * SPDX-License-Identifier: MIT
  *
- * The weights themselves, their gradients, changes, moments, slow copies: a list of those
- * that there are, in the order in which a user goes through them.
+ * Titles, names and legends of the weights themselves, their gradients, changes, moments
+ * and slow copies.
  */
 
 #pragma once

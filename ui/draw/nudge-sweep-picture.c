@@ -55,8 +55,8 @@ nudge_sweep_get_place (const NnQuestion *question, double amount)
 
 /**
  * nudge_sweep_find_loss:
- * @loss: (out): between those of the two nearest amounts; NAN where one of them would be
- *   refused
+ * @loss: (out): between those of the two nearest amounts; NAN where one of them would
+ *   be refused
  *
  * Returns: %FALSE if @amount is beyond what was asked of
  */

@@ -98,8 +98,8 @@ get_pixels (cairo_t *cr)
   return MAX (x * scale_x, 1e-3);
 }
 
-/* Of values of this @size, from @place on, in a space; those from @first up to @end are
- * seen. */
+/* Of values of this @size, from @place on, in a space; those from @first up to @end
+ * are seen. */
 static void
 init_side (Side *self,
            double place,

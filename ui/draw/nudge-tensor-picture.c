@@ -22,7 +22,7 @@
 #define SCALE_HEIGHT 8.0
 #define SCALE_WIDTH  150.0
 
-/* A value is not told of with more. */
+/* A description of a value has no more. */
 #define DIGITS 9
 
 typedef struct {
@@ -166,8 +166,8 @@ dup_cell_reading (const NudgeTensorSource *source, guint row, guint column)
 /**
  * nudge_tensor_dup_reading:
  *
- * Returns: (nullable): the value there with nine digits, or what is known of the cell that
- *   it is in
+ * Returns: (nullable): the value there with nine digits, or a description of the cell
+ *   that it is in
  */
 char *
 nudge_tensor_dup_reading (const NudgeTensorSource *source, guint64 row, guint64 column)
@@ -282,7 +282,7 @@ get_value (gconstpointer data, guint64 row, guint64 column)
   return value;
 }
 
-/* The numbers, where there is space, and a ring around the one that is told of. */
+/* The numbers, where there is space, and a ring around the one that is described. */
 static void
 draw_details (const Canvas *self)
 {

@@ -1,4 +1,4 @@
-/* nudge-tensor-source.c - what there is to be drawn of a tensor: a picture, and some values
+/* nudge-tensor-source.c - what is drawn of a tensor: a picture, and some values
  *
  * SPDX-License-Identifier: MIT
  */

@@ -83,7 +83,7 @@ get_layout (NudgeText *self, NudgeTextKind kind)
  * @svg: gets an element <text> for each text that is drawn on @surface and fits, in place of
  *   its shapes; must be there as long as it is drawn on
  *
- * Cairo knows glyphs alone, of which no program can read, search or change a word.
+ * Cairo writes glyphs only, from which programs cannot read, search or edit text.
  */
 void
 nudge_text_record (cairo_surface_t *surface, GString *svg)

@@ -51,7 +51,7 @@ nudge_time_get_last_step (const NnFrame *frame)
   return get_last_coming (frame, last);
 }
 
-/* Of a job nothing is known of the steps before it was attached to. */
+/* A job's steps before it was attached to are unknown. */
 static double
 get_first (const NnFrame *frame)
 {
@@ -73,8 +73,8 @@ get_newest (const NnFrame *frame)
  * @first: (out): the step at the left edge, before the first one that is known
  * @last: (out): at the right edge, greater than @first
  *
- * What a run does not have, as after a reset, is not shown: the span moves, and then
- * shrinks.
+ * What a run does not have, as after a reset, is not shown: the span moves, and
+ * then shrinks.
  */
 void
 nudge_time_span_get_edges (const NudgeTimeSpan *self,
@@ -98,9 +98,9 @@ nudge_time_span_get_edges (const NudgeTimeSpan *self,
 /**
  * nudge_time_span_show:
  *
- * Returns: a span from @first to @last, or what comes nearest to it; all, if that is what
- *   they are. One that ends at the newest step follows it, if @self did or did not stop
- *   before.
+ * Returns: a span from @first to @last, or what comes nearest to it; all, if that is
+ *   what they are. One that ends at the newest step follows it, if @self did or did not
+ *   stop before.
  */
 NudgeTimeSpan
 nudge_time_span_show (const NudgeTimeSpan *self,

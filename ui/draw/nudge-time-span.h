@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A plain value, shared by what lies on one time axis: all of the run, its newest steps,
+ * A plain value, shared by all that has one time axis: all of the run, its newest steps,
  * or a stretch that stays where it is. Zeroed it is all. Positions are steps, and may lie
  * between two.
  */

@@ -16,7 +16,7 @@
 /* Of a batch's loss, from here on an example is the reason by itself. */
 #define CARRIES 0.5
 
-/* The one whose share is most of what is to be explained; training itself if none is. */
+/* The one whose share explains most; training itself if no share does. */
 static gssize
 find_cause (const NnAccount *account, gsize horizon)
 {
@@ -67,8 +67,8 @@ write_effect (const NnAccount *account, gsize horizon)
                           from, to, span);
 }
 
-/* "The nudge of fc2.weight raised the loss from 0.52 to 0.91; without it, that would be
- * 0.49." */
+/* "The nudge of fc2.weight raised the loss from 0.52 to 0.91; without it, that would
+ * be 0.49." */
 static char *
 write_landed (const NnAccount *account, gssize cause, gsize horizon)
 {

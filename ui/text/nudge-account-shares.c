@@ -20,8 +20,8 @@ nudge_account_get_effect (const NnAccount *account, gsize horizon)
 /**
  * nudge_account_choose_horizon:
  *
- * Returns: where what is to be explained is largest; the nearest of those that are alike.
- *   Where nothing landed, the step itself
+ * Returns: where the change to explain is largest; the nearest of equal ones. Where
+ *   nothing landed, the step itself
  */
 gsize
 nudge_account_choose_horizon (const NnAccount *account)

@@ -246,8 +246,8 @@ text_cb (GMarkupParseContext *context,
  * nudge_help_page_new:
  * @length: of @xml in bytes, or -1
  *
- * Returns: (nullable): %NULL with a %G_MARKUP_ERROR, which says the line, if it is not such a
- * page
+ * Returns: (nullable): %NULL with a %G_MARKUP_ERROR, which says the line, if it is not
+ * such a page
  */
 NudgeHelpPage *
 nudge_help_page_new (const char *xml, gssize length, GError **error)

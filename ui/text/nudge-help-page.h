@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * Pages are Mallard (projectmallard.org), as Yelp shows it, of which these elements are
- * read: page, info, desc, section, title, p, list, steps, terms, item, code, media and, in
- * text, link, code, em, key, gui. resources/help/check.py fails the build where a page has
- * others.
+ * read: page, info, desc, section, title, p, list, steps, terms, item, code, media and,
+ * in text, link, code, em, key, gui. resources/help/check.py fails the build where a page
+ * has others.
  */
 
 #pragma once

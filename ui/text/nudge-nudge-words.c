@@ -105,8 +105,8 @@ shorten_name (const char *name)
 /**
  * nudge_words_for_nudge_in_a_row:
  *
- * As nudge_words_for_nudge_briefly (), for a narrow row: long names of layers lose their
- * middle.
+ * As nudge_words_for_nudge_briefly (), for a narrow row: long names of layers lose
+ * their middle.
  */
 char *
 nudge_words_for_nudge_in_a_row (const NnNudge *nudge)

@@ -26,7 +26,7 @@
 #define SMALLEST_BESIDE (-2)
 #define LARGEST_BESIDE  3
 
-/* A double has no more. */
+/* A double has at most this many. */
 #define MAX_DIGITS 17
 
 static char *
@@ -246,7 +246,7 @@ nudge_number_format_exact (float value)
   return format_number ((double) value, 9, FALSE);
 }
 
-/* Everything a person may use for a sign, a point or a space, as ASCII. */
+/* All characters that users type for a sign, a point or a space, as ASCII. */
 static char *
 normalise (const char *text)
 {
@@ -393,10 +393,9 @@ nudge_number_choose_digits (double one, double other, int least)
  * @present: the value that "*1.1", "/2" and "+0.2" change
  * @value: (out) finite; untouched after an error
  *
- * Reads a number as a person types it: with comma or point, spaces between
- * thousands, a hyphen or a true minus, an exponent, or as a fraction ("3/4").
- * A leading *, / or + makes it a change of @present; a leading minus does not, it
- * is a negative number.
+ * Reads a number as users type it: with comma or point, spaces between thousands, a
+ * hyphen or a true minus, an exponent, or as a fraction ("3/4"). A leading *, / or +
+ * makes it a change of @present; a leading minus does not, it is a negative number.
  */
 gboolean
 nudge_number_parse (const char *text, double present, double *value, GError **error)

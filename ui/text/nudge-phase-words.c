@@ -211,8 +211,8 @@ describe_section (const NnFrame *frame)
   place = nudge_words_for_place_of (&most);
   move = nudge_words_for_move (&most);
   more = describe_more (n);
-  /* Translators: "fc2.weight[0, 1]", "0.31 → 0.62", "w + a·w, a = 1", perhaps ", and 2
-   * more" */
+  /* Translators: "fc2.weight[0, 1]", "0.31 → 0.62", "w + a·w, a = 1", perhaps ", and
+   * 2 more" */
   return g_strdup_printf (_ ("Section: %s %s by %s%s; the next forward sees it."), place,
                           move, function, more);
 }

@@ -136,8 +136,8 @@ name_once (const NnTime *time)
 /**
  * nudge_words_for_choice:
  *
- * As a card has it among others: "off", "once, after step 7", "every step, before
- * backward".
+ * As a card has it among others: "off", "once, after step 7", "every step,
+ * before backward".
  */
 char *
 nudge_words_for_choice (const NnTime *time)
