@@ -14,12 +14,20 @@
 
 G_BEGIN_DECLS
 
+/* What time it is. */
+typedef struct {
+  gint64 (*get_us) (gpointer data); /* monotonic time */
+  gint64 (*get_ns) (gpointer data); /* CPU time of the thread */
+  gpointer data;
+} NnScorerClock;
+
 /* Zeroed: nothing was computed yet. */
 typedef struct {
-  guint64 step;     /* where the newest were measured */
-  gint64 due_us;    /* monotonic time: none for a frame before it */
-  gint64 due_at_ns; /* CPU time of the thread: none between frames before it */
-  gint64 spare_ns;  /* what passes may still take without a rest */
+  const NnScorerClock *clock; /* (nullable) NULL: the machine's */
+  guint64 step;               /* where the newest were measured */
+  gint64 due_us;              /* monotonic time: none for a frame before it */
+  gint64 due_at_ns;           /* CPU time of the thread: none between frames before it */
+  gint64 spare_ns;            /* what passes may still take without a rest */
 } NnScorer;
 
 void nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running);
