@@ -323,7 +323,8 @@ nn_job_model_free (NnJobModel *self)
  * nn_job_model_make_experiment:
  *
  * Returns: (transfer full): an experiment with what is known of the script: a name, the
- *   layers and notes; data, loss and optimizer are placeholders
+ *   layers and notes. Its data, loss, optimizer and batch size stay zeroed, and say
+ *   nothing about the job
  */
 NnExperiment *
 nn_job_model_make_experiment (const NnJobModel *self, const NnJobFacts *facts)
