@@ -97,8 +97,10 @@ check_files (Run *run, GError **error)
   g_autoptr (GPtrArray) files =
       nudge_run_experiment_list_files (run->options, run->experiment);
 
-  return nudge_run_outputs_check_distinct (run->options, files, error) &&
-         nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
+  if (!nudge_run_outputs_check_distinct (run->options, files, run->experiment, error))
+    return FALSE;
+  nudge_run_outputs_list_files (run->options, run->experiment, files);
+  return nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
 /* Makes the run that the options ask for, at step 0 or where it is to go on. */
