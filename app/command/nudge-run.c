@@ -481,10 +481,11 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     nudge_graphics_exec (argv, &error);
     return fail (error, NUDGE_EXIT_FAILED);
   }
-  nudge_signals_watch ();
+  nudge_signals_watch_reading ();
   if (!nudge_run_outputs_take_stream (&options, &error) ||
       !nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, get_status (error));
+  nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);
