@@ -265,7 +265,7 @@ nudge_diff (char *argv[])
     fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
-  nudge_signals_watch ();
+  nudge_signals_watch_reading ();
   if (read_arguments (argv + 1, paths, &json, &error))
     status = run (paths, json, &error);
   if (error != NULL)

@@ -45,9 +45,9 @@
       "            perhaps on one parameter: log:3:fc1.weight\n"                         \
       "\n"                                                                               \
       "FILE may be - for an experiment on standard input. One of --losses, --series,\n"  \
-      "--snapshot, --snapshot-slow and --save may be - for standard output, or -.npz "   \
-      "to\n"                                                                             \
-      "name a format; messages then go to standard error.\n"                             \
+      "--snapshot, --snapshot-slow, --save and --script may be - for standard output, "  \
+      "or\n"                                                                             \
+      "-.npz to name a format; messages then go to standard error.\n"                    \
       "\n"                                                                               \
       "For example:\n"                                                                   \
       "  nudge run seed --steps 200 --losses - | tail -n 1\n"                            \

@@ -310,34 +310,94 @@ refuse_same (const char *path, const char *option, const char *other, GError **e
   return FALSE;
 }
 
+/* A checkpoint may take the place of the one that the run goes on from.
+ *
+ * @path: that @option writes
+ * @n: of the outputs, the first, that are compared with it */
+static gboolean
+check_one (const NudgeRunOptions *options,
+           const char *option,
+           const char *path,
+           gsize n,
+           const GPtrArray *inputs,
+           GError **error)
+{
+  if (options->resume && path != options->checkpoint &&
+      nn_path_is_same_file (path, options->resume))
+    return refuse_same (options->resume, option, _ ("read"), error);
+  for (guint i = 0; i < inputs->len; i++)
+    if (nn_path_is_same_file (path, inputs->pdata[i]))
+      return refuse_same (inputs->pdata[i], option, _ ("read"), error);
+  for (gsize i = 0; i < n; i++) {
+    const char *other = get_path (options, i);
+
+    if (other && nn_path_is_same_file (path, other)) {
+      g_autofree char *owner = g_strdup_printf (_ ("that of %s"), outputs[i].option);
+
+      return refuse_same (other, option, owner, error);
+    }
+  }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): the file with the data of the program that is
+ * written, if it needs one */
+static char *
+dup_beside (const NudgeRunOptions *options, const NnExperiment *experiment)
+{
+  g_autoptr (NnScript) script = NULL;
+
+  if (options->script == NULL || nudge_stream_is (options->script))
+    return NULL;
+  script = nn_script_new (experiment, 1);
+  return nn_script_has_file (script) ? nn_script_dup_beside (options->script) : NULL;
+}
+
 /**
  * nudge_run_outputs_check_distinct:
  * @inputs: (element-type filename): what the run is read from
+ * @experiment: that is run
  *
  * Makes sure that no output would take the place of another, or of an input.
  */
 gboolean
 nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
                                   const GPtrArray *inputs,
+                                  const NnExperiment *experiment,
                                   GError **error)
 {
+  g_autofree char *beside = dup_beside (options, experiment);
+
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
 
-    for (guint k = 0; path && k < inputs->len; k++)
-      if (nn_path_is_same_file (path, inputs->pdata[k]))
-        return refuse_same (inputs->pdata[k], outputs[i].option, _ ("read"), error);
-    for (gsize k = 0; path && k < i; k++) {
-      const char *other = get_path (options, k);
-
-      if (other && nn_path_is_same_file (path, other)) {
-        g_autofree char *owner = g_strdup_printf (_ ("that of %s"), outputs[k].option);
-
-        return refuse_same (other, outputs[i].option, owner, error);
-      }
-    }
+    if (path && !check_one (options, outputs[i].option, path, i, inputs, error))
+      return FALSE;
   }
-  return TRUE;
+  return beside == NULL ||
+         check_one (options, "--script", beside, G_N_ELEMENTS (outputs), inputs, error);
+}
+
+/**
+ * nudge_run_outputs_list_files:
+ * @files: (element-type filename): to which all are added that are written, but for
+ *   snapshots
+ */
+void
+nudge_run_outputs_list_files (const NudgeRunOptions *options,
+                              const NnExperiment *experiment,
+                              GPtrArray *files)
+{
+  char *beside = dup_beside (options, experiment);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (options, i);
+
+    if (path && path != options->snapshot)
+      g_ptr_array_add (files, g_strdup (path));
+  }
+  if (beside)
+    g_ptr_array_add (files, beside);
 }
 
 /* Finds out before the run whether @path can be written after it. */

@@ -25,7 +25,11 @@ gboolean nudge_run_outputs_check (const NudgeRunOptions *options,
                                   GError **error);
 gboolean nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
                                            const GPtrArray *inputs,
+                                           const NnExperiment *experiment,
                                            GError **error);
+void nudge_run_outputs_list_files (const NudgeRunOptions *options,
+                                   const NnExperiment *experiment,
+                                   GPtrArray *files);
 NudgeRunOutputs *nudge_run_outputs_open (const NudgeRunOptions *options,
                                          const NudgeGraphics *graphics,
                                          gboolean validation,

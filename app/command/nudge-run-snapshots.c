@@ -28,18 +28,18 @@ dup_numbered (const char *path, guint64 step)
                           path + stem);
 }
 
-/* Whether the file @input is the one with a number that its name ends in. */
+/* Whether the file @other is the one with a number that its name ends in. */
 static gboolean
-would_replace (const char *path, const char *input)
+would_replace (const char *path, const char *other)
 {
-  const char *end = strrchr (input, '.');
-  const char *digits = end ? end : input;
+  const char *end = strrchr (other, '.');
+  const char *digits = end ? end : other;
   g_autofree char *numbered = NULL;
 
-  while (digits > input && g_ascii_isdigit (digits[-1]))
+  while (digits > other && g_ascii_isdigit (digits[-1]))
     digits--;
   numbered = dup_numbered (path, g_ascii_strtoull (digits, NULL, 10));
-  return nn_path_is_same_file (numbered, input);
+  return nn_path_is_same_file (numbered, other);
 }
 
 static gboolean
@@ -51,14 +51,14 @@ refuse (const char *why, GError **error)
 
 /**
  * nudge_run_snapshots_parse:
- * @inputs: (element-type filename): what the run is read from, and no snapshot may replace
+ * @others: (element-type filename): files that no snapshot may replace
  * @every: (out): so many steps; 0 if it is not asked for
  *
  * After the names of all outputs were found right.
  */
 gboolean
 nudge_run_snapshots_parse (const NudgeRunOptions *options,
-                           const GPtrArray *inputs,
+                           const GPtrArray *others,
                            guint64 *every,
                            GError **error)
 {
@@ -72,10 +72,11 @@ nudge_run_snapshots_parse (const NudgeRunOptions *options,
     return FALSE;
   if (*every == 0)
     return refuse (_ ("0 is not a number of steps; give 1 or more"), error);
-  for (guint i = 0; i < inputs->len; i++)
-    if (would_replace (options->snapshot, inputs->pdata[i]))
-      return refuse (
-          _ ("a snapshot would overwrite an input: give --snapshot another name"), error);
+  for (guint i = 0; i < others->len; i++)
+    if (would_replace (options->snapshot, others->pdata[i]))
+      return refuse (_ ("a snapshot would overwrite a file that is read, or written for "
+                        "another option: give --snapshot another name"),
+                     error);
   return TRUE;
 }
 

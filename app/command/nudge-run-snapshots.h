@@ -15,7 +15,7 @@
 G_BEGIN_DECLS
 
 gboolean nudge_run_snapshots_parse (const NudgeRunOptions *options,
-                                    const GPtrArray *inputs,
+                                    const GPtrArray *others,
                                     guint64 *every,
                                     GError **error);
 gboolean nudge_run_snapshots_keep (const NudgeRunOptions *options,

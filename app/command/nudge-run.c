@@ -97,8 +97,10 @@ check_files (Run *run, GError **error)
   g_autoptr (GPtrArray) files =
       nudge_run_experiment_list_files (run->options, run->experiment);
 
-  return nudge_run_outputs_check_distinct (run->options, files, error) &&
-         nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
+  if (!nudge_run_outputs_check_distinct (run->options, files, run->experiment, error))
+    return FALSE;
+  nudge_run_outputs_list_files (run->options, run->experiment, files);
+  return nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
 /* Makes the run that the options ask for, at step 0 or where it is to go on. */
@@ -479,10 +481,11 @@ nudge_run (char *argv[], const NudgeGraphics *graphics)
     nudge_graphics_exec (argv, &error);
     return fail (error, NUDGE_EXIT_FAILED);
   }
-  nudge_signals_watch ();
+  nudge_signals_watch_reading ();
   if (!nudge_run_outputs_take_stream (&options, &error) ||
       !nudge_run_outputs_check (&options, graphics, &error) || !prepare (&run, &error))
     return fail (error, get_status (error));
+  nudge_signals_watch ();
   run.outputs = nudge_run_outputs_open (&options, graphics, run.validates, &error);
   if (run.outputs == NULL)
     return fail (error, NUDGE_EXIT_FAILED);

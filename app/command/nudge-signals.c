@@ -35,18 +35,12 @@ handle (int number)
   }
 }
 
-/**
- * nudge_signals_watch:
- *
- * From now on SIGHUP, SIGINT and SIGTERM are requests, but for those that are ignored, as
- * under nohup. A write into a closed pipe, or beyond what the system allows, fails
- * instead of killing: no temporary file may remain.
- */
-void
-nudge_signals_watch (void)
+/* @flags: of sigaction () */
+static void
+watch (int flags)
 {
   static const int numbers[] = { SIGHUP, SIGINT, SIGTERM };
-  struct sigaction action = { .sa_handler = handle, .sa_flags = SA_RESTART };
+  struct sigaction action = { .sa_handler = handle, .sa_flags = flags };
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++) /* one at a time */
     sigaddset (&action.sa_mask, numbers[i]);
@@ -59,6 +53,31 @@ nudge_signals_watch (void)
   }
   signal (SIGPIPE, SIG_IGN);
   signal (SIGXFSZ, SIG_IGN);
+}
+
+/**
+ * nudge_signals_watch:
+ *
+ * From now on SIGHUP, SIGINT and SIGTERM are requests, but for those that are ignored, as
+ * under nohup. A write into a closed pipe, or beyond what the system allows, fails instead
+ * of killing: no temporary file may remain.
+ */
+void
+nudge_signals_watch (void)
+{
+  watch (SA_RESTART);
+}
+
+/**
+ * nudge_signals_watch_reading:
+ *
+ * The same before nudge_signals_watch (), while nothing is written: reading ends with
+ * EINTR, as the other end of a pipe may never write.
+ */
+void
+nudge_signals_watch_reading (void)
+{
+  watch (0);
 }
 
 /**

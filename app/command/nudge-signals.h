@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+void nudge_signals_watch_reading (void);
 void nudge_signals_watch (void);
 int nudge_signals_get (void);
 

@@ -163,7 +163,7 @@ nudge_why (char *argv[])
     fputs (_ (usage), stdout);
     return NUDGE_EXIT_DONE;
   }
-  nudge_signals_watch ();
+  nudge_signals_watch_reading ();
   if (read_arguments (&asked, argv + 1, &error))
     status = answer (&asked, &error);
   if (error)

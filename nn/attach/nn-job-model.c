@@ -322,8 +322,8 @@ nn_job_model_free (NnJobModel *self)
 /**
  * nn_job_model_make_experiment:
  *
- * Returns: (transfer full): an experiment with a name, the layers and notes; data, loss
- *   and optimizer are placeholders, as only the script knows them
+ * Returns: (transfer full): an experiment with a name, the layers and notes. Its data, loss,
+ *   optimizer and batch size stay zeroed, as only the script knows them
  */
 NnExperiment *
 nn_job_model_make_experiment (const NnJobModel *self, const NnJobFacts *facts)

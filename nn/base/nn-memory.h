@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/* For messages, which give sizes in MiB. */
+#define NN_MEBI (1024 * 1024)
+
 guint64 nn_memory_get_available (void);
 guint64 nn_memory_get_available_under (const char *root);
 

@@ -107,7 +107,9 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 {
   g_autofree char *name = nn_path_dup_display_name (path);
 
-  if (failure == EFBIG)
+  if (failure == EINTR)
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, _ ("cancelled"));
+  else if (failure == EFBIG)
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
                  _ ("cannot read %s: it is larger than %zu bytes"), name, most_bytes);
   else if (failure == ENOMEM)
@@ -127,7 +129,7 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
  * Needs as much memory as the file is large.
  *
  * Returns: (transfer full) (nullable): the contents, terminated by NUL; NULL if the file
- *   cannot be read (NN_ERROR_FILE)
+ *   cannot be read (NN_ERROR_FILE), or a signal came (NN_ERROR_CANCELLED)
  */
 char *
 nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)

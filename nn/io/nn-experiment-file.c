@@ -12,6 +12,7 @@
 #include "nn/files/nn-array-kind.h"
 #include "nn/files/nn-file-type.h"
 #include "nn/files/nn-file.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-path.h"
 #include "nn/files/nn-text-start.h"
@@ -43,9 +44,14 @@ check_is_json (const char *text, gsize n_bytes, GError **error)
       !g_str_has_prefix (start, "{\\rtf"))
     return TRUE;
   found = nn_file_type_recognise (bytes, n_bytes);
-  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is %s and no experiment%s%s"),
-               _ (found.what), found.remedy != NULL ? ": " : "",
-               found.remedy != NULL ? _ (found.remedy) : "");
+  if (nn_gzip_recognise (bytes, n_bytes)) /* what was found is in it */
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_SYNTAX,
+        _ ("it is compressed by gzip, which experiments are not: unpack it first"));
+  else
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX, _ ("it is %s and no experiment%s%s"),
+                 _ (found.what), found.remedy != NULL ? ": " : "",
+                 found.remedy != NULL ? _ (found.remedy) : "");
   return FALSE;
 }
 

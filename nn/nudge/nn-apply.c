@@ -307,8 +307,7 @@ bind (const NnNudge *nudge, const NnNudgeContext *context, GError **error)
  * Returns: FALSE, with nothing changed and no random number drawn, if the target does not
  *   exist (NN_ERROR_UNKNOWN, NN_ERROR_SHAPE), the values of `before` were not kept
  *   (NN_ERROR_UNKNOWN), a value would not be finite (NN_ERROR_NOT_FINITE), a statistic
- *   has too few values (NN_ERROR_SHAPE), or there is no memory for the arrays
- *   (NN_ERROR_SHAPE)
+ *   has too few values (NN_ERROR_SHAPE), or there is not enough memory (NN_ERROR_MEMORY)
  */
 gboolean
 nn_nudge_apply (const NnNudge *nudge,

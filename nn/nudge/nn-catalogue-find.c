@@ -28,7 +28,7 @@ nn_catalogue_find_nearest (const char *name)
   guint least = G_MAXUINT;
 
   for (gsize i = 0; i < n; i++) {
-    const guint distance = nn_words_get_distance (name, functions[i].name);
+    const guint distance = nn_words_get_slip (name, functions[i].name);
 
     if (distance < least) {
       least = distance;
@@ -36,6 +36,29 @@ nn_catalogue_find_nearest (const char *name)
     }
   }
   return nearest;
+}
+
+/**
+ * nn_catalogue_fail:
+ * @name: which no function has
+ * @meant: (nullable): the one that was probably meant
+ *
+ * Sets NN_ERROR_UNKNOWN, with a message that suggests @meant or lists all.
+ */
+void
+nn_catalogue_fail (const char *name, const NnFunction *meant, GError **error)
+{
+  gsize n;
+  const NnFunction *functions = nn_catalogue_get (&n);
+  g_autofree char *quoted = nn_text_dup_quoted (name);
+  guint index;
+
+  if (meant != NULL)
+    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+                 _ ("unknown function %s: did you mean %s?"), quoted, meant->name);
+  else
+    nn_names_find_row (functions, sizeof *functions, n, N_ ("function"), name, &index,
+                       error);
 }
 
 /**
@@ -50,23 +73,13 @@ nn_catalogue_find (const char *name, GError **error)
 {
   gsize n;
   const NnFunction *functions = nn_catalogue_get (&n);
-  g_autofree char *quoted = NULL;
-  const NnFunction *nearest;
-  guint index;
 
   for (gsize i = 0; i < n; i++)
     if (g_ascii_strcasecmp (functions[i].name, name) == 0 ||
         (functions[i].synonym && g_ascii_strcasecmp (functions[i].synonym, name) == 0))
       return &functions[i];
-  nearest = error != NULL ? nn_catalogue_find_nearest (name) : NULL;
-  if (nearest == NULL) {
-    nn_names_find_row (functions, sizeof *functions, n, N_ ("function"), name, &index,
-                       error);
-    return NULL;
-  }
-  quoted = nn_text_dup_quoted (name);
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-               _ ("unknown function %s: did you mean %s?"), quoted, nearest->name);
+  if (error != NULL)
+    nn_catalogue_fail (name, nn_catalogue_find_nearest (name), error);
   return NULL;
 }
 

@@ -39,6 +39,7 @@ typedef struct {
 const NnFunction *nn_catalogue_get (gsize *n_functions);
 const NnFunction *nn_catalogue_find (const char *name, GError **error);
 const NnFunction *nn_catalogue_find_nearest (const char *name);
+void nn_catalogue_fail (const char *name, const NnFunction *meant, GError **error);
 const NnFunction *nn_catalogue_find_expression (const char *expression);
 const NnFunction *nn_catalogue_find_symbol (const char *text, const char **end);
 

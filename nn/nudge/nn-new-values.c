@@ -205,7 +205,7 @@ reserve (NnBoundNudge *self,
   if (n == 0)
     return TRUE;
   g_return_val_if_fail (context->noise != NULL, FALSE);
-  *scratch = nn_noise_reserve (context->noise, 1, n, error);
+  *scratch = nn_noise_reserve (context->noise, n, error);
   if (*scratch == NULL)
     return FALSE;
   rest = *scratch + self->n_work;

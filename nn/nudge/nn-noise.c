@@ -6,8 +6,10 @@
 #include "nn/nudge/nn-noise.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-memory.h"
 
 struct _NnNoise {
   NnRandom *random; /* (owned) */
@@ -60,27 +62,27 @@ nn_noise_get_random (NnNoise *self)
  *
  * Allocates only if more is asked for than ever before.
  *
- * Returns: (transfer none) (nullable): (n_arrays × n_values) undefined values, until the
- *   next call; NULL if there is not enough memory (NN_ERROR_SHAPE)
+ * Returns: (transfer none) (nullable): (n_values) undefined values, until the next call;
+ *   NULL if there is not enough memory (NN_ERROR_MEMORY)
  */
 float *
-nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error)
+nn_noise_reserve (NnNoise *self, gsize n_values, GError **error)
 {
-  const gsize n = n_arrays * n_values;
   float *scratch;
 
-  if (n <= self->n_scratch)
+  if (n_values <= self->n_scratch)
     return self->scratch;
-  scratch = g_try_renew (float, self->scratch, n);
+  scratch = g_try_renew (float, self->scratch, n_values);
   if (scratch == NULL) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("there is no memory for %zu numbers beside each of %zu weights; "
-                    "mention fewer arrays"),
-                 n_arrays, n_values);
+    g_set_error (
+        error, NN_ERROR, NN_ERROR_MEMORY,
+        _ ("the function takes %.0f MiB of memory, more than is free: aim it at a "
+           "part"),
+        ceil ((double) n_values * sizeof (float) / NN_MEBI));
     return NULL;
   }
   self->scratch = scratch;
-  self->n_scratch = n;
+  self->n_scratch = n_values;
   return scratch;
 }
 

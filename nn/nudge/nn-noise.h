@@ -26,7 +26,7 @@ NnNoise *nn_noise_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
 void nn_noise_free (NnNoise *self);
 
 NnRandom *nn_noise_get_random (NnNoise *self);
-float *nn_noise_reserve (NnNoise *self, gsize n_arrays, gsize n_values, GError **error);
+float *nn_noise_reserve (NnNoise *self, gsize n_values, GError **error);
 
 void nn_noise_mark (NnNoise *self);
 void nn_noise_go_back (NnNoise *self);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "nn/base/nn-text.h"
 #include "nn/nudge/nn-amount.h"
 #include "nn/nudge/nn-catalogue.h"
 #include "nn/nudge/nn-expression-private.h"
@@ -135,13 +136,66 @@ accept_symbol (NnReader *self)
   return TRUE;
 }
 
+/* Returns: (transfer none) (nullable): the function that was probably meant, preferably one
+ * of the user's */
+static const NnFunction *
+find_meant (const NnReader *self, const char *name)
+{
+  const gsize n_own = self->own != NULL ? nn_functions_get_length (self->own) : 0;
+  const NnFunction *meant = nn_catalogue_find_nearest (name);
+  guint least = meant != NULL ? nn_words_get_slip (name, meant->name) : G_MAXUINT - 1;
+
+  for (gsize i = 0; i < n_own; i++) {
+    const NnFunction *own = nn_functions_get (self->own, i);
+    const guint distance = nn_words_get_slip (name, own->name);
+
+    if (distance <= least) {
+      least = distance;
+      meant = own;
+    }
+  }
+  return meant;
+}
+
+#define NAMES 12 /* of the user's functions that a message lists */
+
+static char *
+dup_own_names (const NnFunctions *own)
+{
+  const gsize n = nn_functions_get_length (own);
+  GString *names = g_string_new (NULL);
+
+  for (gsize i = 0; i < MIN (n, NAMES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            nn_functions_get (own, i)->name);
+  if (n > NAMES)
+    g_string_append (names, ", …");
+  return g_string_free (names, FALSE);
+}
+
+/* @meant: (nullable): the function that was probably meant */
+static void
+fail_function (NnReader *self, const char *at, const char *name, const NnFunction *meant)
+{
+  const gboolean lists =
+      meant == NULL && self->own != NULL && nn_functions_get_length (self->own) > 0;
+  g_autofree char *own = lists ? dup_own_names (self->own) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  nn_catalogue_fail (name, meant, &error);
+  if (lists)
+    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, at, _ ("%s; your own are %s"),
+                  error->message, own);
+  else
+    nn_fault_set (self->fault, NN_ERROR_UNKNOWN, at, "%s", error->message);
+}
+
 /* For an unknown name that stands alone: it may be meant as a function or as a value. */
 static gboolean
 fail_name (NnReader *self)
 {
   const NnToken token = self->tokens.token;
   NnTokens ahead = self->tokens;
-  g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
   const NnFunction *meant;
@@ -154,14 +208,35 @@ fail_name (NnReader *self)
       nn_calls_find (name, FALSE) != NULL || nn_hints_find (name) != NULL)
     return FALSE;
   value = nn_words_dup_nearest (name, FALSE);
-  nn_catalogue_find (name, &error);
-  meant = nn_catalogue_find_nearest (name);
+  meant = find_meant (self, name);
   if (value != NULL && meant == NULL)
     return FALSE;
   if (meant != NULL)
     nn_fault_fix (self->fault, token.start, token.end, "%s", meant->name);
-  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, token.start, "%s", error->message);
+  fail_function (self, token.start, name, meant);
   return TRUE;
+}
+
+/* The user's function as a value, which the parser of expressions does not know. */
+static void
+fail_own_value (NnReader *self)
+{
+  const char *at = self->fault->at;
+  g_autofree char *name = NULL;
+  g_autofree char *found = NULL;
+  NnTokens tokens;
+
+  if (self->own == NULL ||
+      !g_error_matches (self->fault->error, NN_ERROR, NN_ERROR_UNKNOWN))
+    return;
+  nn_tokens_init (&tokens, self->fault->text, at);
+  name = nn_token_dup (&tokens.token);
+  if (nn_functions_find (self->own, name) == NULL)
+    return;
+  found = nn_text_dup_found (at);
+  nn_fault_clear (self->fault);
+  nn_fault_set (self->fault, NN_ERROR_UNKNOWN, at,
+                _ ("%s is a function that stands alone, as in fc1: %s"), found, name);
 }
 
 /* Suggests the function's expression where its name is not possible. */
@@ -241,6 +316,8 @@ nn_reader_read_function (NnReader *self, NnTerm *condition, NnBody *body)
     return NULL;
   }
   expression = read_written (self, condition, body);
+  if (expression == NULL)
+    fail_own_value (self);
   if (!plain || (expression != NULL && nn_reader_is_behind_function (&self->tokens)))
     return g_steal_pointer (&expression);
   behind = self->tokens;

@@ -15,7 +15,6 @@
 #include "nn/nudge/nn-statistics.h"
 #include "nn/nudge/nn-stream-private.h"
 
-#define MEBI (1024 * 1024)
 
 /* Returns: scratch values that the step needs besides the result */
 static gsize
@@ -36,7 +35,7 @@ fail_memory (const NnStreamRun *self, const NnPlanStep *step, GError **error)
       error, NN_ERROR, NN_ERROR_MEMORY,
       _ ("the function orders or mixes all of its values, which takes %.0f MiB of "
          "memory, more than is free: aim it at a part, or use what is elementwise"),
-      ceil (n_bytes / MEBI));
+      ceil (n_bytes / NN_MEBI));
   return FALSE;
 }
 

@@ -335,6 +335,27 @@ nn_words_get_distance (const char *one, const char *other)
 }
 
 /**
+ * nn_words_get_slip:
+ * @known: a word that may stand where @typed does
+ *
+ * As nn_words_get_distance (), but with one letter more or less a short word is most often
+ * a word of its own: mine is not meant as min, which exo may be as exp.
+ *
+ * Returns: the distance; G_MAXUINT if it is too large for a typing error, or a quarter of
+ *   @known's letters if @typed has not as many
+ */
+guint
+nn_words_get_slip (const char *typed, const char *known)
+{
+  const guint distance = nn_words_get_distance (typed, known);
+  const gsize length = strlen (known);
+
+  return distance == G_MAXUINT || strlen (typed) == length || 4 * distance <= length
+             ? distance
+             : G_MAXUINT;
+}
+
+/**
  * nn_words_dup_nearest:
  * @of_calls: whether to search functions, not values
  *
@@ -348,7 +369,7 @@ nn_words_dup_nearest (const char *name, gboolean of_calls)
 
   for (gsize i = 0; i < (of_calls ? G_N_ELEMENTS (calls) : G_N_ELEMENTS (words)); i++) {
     const char *known = of_calls ? calls[i].name : words[i].name;
-    const guint distance = nn_words_get_distance (name, known);
+    const guint distance = nn_words_get_slip (name, known);
 
     if (distance < least) {
       least = distance;

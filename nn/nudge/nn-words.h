@@ -49,5 +49,6 @@ gboolean nn_call_is_method (const NnCall *call);
 gboolean nn_words_is_among (const char *list, const char *name);
 char *nn_words_dup_nearest (const char *name, gboolean calls);
 guint nn_words_get_distance (const char *one, const char *other);
+guint nn_words_get_slip (const char *typed, const char *known);
 
 G_END_DECLS

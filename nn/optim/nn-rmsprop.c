@@ -23,7 +23,7 @@ typedef struct {
 
 #include "nn/kernels/lanes.inc"
 
-static inline __attribute__ ((always_inline)) void
+G_ALWAYS_INLINE static inline void
 step_vector (const Step s,
              float *w,
              const float *g,

@@ -12,7 +12,6 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
 
-#define MEBI (1024 * 1024)
 
 /* ---- making one -------------------------------------------------------------------- */
 
@@ -42,7 +41,7 @@ read_span (NnArrayValues *self, GError **error)
                  _ ("'%s' is stored in another order than row after row, which takes "
                     "%.0f MiB of memory, more than is free: store it contiguous"),
                  nn_array_area_get_name (self->area->array),
-                 ceil ((double) self->n_span / MEBI));
+                 ceil ((double) self->n_span / NN_MEBI));
     return FALSE;
   }
   return nn_array_place_read (&self->place, 0, self->span, (gsize) self->n_span, error);

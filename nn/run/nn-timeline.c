@@ -197,10 +197,8 @@ nn_timeline_step_watched (NnTimeline *self,
 /**
  * nn_timeline_score:
  *
- * Adds to the run's scores the loss and accuracy of the present weights on the examples
- * of
- * @kind, if there are any. Nothing else changes. It takes as long as a forward pass of
- *   them.
+ * Adds to the run's scores the loss and accuracy of the present weights on the examples of
+ * @kind, if there are any. Nothing else changes. It takes as long as a forward pass of them.
  */
 void
 nn_timeline_score (NnTimeline *self, NnScoreKind kind)

@@ -140,8 +140,14 @@ nn_script_check_path (const char *path, GError **error)
   return nn_path_check_ending (path, ".py", "programs are written to", error);
 }
 
-static char *
-dup_beside (const char *path)
+/**
+ * nn_script_dup_beside:
+ * @path: "mine.py"
+ *
+ * Returns: (transfer full): the name of the file beside it, "mine.npz"
+ */
+char *
+nn_script_dup_beside (const char *path)
 {
   const char *dot = g_str_has_suffix (path, ".py") ? path + strlen (path) - 3 : NULL;
   g_autofree char *stem = dot ? g_strndup (path, (gsize) (dot - path)) : g_strdup (path);
@@ -158,7 +164,7 @@ dup_beside (const char *path)
 gboolean
 nn_script_save (const NnScript *self, const char *path, GError **error)
 {
-  g_autofree char *beside = dup_beside (path);
+  g_autofree char *beside = nn_script_dup_beside (path);
 
   if (nn_script_has_file (self) && !nn_array_file_save (self->stored, beside, error))
     return FALSE;

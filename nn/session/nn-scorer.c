@@ -23,12 +23,20 @@
 /* Returns: the CPU time of this thread, which other programs on a busy machine do
  * not change */
 static gint64
-get_thread_ns (void)
+get_ns (const NnScorer *self)
 {
   struct timespec time;
 
+  if (self->clock)
+    return self->clock->get_ns (self->clock->data);
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static gint64
+get_us (const NnScorer *self)
+{
+  return self->clock ? self->clock->get_us (self->clock->data) : g_get_monotonic_time ();
 }
 
 static guint64
@@ -40,13 +48,13 @@ get_step (const NnTimeline *timeline)
 static void
 measure (NnScorer *self, NnTimeline *timeline)
 {
-  const gint64 begin_us = g_get_monotonic_time ();
-  const gint64 begin_ns = get_thread_ns ();
+  const gint64 begin_us = get_us (self);
+  const gint64 begin_ns = get_ns (self);
   gint64 took_ns;
 
   nn_timeline_score (timeline, NN_SCORE_HELD_OUT);
   nn_timeline_score (timeline, NN_SCORE_TRAINING);
-  took_ns = get_thread_ns () - begin_ns;
+  took_ns = get_ns (self) - begin_ns;
   self->step = get_step (timeline);
   self->due_us = begin_us + (1 + REST) * took_ns / 1000;
   if (took_ns <= self->spare_ns) {
@@ -67,7 +75,7 @@ measure (NnScorer *self, NnTimeline *timeline)
 void
 nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running)
 {
-  if (running && g_get_monotonic_time () < self->due_us)
+  if (running && get_us (self) < self->due_us)
     return;
   measure (self, timeline);
   if (!running) {
@@ -93,7 +101,7 @@ nn_scorer_count_steps (const NnScorer *self, const NnTimeline *timeline)
 {
   const guint64 step = get_step (timeline);
   const guint64 due = get_due_step (self, step);
-  const gint64 now_ns = get_thread_ns ();
+  const gint64 now_ns = get_ns (self);
   const guint64 rest_ns =
       self->due_at_ns > now_ns ? (guint64) (self->due_at_ns - now_ns) : 0;
 
@@ -112,6 +120,6 @@ nn_scorer_measure_on_the_way (NnScorer *self, NnTimeline *timeline)
 {
   const guint64 step = get_step (timeline);
 
-  if (step >= get_due_step (self, step) && get_thread_ns () >= self->due_at_ns)
+  if (step >= get_due_step (self, step) && get_ns (self) >= self->due_at_ns)
     measure (self, timeline);
 }

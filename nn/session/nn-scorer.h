@@ -15,12 +15,20 @@
 
 G_BEGIN_DECLS
 
+/* What time it is. */
+typedef struct {
+  gint64 (*get_us) (gpointer data); /* monotonic time */
+  gint64 (*get_ns) (gpointer data); /* CPU time of the thread */
+  gpointer data;
+} NnScorerClock;
+
 /* Initially zero. */
 typedef struct {
-  guint64 step;     /* the last scored one */
-  gint64 due_us;    /* monotonic time of the next scores for a frame */
-  gint64 due_at_ns; /* CPU time of the thread of the next ones between frames */
-  gint64 spare_ns;  /* time that passes may still take without a rest */
+  const NnScorerClock *clock; /* (nullable) NULL: the machine's */
+  guint64 step;               /* the last scored one */
+  gint64 due_us;              /* monotonic time of the next scores for a frame */
+  gint64 due_at_ns;           /* CPU time of the thread of the next ones between frames */
+  gint64 spare_ns;            /* time that passes may still take without a rest */
 } NnScorer;
 
 void nn_scorer_measure (NnScorer *self, NnTimeline *timeline, gboolean running);

@@ -225,6 +225,44 @@ test_outputs_are_different_files (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (hard.status, ==, 2);
 }
 
+/* What a program reads is as much an output as the program, if it reads anything. */
+static void
+test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (scratch->folder, "x.csv", NULL);
+  g_autoptr (GString) table = g_string_new ("a,b,y\n");
+
+  for (guint i = 0; i < 1200; i++)
+    g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
+  put_contents (path, table->str);
+  assert_refuses (scratch, "run x.csv --script s.py --snapshot s.npz", 2,
+                  "--script would overwrite s.npz, which is that of --snapshot");
+  assert_succeeds (scratch,
+                   "run x.csv --steps 2 --quiet --snapshot w.npz --save w.nudge");
+  assert_refuses (scratch, "run x.csv --from w.npz --script ./w.py", 2,
+                  "--script would overwrite w.npz, which is read");
+  assert_succeeds (scratch, "run seed --steps 2 --quiet --script s.py --snapshot s.npz");
+}
+
+/* The checkpoint that a run goes on from may be written again, and by nothing else. */
+static void
+test_a_checkpoint_is_an_input (Scratch *scratch, gconstpointer data)
+{
+  static const char go_on[] = "run --resume x.nudge-checkpoint --steps 4 --quiet ";
+  g_auto (Outcome) outcome = { 0 };
+  g_autofree char *again = g_strconcat (go_on, "--checkpoint ./x.nudge-checkpoint", NULL);
+  g_autofree char *over = g_strconcat ("/bin/ln x.nudge-checkpoint x.npz; nudge ", go_on,
+                                       "--snapshot x.npz", NULL);
+
+  assert_succeeds (scratch, "run seed --steps 2 --quiet --checkpoint x.nudge-checkpoint");
+  assert_succeeds (scratch, again);
+  outcome = program_shell (scratch, over);
+  g_assert_nonnull (strstr (outcome.err,
+                            "--snapshot would write over x.nudge-checkpoint, "
+                            "which is read"));
+  g_assert_cmpint (outcome.status, ==, 2);
+}
+
 /* A demo is in no file, whatever is in the folder. */
 static void
 test_demo_is_no_input (Scratch *scratch, gconstpointer data)
@@ -341,6 +379,8 @@ main (int argc, char *argv[])
   ADD ("failed-losses-end-the-run", test_failed_losses_end_the_run);
   ADD ("input-is-not-written-over", test_input_is_not_written_over);
   ADD ("outputs-are-different-files", test_outputs_are_different_files);
+  ADD ("a-programs-data-replace-nothing", test_a_programs_data_replace_nothing);
+  ADD ("a-checkpoint-is-an-input", test_a_checkpoint_is_an_input);
   ADD ("demo-is-no-input", test_demo_is_no_input);
   ADD ("too-little-memory-is-said", test_too_little_memory_is_said);
   ADD ("failed-allocation-is-one-line", test_failed_allocation_is_one_line);

@@ -488,6 +488,19 @@ test_bad_experiments_are_refused (Scratch *scratch, gconstpointer data)
 }
 
 static void
+test_a_packed_experiment_is_named (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      program_shell (scratch, "nudge run seed --steps 1 --quiet --save x.nudge; "
+                              "gzip x.nudge; nudge run x.nudge.gz");
+
+  assert_one_line (&outcome);
+  g_assert_nonnull (strstr (outcome.err, "x.nudge.gz: it is compressed by gzip, which "
+                                         "experiments are not: unpack it first"));
+  g_assert_cmpint (outcome.status, ==, 2);
+}
+
+static void
 test_progress_says_the_validation (Scratch *scratch, gconstpointer data)
 {
   g_autofree char *path = find_experiment ("validation");
@@ -540,6 +553,7 @@ main (int argc, char *argv[])
   ADD ("edits-are-done", test_edits_are_done);
   ADD ("window-takes-a-file", test_window_takes_a_file);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);
+  ADD ("a-packed-experiment-is-named", test_a_packed_experiment_is_named);
   ADD ("progress-says-the-validation", test_progress_says_the_validation);
   return g_test_run ();
 }

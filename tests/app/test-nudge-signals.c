@@ -143,6 +143,30 @@ test_one_request_may_come_twice (Scratch *scratch, gconstpointer data)
 
 #define OFTEN "\"fc1: w + 0*noise @ every example\""
 
+/* Nothing comes through the pipe, which may be the experiment or its data. */
+static void
+test_a_signal_ends_waiting_for_input (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) made =
+      program_shell (scratch, "mkfifo pipe; ln -s pipe pipe.nudge; ln -s pipe pipe.csv");
+  static const char *const commands[] = { "run pipe.nudge --steps 1",
+                                          "run pipe.csv --steps 1", "run pipe --steps 1",
+                                          "why pipe.nudge --step 1" };
+
+  g_assert_cmpint (made.status, ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    Started run = start (scratch, commands[i]);
+    g_auto (Outcome) outcome = { 0 };
+
+    g_usleep (300000);
+    g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+    outcome = wait_for (&run);
+    g_test_message ("%s: %s", commands[i], outcome.err);
+    g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
+    g_assert_nonnull (strstr (outcome.err, ": cancelled\n"));
+  }
+}
+
 /* Each of its steps takes seconds. */
 #define SLOW                                                                             \
   "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 8000000 },"          \
@@ -229,6 +253,7 @@ main (int argc, char *argv[])
   ADD ("ending-ends-the-run", GINT_TO_POINTER (SIGTERM), test_a_signal_ends_the_run);
   ADD ("hanging-up-ends-the-run", GINT_TO_POINTER (SIGHUP), test_a_signal_ends_the_run);
   ADD ("one-request-may-come-twice", NULL, test_one_request_may_come_twice);
+  ADD ("a-signal-ends-waiting-for-input", NULL, test_a_signal_ends_waiting_for_input);
   ADD ("a-second-signal-ends-at-once", NULL, test_a_second_signal_ends_at_once);
   ADD ("a-signal-after-the-last-step-is-late", NULL,
        test_a_signal_after_the_last_step_is_late);

@@ -50,7 +50,10 @@ test_bad_usage_is_refused (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, "run seed --steps 10 --quiet --snapshot x-000010.npz");
   assert_refuses (scratch,
                   "run seed --from x-000010.npz --snapshot x.npz --snapshot-every 5", 2,
-                  "would overwrite an input");
+                  "would overwrite a file that is read");
+  assert_refuses (
+      scratch, "run seed --snapshot x.csv --snapshot-every 5 --losses ./x-000010.csv", 2,
+      "would overwrite a file that is read, or written for another option");
 }
 
 /* One that cannot be written ends the run, and says at which step. */

@@ -1,4 +1,4 @@
-/* random-log.h - random experiments with a log of what was done to them
+/* random-log.h - random things done to random experiments
  *
  * SPDX-License-Identifier: MIT
  */
@@ -7,6 +7,18 @@
 
 #include "nn/run/nn-timeline.h"
 #include "random-experiment.h"
+
+/* Does something, between two steps. */
+static inline void
+random_do (RandomExperiment *random, NnTimeline *timeline)
+{
+  g_auto (NnEvent) event = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  random_event (random, nn_timeline_get_trainer (timeline), &event);
+  nn_timeline_do (timeline, &event, &error);
+  g_assert_no_error (error);
+}
 
 /* Nudges that repeat, and @n_steps steps with something done after many of them. Returns:
  * the run as an experiment; NULL if it ended before */
@@ -21,13 +33,8 @@ random_logged_experiment (RandomExperiment *random, guint n_steps)
   timeline = nn_timeline_new (random->experiment, NN_TIMELINE_BUDGET, &error);
   g_assert_no_error (error);
   for (guint k = 0; k < n_steps; k++) {
-    while (random_chance (random, 0.35)) {
-      g_auto (NnEvent) event = { 0 };
-
-      random_event (random, nn_timeline_get_trainer (timeline), &event);
-      nn_timeline_do (timeline, &event, &error);
-      g_assert_no_error (error);
-    }
+    while (random_chance (random, 0.35))
+      random_do (random, timeline);
     if (!nn_timeline_step (timeline, NULL))
       return NULL;
   }

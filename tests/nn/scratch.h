@@ -57,6 +57,13 @@ scratch_tear_down (Scratch *self, gconstpointer data)
   g_free (self->path);
 }
 
+/* Adds a test that has one. */
+static inline void
+scratch_add (const char *path, void (*test) (Scratch *, gconstpointer))
+{
+  g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down);
+}
+
 static inline void
 assert_contents (const char *path, const char *expected)
 {

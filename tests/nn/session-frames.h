@@ -40,6 +40,17 @@ settled_frame (NnSession *session)
   }
 }
 
+/* Once the run is paused, too. */
+static inline NnFrame *
+paused_frame (NnSession *session)
+{
+  NnFrame *frame;
+
+  while ((frame = settled_frame (session))->running)
+    nn_frame_unref (frame);
+  return frame;
+}
+
 /* And everything that was asked for, if the run is paused. */
 static inline NnFrame *
 finished_frame (NnSession *session)

@@ -66,6 +66,16 @@ small_trainer (const char *keys)
   return trainer;
 }
 
+static inline NnNudge *
+small_nudge (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  NnNudge *nudge = nn_nudge_parse (text, &error);
+
+  g_assert_no_error (error);
+  return nudge;
+}
+
 static inline void
 small_trainer_do (NnTrainer *trainer, const NnEvent *event)
 {
@@ -86,10 +96,8 @@ small_trainer_nudge (NnTrainer *trainer, NnNudge *nudge)
 static inline const NnNudge *
 small_trainer_add (NnTrainer *trainer, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NnNudge) nudge = nn_nudge_parse (text, &error);
+  g_autoptr (NnNudge) nudge = small_nudge (text);
 
-  g_assert_no_error (error);
   small_trainer_do (
       trainer, &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge, .index = G_MAXSIZE });
   return nudge;

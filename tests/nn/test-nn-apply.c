@@ -15,21 +15,11 @@
 #define N_VALUES 59 /* of NETWORK (1) with two features: 12 6 30 5 5 1 */
 #define FC2      18 /* where fc2.weight, (5, 6), begins */
 
-static NnNudge *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  NnNudge *nudge = nn_nudge_parse (text, &error);
-
-  g_assert_no_error (error);
-  return nudge;
-}
-
 /* Applies @text to @trainer's network; NULL if it went well. */
 static char *
 apply (NnTrainer *trainer, const char *text, double *change)
 {
-  g_autoptr (NnNudge) nudge = parse (text);
+  g_autoptr (NnNudge) nudge = small_nudge (text);
   g_autoptr (NnNoise) noise = nn_noise_new (1);
   g_autoptr (GError) error = NULL;
   float scratch[N_VALUES];
@@ -186,7 +176,7 @@ test_preview_leaves_everything (void)
 {
   g_autoptr (NnTrainer) trainer = small_trainer (MSE);
   NnNetwork *network = nn_trainer_get_network (trainer);
-  g_autoptr (NnNudge) nudge = parse ("fc2.weight[1:3]: w + a*noise a=0.5");
+  g_autoptr (NnNudge) nudge = small_nudge ("fc2.weight[1:3]: w + a*noise a=0.5");
   g_autoptr (NnNoise) noise = nn_noise_new (1);
   float scratch[N_VALUES], before[N_VALUES], preview[N_VALUES], other[N_VALUES];
   const NnNudgeContext context = { .network = network,
@@ -258,7 +248,7 @@ test_few_weights_change_as_many (void)
   g_autoptr (GRand) random = g_rand_new_with_seed (1);
 
   for (guint round = 0; round < 4000; round++) {
-    g_autoptr (NnNudge) nudge = parse (texts[round % G_N_ELEMENTS (texts)]);
+    g_autoptr (NnNudge) nudge = small_nudge (texts[round % G_N_ELEMENTS (texts)]);
     float scratch[17], *values, *others;
     NnNudgeContext context = { .network = network, .scratch = scratch };
     gboolean applied;
@@ -546,7 +536,7 @@ test_pinned_weights_stay (gconstpointer data)
 static char *
 nudge_by_hand (NnTrainer *trainer, const char *text)
 {
-  g_autoptr (NnNudge) nudge = parse (text);
+  g_autoptr (NnNudge) nudge = small_nudge (text);
   const NnLanding *landings;
   gsize n;
 

@@ -11,7 +11,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-file.h"
 #include "nn/io/nn-checkpoint-saver.h"
-#include "random-experiment.h"
+#include "random-log.h"
 #include "scratch.h"
 #include "session-frames.h"
 #include "small-trainer.h"
@@ -106,17 +106,6 @@ assert_same (NnTimeline *one, NnTimeline *other, const NnExperiment *named)
 
 /* ---- runs that a seed makes up ----------------------------------------------------- */
 
-static void
-do_something (RandomExperiment *random, NnTimeline *timeline)
-{
-  g_auto (NnEvent) event = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  random_event (random, nn_timeline_get_trainer (timeline), &event);
-  nn_timeline_do (timeline, &event, &error);
-  g_assert_no_error (error);
-}
-
 /* Nudges and edits, steps, and all ways back and forth. */
 static void
 act (RandomExperiment *random, NnTimeline *timeline)
@@ -124,7 +113,7 @@ act (RandomExperiment *random, NnTimeline *timeline)
   const guint kind = random_below (random, 16);
 
   if (kind < 5)
-    do_something (random, timeline);
+    random_do (random, timeline);
   else if (kind < 12)
     nn_timeline_step (timeline, NULL);
   else if (kind == 12)

@@ -325,32 +325,27 @@ test_unreadable_is_refused (Scratch *scratch, gconstpointer data)
   assert_unreadable (scratch->path, "it is larger than 100 bytes");
 }
 
-static void
-add (const char *path, void (*test) (Scratch *, gconstpointer))
-{
-  g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/nn/file/replaces-whole", test_replaces_whole);
-  add ("/nn/file/new-file-obeys-umask", test_new_file_obeys_umask);
-  add ("/nn/file/old-file-keeps-its-mode", test_old_file_keeps_its_mode);
-  add ("/nn/file/reader-keeps-the-old-file", test_reader_keeps_the_old_file);
-  add ("/nn/file/link-is-followed", test_link_is_followed);
-  add ("/nn/file/link-to-nothing-is-refused", test_link_to_nothing_is_refused);
-  add ("/nn/file/long-name-is-written", test_long_name_is_written);
-  add ("/nn/file/folder-is-refused", test_folder_is_refused);
-  add ("/nn/file/special-file-is-refused", test_special_file_is_refused);
-  add ("/nn/file/missing-folder-is-named", test_missing_folder_is_named);
-  add ("/nn/file/file-is-no-folder", test_file_is_no_folder);
-  add ("/nn/file/rights-are-respected", test_rights_are_respected);
-  add ("/nn/file/full-disk-keeps-the-old-file", test_full_disk_keeps_the_old_file);
-  add ("/nn/file/full-disk-at-the-end", test_full_disk_at_the_end);
-  add ("/nn/file/late-obstacle", test_late_obstacle);
-  add ("/nn/file/reads-whole", test_reads_whole);
-  add ("/nn/file/unreadable-is-refused", test_unreadable_is_refused);
+  scratch_add ("/nn/file/replaces-whole", test_replaces_whole);
+  scratch_add ("/nn/file/new-file-obeys-umask", test_new_file_obeys_umask);
+  scratch_add ("/nn/file/old-file-keeps-its-mode", test_old_file_keeps_its_mode);
+  scratch_add ("/nn/file/reader-keeps-the-old-file", test_reader_keeps_the_old_file);
+  scratch_add ("/nn/file/link-is-followed", test_link_is_followed);
+  scratch_add ("/nn/file/link-to-nothing-is-refused", test_link_to_nothing_is_refused);
+  scratch_add ("/nn/file/long-name-is-written", test_long_name_is_written);
+  scratch_add ("/nn/file/folder-is-refused", test_folder_is_refused);
+  scratch_add ("/nn/file/special-file-is-refused", test_special_file_is_refused);
+  scratch_add ("/nn/file/missing-folder-is-named", test_missing_folder_is_named);
+  scratch_add ("/nn/file/file-is-no-folder", test_file_is_no_folder);
+  scratch_add ("/nn/file/rights-are-respected", test_rights_are_respected);
+  scratch_add ("/nn/file/full-disk-keeps-the-old-file",
+               test_full_disk_keeps_the_old_file);
+  scratch_add ("/nn/file/full-disk-at-the-end", test_full_disk_at_the_end);
+  scratch_add ("/nn/file/late-obstacle", test_late_obstacle);
+  scratch_add ("/nn/file/reads-whole", test_reads_whole);
+  scratch_add ("/nn/file/unreadable-is-refused", test_unreadable_is_refused);
   return g_test_run ();
 }

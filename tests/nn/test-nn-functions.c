@@ -132,6 +132,39 @@ test_names_in_nudges (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
 }
 
+/* What was meant may be one of them; a short word that is another is not. */
+static void
+test_unknown_names_suggest_them (void)
+{
+  static const struct {
+    const char *text;
+    const char *has;
+    const char *has_not;
+  } cases[] = {
+    { "fc1: sotfen", "did you mean soften?; try: fc1: soften", "there are" },
+    { "fc1: halve_2", "did you mean halve_1?; try: fc1: halve_1", "there are" },
+    { "fc1: rond", "did you mean round?; try: fc1: round", "there are" },
+    { "fc1: mine", "unknown function 'mine': there are grow, ", "did you mean" },
+    { "fc1: mine @ step 3", "; your own are soften, halve_1", "try:" },
+    { "fc1: w - mine", "unknown name 'mine'; ", "min?" },
+    { "fc1: w - mni", "did you mean min?", "there are" },
+    { "fc1: w - soften", "'soften' is a function that stands alone", "did you mean" },
+    { "fc1: 2*halve_1", "column 8: 'halve_1' is a function that stands alone", "try:" },
+  };
+  g_autoptr (NnFunctions) functions = new_two ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_null (nn_nudge_parse_with (cases[i].text, functions, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+    g_test_message ("%s", error->message);
+    g_assert_nonnull (strstr (error->message, cases[i].has));
+    g_assert_null (strstr (error->message, cases[i].has_not));
+  }
+}
+
 /* ---- the file ---------------------------------------------------------------------- */
 
 /* One after the other, as a person names them.
@@ -256,6 +289,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/functions/names-must-not-clash", test_names_must_not_clash);
   g_test_add_func ("/nn/functions/ranges-must-make-sense", test_ranges_must_make_sense);
   g_test_add_func ("/nn/functions/names-in-nudges", test_names_in_nudges);
+  g_test_add_func ("/nn/functions/unknown-names-suggest-them",
+                   test_unknown_names_suggest_them);
   g_test_add ("/nn/functions/file-round-trip", Scratch, NULL, scratch_set_up,
               test_file_round_trip, scratch_tear_down);
   g_test_add ("/nn/functions/writers-keep-each-others", Scratch, NULL, scratch_set_up,

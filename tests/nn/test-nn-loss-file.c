@@ -248,30 +248,26 @@ test_a_million_rows (Scratch *scratch, gconstpointer data)
   g_assert_true (g_str_has_suffix (contents, "\n1000000,9.99999997e-07\n"));
 }
 
-static void
-add (const char *path, void (*test) (Scratch *, gconstpointer))
-{
-  g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/nn/loss-file/rows-by-hand", test_rows_by_hand);
-  add ("/nn/loss-file/validation-is-a-third-column", test_validation_is_a_third_column);
-  add ("/nn/loss-file/run-without-steps", test_run_without_steps);
-  add ("/nn/loss-file/every-float-survives", test_every_float_survives);
-  add ("/nn/loss-file/point-in-every-locale", test_point_in_every_locale);
-  add ("/nn/loss-file/old-file-stays-until-committed",
-       test_old_file_stays_until_committed);
-  add ("/nn/loss-file/uncommitted-leaves-nothing", test_uncommitted_leaves_nothing);
-  add ("/nn/loss-file/impossible-path-is-refused-at-once",
-       test_impossible_path_is_refused_at_once);
-  add ("/nn/loss-file/full-disk-is-noticed-while-training",
-       test_full_disk_is_noticed_while_training);
-  add ("/nn/loss-file/full-disk-is-noticed-at-the-end",
-       test_full_disk_is_noticed_at_the_end);
-  add ("/nn/loss-file/a-million-rows", test_a_million_rows);
+  scratch_add ("/nn/loss-file/rows-by-hand", test_rows_by_hand);
+  scratch_add ("/nn/loss-file/validation-is-a-third-column",
+               test_validation_is_a_third_column);
+  scratch_add ("/nn/loss-file/run-without-steps", test_run_without_steps);
+  scratch_add ("/nn/loss-file/every-float-survives", test_every_float_survives);
+  scratch_add ("/nn/loss-file/point-in-every-locale", test_point_in_every_locale);
+  scratch_add ("/nn/loss-file/old-file-stays-until-committed",
+               test_old_file_stays_until_committed);
+  scratch_add ("/nn/loss-file/uncommitted-leaves-nothing",
+               test_uncommitted_leaves_nothing);
+  scratch_add ("/nn/loss-file/impossible-path-is-refused-at-once",
+               test_impossible_path_is_refused_at_once);
+  scratch_add ("/nn/loss-file/full-disk-is-noticed-while-training",
+               test_full_disk_is_noticed_while_training);
+  scratch_add ("/nn/loss-file/full-disk-is-noticed-at-the-end",
+               test_full_disk_is_noticed_at_the_end);
+  scratch_add ("/nn/loss-file/a-million-rows", test_a_million_rows);
   return g_test_run ();
 }

@@ -12,20 +12,10 @@
 
 #define N_VALUES 59 /* of NETWORK (1) with two features */
 
-static NnNudge *
-parse (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  NnNudge *nudge = nn_nudge_parse (text, &error);
-
-  g_assert_no_error (error);
-  return nudge;
-}
-
 static void
 nudge_manually (NnTrainer *trainer, const char *text)
 {
-  g_autoptr (NnNudge) nudge = parse (text);
+  g_autoptr (NnNudge) nudge = small_nudge (text);
 
   small_trainer_nudge (trainer, nudge);
 }
@@ -62,9 +52,9 @@ test_draws_parameter_by_parameter (void)
 static void
 test_catalogue_comes_first (void)
 {
-  g_autoptr (NnNudge) named = parse ("*: noise");
-  g_autoptr (NnNudge) drawn = parse ("*: (noise)");
-  g_autoptr (NnNudge) uniform = parse ("*: rand @ every 2 steps");
+  g_autoptr (NnNudge) named = small_nudge ("*: noise");
+  g_autoptr (NnNudge) drawn = small_nudge ("*: (noise)");
+  g_autoptr (NnNudge) uniform = small_nudge ("*: rand @ every 2 steps");
   g_autofree char *text = nn_nudge_dup_text (named);
   g_autofree char *drawn_text = nn_nudge_dup_text (drawn);
   g_autofree char *uniform_text = nn_nudge_dup_text (uniform);
@@ -107,7 +97,7 @@ test_refused_nudge_draws_nothing (void)
       nn_network_write_values (network)[i] = 7;
   }
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++) {
-    g_autoptr (NnNudge) nudge = parse (refused[i]);
+    g_autoptr (NnNudge) nudge = small_nudge (refused[i]);
     g_autoptr (GError) error = NULL;
 
     g_assert_false (nn_nudge_apply (
@@ -212,10 +202,10 @@ test_scratch_that_cannot_be_allocated_is_an_error (void)
   g_autoptr (NnNoise) noise = nn_noise_new (1);
   g_autoptr (GError) error = NULL;
 
-  g_assert_nonnull (nn_noise_reserve (noise, 3, 5, NULL));
-  g_assert_null (nn_noise_reserve (noise, 16, G_MAXSSIZE / 64, &error));
-  g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
-  g_assert_nonnull (nn_noise_reserve (noise, 3, 5, NULL));
+  g_assert_nonnull (nn_noise_reserve (noise, 15, NULL));
+  g_assert_null (nn_noise_reserve (noise, G_MAXSSIZE / 4, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_MEMORY);
+  g_assert_nonnull (nn_noise_reserve (noise, 15, NULL));
 #endif
 }
 

@@ -6,6 +6,7 @@
  */
 
 #include "nn/run/nn-timeline.h"
+#include "random-log.h"
 #include "random-runs.h"
 #include "small-trainer.h"
 
@@ -348,17 +349,6 @@ travel_all (NnTimeline *timeline)
     nn_timeline_travel (timeline, G_MAXUINT64);
 }
 
-static void
-do_something (RandomExperiment *random, NnTimeline *timeline)
-{
-  g_auto (NnEvent) event = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  random_event (random, nn_timeline_get_trainer (timeline), &event);
-  nn_timeline_do (timeline, &event, &error);
-  g_assert_no_error (error);
-}
-
 /* Nudges and edits, steps, and all ways back and forth. */
 static void
 act (RandomExperiment *random, NnTimeline *timeline, guint *n_resets)
@@ -366,7 +356,7 @@ act (RandomExperiment *random, NnTimeline *timeline, guint *n_resets)
   const guint kind = random_below (random, 12);
 
   if (kind < 4)
-    do_something (random, timeline);
+    random_do (random, timeline);
   else if (kind < 8)
     nn_timeline_step (timeline, NULL);
   else if (kind == 8)

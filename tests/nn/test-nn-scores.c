@@ -181,18 +181,13 @@ run_to (NnSession *session, guint64 step)
 
   g_clear_pointer (&frame, nn_frame_unref);
   nn_session_run_to_step (session, step);
-  for (;;) {
-    frame = settled_frame (session);
-    if (!frame->running)
-      break;
-    g_clear_pointer (&frame, nn_frame_unref);
-  }
+  frame = paused_frame (session);
   g_assert_cmpuint (frame->step, ==, step);
   return g_steal_pointer (&frame);
 }
 
-/* How far apart they are depends on what a pass takes beside a step, and that on the build:
- * under ASan up to 406 of 6000 steps were seen. */
+/* The first step is far enough from the step before it to be scored, at any speed; for the
+ * others see test-nn-scorer.c. */
 static void
 test_a_way_that_is_skipped_has_it (void)
 {
@@ -203,12 +198,11 @@ test_a_way_that_is_skipped_has_it (void)
 
   assert_is_the_runs (frame);
   g_assert_cmpuint (points[0].step, ==, 0);
-  for (gsize i = 1; i < frame->n_scores[NN_SCORE_HELD_OUT]; i++)
-    g_assert_cmpuint (points[i].step - points[i - 1].step, <=, 6000 / 4);
+  g_assert_cmpuint (points[1].step, ==, 1);
   g_assert_cmpuint (points[frame->n_scores[NN_SCORE_HELD_OUT] - 1].step, ==, 6000);
 }
 
-/* After undo, all of the way has it that is gone again. */
+/* After undo, the way that is gone again has it. */
 static void
 test_a_way_that_is_gone_again_has_it (void)
 {
@@ -217,7 +211,7 @@ test_a_way_that_is_gone_again_has_it (void)
   g_autoptr (NnNudge) nudge = nn_nudge_parse ("*: -w", NULL);
   g_autoptr (NnFrame) first = run_to (session, 6000);
   g_autoptr (NnFrame) frame = NULL;
-  gsize n_new = 0;
+  gsize n_on_the_way = 0;
 
   nn_session_go_to (session, 1000);
   nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge });
@@ -225,22 +219,9 @@ test_a_way_that_is_gone_again_has_it (void)
   frame = run_to (session, 6000);
   assert_is_the_runs (frame);
   for (gsize i = 0; i < frame->n_scores[NN_SCORE_HELD_OUT]; i++)
-    n_new += frame->scores[NN_SCORE_HELD_OUT][i].step > 1000;
-  g_assert_cmpuint (n_new, >=, 4);
-}
-
-/* One that takes as long as hundreds of steps is made as rarely. */
-static void
-test_a_dear_one_is_rare (void)
-{
-  g_autoptr (NnExperiment) experiment = small_experiment (
-      "'data': {'source': 'moons', 'examples': 2000, 'validation': 0.5},"
-      "'batch': {'size': 1}, 'loss': {'type': 'bce_logits'}," NETWORK (1));
-  g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
-  g_autoptr (NnFrame) frame = run_to (session, 20000);
-
-  g_assert_cmpuint (frame->n_scores[NN_SCORE_HELD_OUT], >=, 2);
-  g_assert_cmpuint (frame->n_scores[NN_SCORE_HELD_OUT], <, 250);
+    n_on_the_way += frame->scores[NN_SCORE_HELD_OUT][i].step > 1000 &&
+                    frame->scores[NN_SCORE_HELD_OUT][i].step < 6000;
+  g_assert_cmpuint (n_on_the_way, >=, 1);
 }
 
 static void
@@ -315,7 +296,6 @@ main (int argc, char *argv[])
   add ("a-nudge-changes-it", test_a_nudge_changes_it);
   add ("a-way-that-is-skipped-has-it", test_a_way_that_is_skipped_has_it);
   add ("a-way-that-is-gone-again-has-it", test_a_way_that_is_gone_again_has_it);
-  add ("a-dear-one-is-rare", test_a_dear_one_is_rare);
   add ("nothing-held-out-has-none", test_nothing_held_out_has_none);
   return g_test_run ();
 }

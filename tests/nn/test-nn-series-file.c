@@ -113,18 +113,12 @@ test_another_ending_is_refused (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
 }
 
-static void
-add (const char *path, void (*test) (Scratch *, gconstpointer))
-{
-  g_test_add (path, Scratch, NULL, scratch_set_up, test, scratch_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/nn/series-file/rows-by-hand", test_rows_by_hand);
-  add ("/nn/series-file/long-run-has-stretches", test_long_run_has_stretches);
+  scratch_add ("/nn/series-file/rows-by-hand", test_rows_by_hand);
+  scratch_add ("/nn/series-file/long-run-has-stretches", test_long_run_has_stretches);
   g_test_add_func ("/nn/series-file/another-ending-is-refused",
                    test_another_ending_is_refused);
   return g_test_run ();

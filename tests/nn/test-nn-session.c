@@ -143,18 +143,6 @@ test_step_takes_one_step (void)
   assert_same_values (frame, trainer);
 }
 
-static NnFrame *
-paused_frame (NnSession *session)
-{
-  for (;;) {
-    NnFrame *frame = settled_frame (session);
-
-    if (!frame->running)
-      return frame;
-    nn_frame_unref (frame);
-  }
-}
-
 static void
 test_a_run_stops_at_a_step (void)
 {

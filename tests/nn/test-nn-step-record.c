@@ -269,18 +269,6 @@ test_a_run_that_walks_waits_to_be_told (void)
   g_assert_false (frame->running);
 }
 
-static NnFrame *
-paused_frame (NnSession *session)
-{
-  for (;;) {
-    NnFrame *frame = settled_frame (session);
-
-    if (!frame->running)
-      return frame;
-    nn_frame_unref (frame);
-  }
-}
-
 static void
 test_a_run_has_a_goal_once (void)
 {
