@@ -237,18 +237,14 @@ is_taken_back (gpointer attached)
 static void
 test_two_windows (Attached *a, gconstpointer data)
 {
-  Attached second = { 0 };
+  Attached second;
   Both both = { a, &second };
   const NnLanding *landing;
   guint64 step;
 
   attached_start_one (a, "sgd");
   attached_attach (a);
-  second.f.window =
-      nudge_window_new (gtk_window_get_application (GTK_WINDOW (a->f.window)));
-  drive_present (GTK_WINDOW (second.f.window));
-  attached_attach (&second);
-  drive_present (GTK_WINDOW (a->f.window));
+  attached_attach_second (a, &second);
   attached_click (a, "Apply to 0");
   step = attached_get_landing (a, 0)->first;
   landing = attached_get_landing (&second, 0);
