@@ -769,7 +769,7 @@ class _Nudge:
 
     def __init__(self, watcher, command):
         self.watcher = watcher
-        self.text = str(command.get("text", ""))[:1000]
+        self.text = str(command.get("text", ""))
         self.amount = _number(command.get("amount", 0.0))
         self.seed = int(_number(command.get("seed", 0)))
         self.skips = command.get("skip") is True
@@ -781,7 +781,7 @@ class _Nudge:
         self.generator = torch.Generator()
         self.places = []
         self.global_ranks = None
-        self.times = 0
+        self.times = 0  # that it was done
         self.newest_step = None  # in which it was done, if it stands
         if self.memory not in ("keep", "zero", "zero-all"):
             raise Refusal("what becomes of the memory is keep, zero or zero-all")
@@ -865,7 +865,6 @@ class _Nudge:
         """All or nothing. Returns what the reply says, but for the receipt."""
         self.bind()
         results, skipped = self.compute()
-        self.times += 1
         past = _Past(self.text, self.watcher.sections)
         if self.memory == "zero":
             self.check_memory(results)
@@ -880,6 +879,7 @@ class _Nudge:
         self.store(past, whole)
         self.zero(past, results)
         self.watcher.past.append(past)
+        self.times += 1
         return past, [one.name for one in past.values], skipped
 
     def check_memory(self, results):
@@ -1540,11 +1540,14 @@ class Watcher:
         self.settle()
 
     def repeat(self):
+        over = []
         for key, nudge in list(self.standing.items()):
             if nudge.is_due(self.step):
                 self.apply_standing(key, nudge)
             if nudge.is_over(self.step):
-                del self.standing[key]
+                over.append(self.standing.pop(key))
+        if over:
+            self.tell_standing()
         self.settle_before()
 
     def apply_standing(self, key, nudge):
@@ -1555,6 +1558,7 @@ class Watcher:
             self.apply(nudge)
         except Exception as error:  # whatever it is, the job goes on
             event["error"] = str(error)[:1000]
+        event["times"] = nudge.times
         self.tell(event)
 
     def tell(self, event, but=None):
@@ -1562,6 +1566,16 @@ class Watcher:
         for connection in list(self.connections):
             if connection is not but and len(connection.out) < MOST_ANSWERS // 2:
                 connection.send(event)
+
+    def list_standing(self):
+        """Those that repeat, by their names and in their order."""
+        return {"standing": {key: nudge.text for key, nudge in self.standing.items()},
+                "times": {key: nudge.times for key, nudge in self.standing.items()}}
+
+    def tell_standing(self):
+        """All connections: the list has changed. To none is this left out, as the next one may never come."""
+        for connection in list(self.connections):
+            connection.send({"event": "standing", "step": self.step, **self.list_standing()})
 
     def settle_before(self):
         stands = any(nudge.needs_before for nudge in self.standing.values())
@@ -1731,7 +1745,7 @@ class Watcher:
                     }
                     for o in self.optimizers
                 ],
-                "standing": {key: nudge.text for key, nudge in self.standing.items()},
+                **self.list_standing(),
                 "notes": names.notes,
             },
         )
@@ -1803,6 +1817,7 @@ class Watcher:
         self.settle_before()
         if connection:
             connection.answer(request, {"step": self.step, "standing": key})
+        self.tell_standing()
 
     def put_before(self, key, nudge, other):
         """Into the order in which they are done; before none: the last of them."""
@@ -1819,6 +1834,7 @@ class Watcher:
         self.put_before(key, nudge, request.get("before"))
         if connection:
             connection.answer(request, {"step": self.step, "standing": list(self.standing)})
+        self.tell_standing()
 
     def remove(self, connection, request):
         if self.standing.pop(request.get("standing"), None) is None:
@@ -1826,6 +1842,7 @@ class Watcher:
         self.settle_before()
         if connection:
             connection.answer(request, {"step": self.step})
+        self.tell_standing()
 
     def take_back(self, connection, request):
         if not self.past:

@@ -14,7 +14,7 @@
 
 #define DIGITS       4
 #define OTHER_DIGITS 3  /* of what only training or a change has */
-#define NAME_WIDTH   12 /* characters, at least */
+#define NAME_WIDTH   10 /* characters, at least */
 
 /* ---- numbers ----------------------------------------------------------------------- */
 
@@ -235,6 +235,18 @@ dup_name (gpointer item)
                                           : nudge_tensor_module_get_path (item));
 }
 
+/* Returns: (nullable): what there is to say of it besides */
+static const char *
+get_note (gpointer item)
+{
+  const char *fault =
+      NUDGE_IS_TENSOR (item) ? nudge_tensor_get_fault (NUDGE_TENSOR (item)) : NULL;
+
+  if (fault != NULL || !NUDGE_IS_TENSOR (item))
+    return fault;
+  return nudge_tensor_get_note (NUDGE_TENSOR (item));
+}
+
 /* The whole name, and the note. Setting it for each row as it is shown would ask the screen each time. */
 static gboolean
 query_tooltip_cb (GtkWidget *child,
@@ -245,8 +257,7 @@ query_tooltip_cb (GtkWidget *child,
 {
   GtkTreeListRow *row = gtk_tree_expander_get_list_row (GTK_TREE_EXPANDER (child));
   g_autoptr (GObject) item = row ? gtk_tree_list_row_get_item (row) : NULL;
-  const char *note =
-      NUDGE_IS_TENSOR (item) ? nudge_tensor_get_note (NUDGE_TENSOR (item)) : NULL;
+  const char *note = get_note (item);
   g_autofree char *name = item ? dup_name (item) : NULL;
   g_autofree char *words = note ? g_strdup_printf ("%s · %s", name, note) : NULL;
 
@@ -254,24 +265,18 @@ query_tooltip_cb (GtkWidget *child,
   return name != NULL;
 }
 
-/* The name, and what there is to say of it, in the row of a tree. */
+/* The name, in the row of a tree; dim if there is a note, which a pointer brings. */
 static GtkWidget *
 make_name (void)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *name = gtk_inscription_new (NULL);
-  GtkWidget *note = gtk_label_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (name),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (name), NAME_WIDTH);
   gtk_widget_set_hexpand (name, TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (note, "note");
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), note);
-  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), box);
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), name);
   gtk_widget_set_has_tooltip (expander, TRUE);
   g_signal_connect (expander, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return expander;
@@ -286,13 +291,16 @@ dup_row_words (gpointer item)
   g_autofree char *mean = dup_mean (item);
   g_autofree char *std = dup_std (item);
   g_autofree char *norm = dup_norm (item);
+  g_autofree char *words = NULL;
 
   if (NUDGE_IS_TENSOR_MODULE (item))
     /* Translators: "12 tensors", and of all their values */
     return g_strdup_printf (_ ("%s, norm %s"), shape, norm);
   /* Translators: "3 × 2", "float32", and three numbers */
-  return g_strdup_printf (_ ("%s, %s, mean %s, std %s, norm %s"), shape, type, mean, std,
-                          norm);
+  words = g_strdup_printf (_ ("%s, %s, mean %s, std %s, norm %s"), shape, type, mean, std,
+                           norm);
+  return get_note (item) ? g_strdup_printf ("%s, %s", words, get_note (item))
+                         : g_steal_pointer (&words);
 }
 
 /* In its module, if it is seen to be in one. */
@@ -309,30 +317,24 @@ get_name_in (gpointer item, GtkTreeListRow *row)
 }
 
 static void
-show_note (GtkWidget *note, NudgeTensor *tensor)
+set_class (GtkWidget *child, const char *class, gboolean has)
 {
-  const char *words = tensor ? nudge_tensor_get_fault (tensor) : NULL;
-
-  if (tensor && words == NULL)
-    words = nudge_tensor_get_note (tensor);
-  gtk_label_set_text (GTK_LABEL (note), words ? words : "");
-  gtk_widget_set_visible (note, words != NULL);
+  if (has)
+    gtk_widget_add_css_class (child, class);
+  else
+    gtk_widget_remove_css_class (child, class);
 }
 
 static void
 show_name (GtkWidget *child, gpointer item, GtkTreeListRow *row)
 {
-  GtkWidget *box = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
-  GtkWidget *name = gtk_widget_get_first_child (box);
+  GtkWidget *name = gtk_tree_expander_get_child (GTK_TREE_EXPANDER (child));
   g_autofree char *told = dup_row_words (item);
 
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (child), row);
   gtk_inscription_set_text (GTK_INSCRIPTION (name), get_name_in (item, row));
-  show_note (gtk_widget_get_next_sibling (name), NUDGE_IS_TENSOR (item) ? item : NULL);
-  if (NUDGE_IS_TENSOR (item))
-    gtk_widget_remove_css_class (child, "module");
-  else
-    gtk_widget_add_css_class (child, "module");
+  set_class (child, "module", !NUDGE_IS_TENSOR (item));
+  set_class (child, "noted", get_note (item) != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (name),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, told, -1);
 }

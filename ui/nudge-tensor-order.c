@@ -40,6 +40,12 @@ get_column (guint i)
   return NULL;
 }
 
+static char *
+dup_words (gpointer data, const char *text)
+{
+  return g_markup_escape_text (text, -1);
+}
+
 static void
 chosen_cb (NudgeTensorOrder *self)
 {
@@ -112,15 +118,15 @@ nudge_tensor_order_values_changed (NudgeTensorOrder *self)
 NudgeTensorOrder *
 nudge_tensor_order_new (GtkColumnView *view, GtkDropDown *drop_down)
 {
+  static const NudgeDropDownWords words = { dup_words, dup_words, NULL, NULL };
   NudgeTensorOrder *self = g_new0 (NudgeTensorOrder, 1);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   self->view = view;
   self->drop_down = drop_down;
-  gtk_string_list_append (names, _ ("File order"));
+  nudge_drop_down_set_words (drop_down, &words);
+  nudge_drop_down_append (drop_down, _ ("File order"));
   for (guint i = 0; get_column (i) != NULL; i++)
-    gtk_string_list_append (names, _ (get_column (i)->title));
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+    nudge_drop_down_append (drop_down, _ (get_column (i)->title));
   nudge_drop_down_set_name (drop_down, _ ("Sort by"));
   g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (gtk_column_view_get_sorter (view), "changed",

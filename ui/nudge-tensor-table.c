@@ -7,17 +7,16 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/nudge-tensor-columns.h"
 #include "ui/nudge-tensor-module.h"
 #include "ui/nudge-tensor-order.h"
 #include "ui/nudge-tensor-rows.h"
+#include "ui/nudge-tensor-watch.h"
 #include "ui/text/nudge-number.h"
 
 struct _NudgeTensorTable {
   GtkWidget parent_instance;
 
-  GListModel *tensors;         /* (owned) (nullable) */
-  GHashTable *followed;        /* (owned) (element-type NudgeTensor) */
+  NudgeTensorWatch *watch;     /* (owned) of the tensors */
   NudgeTensorRows *rows;       /* (owned) */
   NudgeTensorOrder *row_order; /* (owned) */
   NudgeTensorColumns columns;
@@ -57,17 +56,18 @@ G_DEFINE_FINAL_TYPE (NudgeTensorTable, nudge_tensor_table, GTK_TYPE_WIDGET)
 static void
 show_count (NudgeTensorTable *self)
 {
-  const guint n = self->tensors ? g_list_model_get_n_items (self->tensors) : 0;
+  GListModel *tensors = nudge_tensor_watch_get (self->watch);
+  const guint n = tensors ? g_list_model_get_n_items (tensors) : 0;
   const guint n_shown = nudge_tensor_rows_get_n_tensors (self->rows);
   g_autofree char *count = nudge_number_format_count (n);
   g_autofree char *shown = nudge_number_format_count (n_shown);
   g_autofree char *values =
       nudge_number_format_count (nudge_tensor_rows_get_n_values (self->rows));
-  g_autofree char *tensors =
+  g_autofree char *n_tensors =
       n_shown < n ? g_strdup_printf (ngettext ("%s of %s tensor", "%s of %s tensors", n),
                                      shown, count)
                   : g_strdup_printf (ngettext ("%s tensor", "%s tensors", n), count);
-  g_autofree char *words = g_strdup_printf (_ ("%s · %s values"), tensors, values);
+  g_autofree char *words = g_strdup_printf (_ ("%s · %s values"), n_tensors, values);
 
   gtk_label_set_text (self->count, words);
 }
@@ -93,7 +93,8 @@ fill (NudgeTensorTable *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->view), "flat");
   self->showing = TRUE;
-  nudge_tensor_rows_fill (self->rows, self->tensors, self->filter, flat);
+  nudge_tensor_rows_fill (self->rows, nudge_tensor_watch_get (self->watch), self->filter,
+                          flat);
   self->showing = FALSE;
   select_again (self);
   show_count (self);
@@ -117,43 +118,14 @@ fill_soon (NudgeTensorTable *self)
 }
 
 static void
-tensor_changed_cb (NudgeTensorTable *self)
+values_changed (gpointer tensor, gpointer self)
 {
-  nudge_tensor_order_values_changed (self->row_order);
+  nudge_tensor_order_values_changed (((NudgeTensorTable *) self)->row_order);
 }
 
 static void
-follow_new (NudgeTensorTable *self)
+list_changed (gpointer tensors, gpointer self)
 {
-  const guint n = g_list_model_get_n_items (self->tensors);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (NudgeTensor) tensor = g_list_model_get_item (self->tensors, i);
-
-    if (g_hash_table_contains (self->followed, tensor))
-      continue;
-    g_hash_table_add (self->followed, g_object_ref (tensor));
-    g_signal_connect_object (tensor, "changed", G_CALLBACK (tensor_changed_cb), self,
-                             G_CONNECT_SWAPPED);
-  }
-}
-
-static void
-forget_all (NudgeTensorTable *self)
-{
-  GHashTableIter iter;
-  gpointer tensor;
-
-  g_hash_table_iter_init (&iter, self->followed);
-  while (g_hash_table_iter_next (&iter, &tensor, NULL))
-    g_signal_handlers_disconnect_by_func (tensor, tensor_changed_cb, self);
-  g_hash_table_remove_all (self->followed);
-}
-
-static void
-tensors_changed_cb (NudgeTensorTable *self)
-{
-  follow_new (self);
   fill_soon (self);
 }
 
@@ -279,58 +251,11 @@ nudge_tensor_table_set_tensors (NudgeTensorTable *self, GListModel *tensors)
 {
   g_return_if_fail (NUDGE_IS_TENSOR_TABLE (self));
 
-  if (self->tensors == tensors)
+  if (nudge_tensor_watch_get (self->watch) == tensors)
     return;
-  if (self->tensors)
-    g_signal_handlers_disconnect_by_func (self->tensors, tensors_changed_cb, self);
-  forget_all (self);
-  g_set_object (&self->tensors, tensors);
-  if (tensors) {
-    g_signal_connect_object (tensors, "items-changed", G_CALLBACK (tensors_changed_cb),
-                             self, G_CONNECT_SWAPPED);
-    follow_new (self);
-  }
+  nudge_tensor_watch_set (self->watch, tensors);
   fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TENSORS]);
-}
-
-static gboolean
-is_in (NudgeTensorColumns columns, NudgeTensorColumnGroup group)
-{
-  return group == NUDGE_TENSOR_COLUMN_USUAL || group == NUDGE_TENSOR_COLUMN_FORM ||
-         (group == NUDGE_TENSOR_COLUMN_TRAINING &&
-          (columns & NUDGE_TENSOR_COLUMNS_TRAINING)) ||
-         (group == NUDGE_TENSOR_COLUMN_CHANGE && (columns & NUDGE_TENSOR_COLUMNS_CHANGE));
-}
-
-/* Where a column of group FORM goes: behind those of TRAINING, if these are shown. */
-static guint
-find_position (NudgeTensorTable *self, gsize form)
-{
-  gsize position = form;
-
-  for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
-    NudgeTensorColumnGroup group;
-
-    nudge_tensor_columns_get (i, &group);
-    if (group == NUDGE_TENSOR_COLUMN_TRAINING && is_in (self->columns, group))
-      position = i;
-  }
-  return (guint) position;
-}
-
-static void
-show_columns (NudgeTensorTable *self)
-{
-  for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
-    NudgeTensorColumnGroup group;
-    const NudgeTensorColumn *kind = nudge_tensor_columns_get (i, &group);
-    GtkColumnViewColumn *column = nudge_tensor_column_find (self->view, kind);
-
-    gtk_column_view_column_set_visible (column, is_in (self->columns, group));
-    if (group == NUDGE_TENSOR_COLUMN_FORM)
-      gtk_column_view_insert_column (self->view, find_position (self, i), column);
-  }
 }
 
 void
@@ -341,7 +266,7 @@ nudge_tensor_table_set_columns (NudgeTensorTable *self, NudgeTensorColumns colum
   if (self->columns == columns)
     return;
   self->columns = columns;
-  show_columns (self);
+  nudge_tensor_column_set_show (self->view, columns);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COLUMNS]);
 }
 
@@ -418,7 +343,7 @@ nudge_tensor_table_get_property (GObject *object,
 
   switch (id) {
   case PROP_TENSORS:
-    g_value_set_object (value, self->tensors);
+    g_value_set_object (value, nudge_tensor_watch_get (self->watch));
     break;
   case PROP_SELECTED:
     g_value_set_object (value, self->selected);
@@ -472,10 +397,7 @@ nudge_tensor_table_dispose (GObject *object)
   NudgeTensorTable *self = NUDGE_TENSOR_TABLE (object);
 
   g_clear_handle_id (&self->filling, g_source_remove);
-  if (self->followed)
-    forget_all (self);
-  g_clear_pointer (&self->followed, g_hash_table_unref);
-  g_clear_object (&self->tensors);
+  g_clear_pointer (&self->watch, nudge_tensor_watch_free);
   g_clear_object (&self->selected);
   g_clear_pointer (&self->filter, g_free);
   g_clear_pointer (&self->row_order, nudge_tensor_order_free);
@@ -546,33 +468,21 @@ nudge_tensor_table_class_init (NudgeTensorTableClass *klass)
 }
 
 static void
-add_columns (NudgeTensorTable *self)
-{
-  for (gsize i = 0; i < nudge_tensor_columns_count (); i++) {
-    const NudgeTensorColumn *kind = nudge_tensor_columns_get (i, NULL);
-    GtkColumnViewColumn *column = nudge_tensor_column_add (self->view, kind);
-    GtkListItemFactory *factory = gtk_column_view_column_get_factory (column);
-
-    if (i > 0)
-      continue; /* one column says which rows there are */
-    g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), self);
-    g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  }
-}
-
-static void
 nudge_tensor_table_init (NudgeTensorTable *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkListItemFactory *first;
 
-  self->followed = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->watch = nudge_tensor_watch_new (list_changed, values_changed, self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_columns (self);
+  first = nudge_tensor_column_set_add (self->view);
+  g_signal_connect_swapped (first, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect_swapped (first, "unbind", G_CALLBACK (unbind_cb), self);
   self->rows = nudge_tensor_rows_new (self->view);
   self->row_order = nudge_tensor_order_new (self->view, self->order);
   g_signal_connect_object (self->rows, "selected", G_CALLBACK (selected_cb), self,
                            G_CONNECT_SWAPPED);
-  show_columns (self);
+  nudge_tensor_column_set_show (self->view, self->columns);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);

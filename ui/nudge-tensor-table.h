@@ -28,14 +28,10 @@
 
 #include <gtk/gtk.h>
 
+#include "ui/nudge-tensor-column-set.h"
 #include "ui/nudge-tensor.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  NUDGE_TENSOR_COLUMNS_TRAINING = 1 << 0, /* norm of the gradient, update over weights */
-  NUDGE_TENSOR_COLUMNS_CHANGE = 1 << 1,   /* values changed, norm of the change */
-} NudgeTensorColumns;
 
 #define NUDGE_TYPE_TENSOR_TABLE (nudge_tensor_table_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeTensorTable,

@@ -10,7 +10,7 @@
 #include "ui/nudge-tensor-table.h"
 #include "ui/nudge-tensor-view.h"
 
-/* Of the table, and of the tensor beside it. */
+/* Of the tensor beside the table. */
 #define LEAST_WIDTH 220
 
 struct _NudgeTensorsPanel {
@@ -259,13 +259,14 @@ nudge_tensors_panel_class_init (NudgeTensorsPanelClass *klass)
                                             GTK_TYPE_BIN_LAYOUT);
 }
 
-/* Neither asks for more of the window than there is. */
+/* It asks for no more of the window than there is; the table scrolls by itself. */
 static GtkWidget *
-new_scrolled (GtkWidget *child, GtkPolicyType across, GtkPolicyType down)
+new_scrolled (GtkWidget *child)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), across, down);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), LEAST_WIDTH);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), child);
@@ -285,11 +286,8 @@ nudge_tensors_panel_init (NudgeTensorsPanel *self)
   nudge_tensor_table_set_columns (self->table, NUDGE_TENSOR_COLUMNS_TRAINING);
   nudge_tensor_table_set_tensors (self->table, G_LIST_MODEL (self->list));
   self->paned = gtk_paned_new (GTK_ORIENTATION_HORIZONTAL);
-  gtk_paned_set_start_child (
-      GTK_PANED (self->paned),
-      new_scrolled (table, GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC));
-  gtk_paned_set_end_child (GTK_PANED (self->paned),
-                           new_scrolled (view, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC));
+  gtk_paned_set_start_child (GTK_PANED (self->paned), table);
+  gtk_paned_set_end_child (GTK_PANED (self->paned), new_scrolled (view));
   gtk_paned_set_shrink_start_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_shrink_end_child (GTK_PANED (self->paned), FALSE);
   gtk_paned_set_resize_end_child (GTK_PANED (self->paned), FALSE);

@@ -384,6 +384,8 @@ take_event (NnJobState *state, const char *event, const NnMessage *message)
 {
   if (g_str_equal (event, "take back"))
     nn_job_state_take_back (state, message);
+  else if (g_str_equal (event, "standing"))
+    nn_job_state_take_standing (state, message->head);
   else if (!g_str_equal (event, "nudge"))
     return;
   else if (json_object_get (message->head, "standing") != NULL)

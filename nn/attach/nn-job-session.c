@@ -165,5 +165,5 @@ nn_job_session_new (NnJob *job, NnJobModel *model)
     g_error ("no eventfd could be made: %s", g_strerror (errno));
   worker->seed = g_random_int ();
   g_queue_init (&worker->pending);
-  return nn_session_start (&engine, worker, nn_job_state_get_next_id (worker->state));
+  return nn_session_start (&engine, worker, 1);
 }

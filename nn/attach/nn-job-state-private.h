@@ -32,7 +32,7 @@ struct _NnJobState {
    * nudge that is not in the log. */
   GPtrArray *undoable;
   GArray *standing; /* (owned) (element-type NnJobStanding) in the job's order */
-  guint64 next_id;  /* of the next new repeating nudge */
+  guint64 next_other_id; /* of a repeating nudge that another connection has made */
   NnQuantities quantities;
   NnNudge *preview; /* (owned) (nullable) */
   char *refusal;    /* (owned) (nullable) why the newest event was not done */
@@ -41,5 +41,6 @@ struct _NnJobState {
 /* nn-job-state-standing.c */
 void nn_job_state_init_standing (NnJobState *self);
 NnJobStanding *nn_job_state_find_key (NnJobState *self, const char *key);
+void nn_job_state_count_times (NnJobStanding *one, const json_t *times);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 
 #include "nn/attach/nn-job-state-private.h"
 
+/* Of nudges that another connection has made: the session counts its own from 1 on. */
+#define FIRST_OTHER_ID (G_GUINT64_CONSTANT (1) << 32)
+
 static void
 standing_clear (gpointer data)
 {
@@ -54,7 +57,6 @@ nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *ke
   const NnJobStanding new = { { id, nn_nudge_ref (nudge), FALSE, 0 }, g_strdup (key) };
 
   g_clear_pointer (&self->refusal, g_free);
-  self->next_id = MAX (self->next_id, id + 1);
   if (old == NULL) {
     g_array_append_val (self->standing, new);
   } else {
@@ -63,30 +65,122 @@ nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const char *ke
   }
 }
 
+static GArray *
+new_list (void)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (NnJobStanding));
+
+  g_array_set_clear_func (list, standing_clear);
+  return list;
+}
+
+static NnJobStanding
+copy_standing (const NnJobStanding *one)
+{
+  NnJobStanding copy = *one;
+
+  nn_nudge_ref (copy.standing.nudge);
+  copy.key = g_strdup (copy.key);
+  return copy;
+}
+
+/* One that is known keeps its id and its nudge, which its landing is found by. */
+static void
+append_told (NnJobState *self, GArray *list, const char *key, const json_t *text)
+{
+  const NnJobStanding *known = nn_job_state_find_key (self, key);
+  NnJobStanding one;
+
+  if (known != NULL) {
+    one = copy_standing (known);
+  } else {
+    NnNudge *nudge =
+        json_is_string (text) ? nn_nudge_parse (json_string_value (text), NULL) : NULL;
+
+    if (nudge == NULL)
+      return;
+    one = (NnJobStanding){ { self->next_other_id++, nudge, FALSE, 0 }, g_strdup (key) };
+  }
+  g_array_append_val (list, one);
+}
+
+static guint
+find_key_index (const GArray *list, const char *key)
+{
+  guint i = 0;
+
+  while (i < list->len &&
+         g_strcmp0 (g_array_index (list, NnJobStanding, i).key, key) != 0)
+    i++;
+  return i;
+}
+
+/* Those that are paused, which the job does not have, stay before the one that follows
+ * them: there they are put as they are resumed. */
+static void
+insert_paused (const NnJobState *self, GArray *list)
+{
+  guint place = list->len;
+
+  for (guint i = self->standing->len; i > 0; i--) {
+    const NnJobStanding *one = &g_array_index (self->standing, NnJobStanding, i - 1);
+    const guint found = one->key != NULL ? find_key_index (list, one->key) : list->len;
+
+    if (one->key == NULL) {
+      const NnJobStanding copy = copy_standing (one);
+
+      g_array_insert_val (list, place, copy);
+    } else if (found < list->len) {
+      place = found;
+    }
+  }
+}
+
 /**
- * nn_job_state_init_standing:
+ * nn_job_state_take_standing:
+ * @head: of the job's description, or of its event "standing"
  *
- * Lists the nudges that already repeat when the connection begins. One whose text cannot
- * be parsed goes on repeating in the job, but is not in the list.
+ * The list becomes the job's, in its order. One whose text cannot be parsed goes on
+ * repeating in the job, but is not in the list.
  */
 void
-nn_job_state_init_standing (NnJobState *self)
+nn_job_state_take_standing (NnJobState *self, const json_t *head)
 {
-  json_t *there = json_object_get (self->model->reply.head, "standing");
+  json_t *there = json_object_get (head, "standing");
+  const json_t *times = json_object_get (head, "times");
+  GArray *list = new_list ();
   const char *key;
   json_t *text;
 
-  self->standing = g_array_new (FALSE, TRUE, sizeof (NnJobStanding));
-  g_array_set_clear_func (self->standing, standing_clear);
-  self->next_id = 1;
   json_object_foreach (there, key, text)
   {
-    g_autoptr (NnNudge) nudge =
-        json_is_string (text) ? nn_nudge_parse (json_string_value (text), NULL) : NULL;
-
-    if (nudge != NULL)
-      nn_job_state_stand (self, self->next_id, nudge, key);
+    append_told (self, list, key, text);
   }
+  insert_paused (self, list);
+  g_array_unref (self->standing);
+  self->standing = list;
+  json_object_foreach (there, key, text)
+  {
+    nn_job_state_count_times (nn_job_state_find_key (self, key),
+                              json_object_get (times, key));
+  }
+}
+
+/* As often as the job says that it has done @one. @times: (nullable) */
+void
+nn_job_state_count_times (NnJobStanding *one, const json_t *times)
+{
+  if (one != NULL && json_is_integer (times) && json_integer_value (times) >= 0)
+    one->standing.n_times = (guint64) json_integer_value (times);
+}
+
+/* Begins with the nudges that earlier connections have left repeating. */
+void
+nn_job_state_init_standing (NnJobState *self)
+{
+  self->standing = new_list ();
+  self->next_other_id = FIRST_OTHER_ID;
+  nn_job_state_take_standing (self, self->model->reply.head);
 }
 
 void
@@ -148,11 +242,4 @@ nn_job_state_get_key_behind (const NnJobState *self, guint64 id)
       return standing->key;
   }
   return NULL;
-}
-
-/* Returns: an id that no nudge has had yet */
-guint64
-nn_job_state_get_next_id (const NnJobState *self)
-{
-  return self->next_id;
 }

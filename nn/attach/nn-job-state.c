@@ -227,7 +227,7 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
   NnLanding *landing;
 
   follow_step (self, event);
-  if (one == NULL) { /* one that another connection has added */
+  if (one == NULL) { /* its text could not be parsed */
     if (why == NULL)
       remember_undoable (self, NULL);
     return;
@@ -251,6 +251,7 @@ nn_job_state_repeat (NnJobState *self, const NnMessage *event)
   landing->n_times++;
   landing->taken_back = FALSE;
   one->standing.n_times++;
+  nn_job_state_count_times (one, json_object_get (event->head, "times"));
   remember_undoable (self, one->standing.nudge);
 }
 

@@ -39,6 +39,7 @@ void nn_job_state_land (NnJobState *self, NnNudge *nudge, const NnMessage *reply
 void nn_job_state_land_other (NnJobState *self, const NnMessage *event);
 void nn_job_state_refuse (NnJobState *self, NnNudge *nudge, const char *why);
 void nn_job_state_repeat (NnJobState *self, const NnMessage *event);
+void nn_job_state_take_standing (NnJobState *self, const json_t *head);
 void nn_job_state_take_back (NnJobState *self, const NnMessage *reply);
 void nn_job_state_end (NnJobState *self, const char *why);
 
@@ -48,7 +49,6 @@ void nn_job_state_stand (NnJobState *self, guint64 id, NnNudge *nudge, const cha
 void nn_job_state_remove_standing (NnJobState *self, guint64 id);
 gboolean nn_job_state_move_standing (NnJobState *self, const NnEvent *event);
 const char *nn_job_state_get_key_behind (const NnJobState *self, guint64 id);
-guint64 nn_job_state_get_next_id (const NnJobState *self);
 
 /* What else frames carry. */
 void nn_job_state_carry (NnJobState *self, NnQuantities quantities);

@@ -23,7 +23,7 @@
 
 #define WIDTH  1000
 #define HEIGHT 720
-#define HIGH   900  /* all cards are seen whole */
+#define HIGH   900  /* all cards are seen whole, and the accuracy below the loss */
 #define MARGIN 6.0f /* around what has no background of its own */
 
 /* What start.page tells to do. */
@@ -58,6 +58,13 @@ session_of (Fixture *f)
   return nudge_document_get_session (nudge_window_get_document (f->window));
 }
 
+/* To where nothing answers to the pointer. */
+static void
+move_away (Fixture *f)
+{
+  drive_move (GTK_WIDGET (f->window), 0.5, 0.02);
+}
+
 /* @experiment: (transfer full) */
 static void
 open (Fixture *f, NnExperiment *experiment)
@@ -67,8 +74,7 @@ open (Fixture *f, NnExperiment *experiment)
   open_experiment (f, experiment);
   gtk_window_set_default_size (GTK_WINDOW (f->window), WIDTH, HEIGHT);
   drive_settle (GTK_WIDGET (f->window));
-  drive_move (GTK_WIDGET (f->window), 0.5,
-              0.02); /* where nothing answers to the pointer */
+  move_away (f);
 }
 
 static void
@@ -168,13 +174,25 @@ reach_apply (Fixture *f)
 
 /* ---- the pictures ------------------------------------------------------------------ */
 
+static gboolean
+is_later (gpointer time_us)
+{
+  return g_get_monotonic_time () > *(gint64 *) time_us;
+}
+
+/* Not while the layer that was nudged still shines. */
 static void
 picture_start (Fixture *f, gconstpointer data)
 {
+  gint64 later;
+
   run_to (f, 400);
   drive_click (reach_apply (f), 0.5, 0.5);
   g_assert_true (drive_until (has_landed, f));
+  later = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  move_away (f);
   run_to (f, 700);
+  g_assert_true (drive_until (is_later, &later));
   keep_window (f, "start");
 }
 
@@ -202,6 +220,7 @@ picture_loss (Fixture *f, gconstpointer data)
 {
   GtkWidget *panel = find_type (GTK_WIDGET (f->window), NUDGE_TYPE_LOSS_PANEL);
 
+  gtk_window_set_default_size (GTK_WINDOW (f->window), WIDTH, HIGH);
   activate (f, "side-panel");
   activate (f, "ghost");
   run_to (f, 500);

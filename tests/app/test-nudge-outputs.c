@@ -258,7 +258,7 @@ test_a_checkpoint_is_an_input (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, again);
   outcome = program_shell (scratch, over);
   g_assert_nonnull (strstr (outcome.err,
-                            "--snapshot would write over x.nudge-checkpoint, "
+                            "--snapshot would overwrite x.nudge-checkpoint, "
                             "which is read"));
   g_assert_cmpint (outcome.status, ==, 2);
 }

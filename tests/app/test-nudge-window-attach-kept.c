@@ -50,21 +50,41 @@ find_row (Attached *a, guint index)
 
   while (row && index-- > 0)
     row = gtk_widget_get_next_sibling (row);
-  g_assert_nonnull (row);
   return row;
 }
 
-/* Which pauses it, and has it go on. */
-static void
-click_pause (Attached *a, guint index)
+typedef struct {
+  Attached *a;
+  guint index;
+} Row;
+
+/* Which pauses it, and has it go on. Returns: (nullable): until the row says it */
+static GtkWidget *
+find_pause (Attached *a, guint index)
 {
   const NnNudge *nudge = frame_of (&a->f)->standing[index].nudge;
   g_autofree char *words = nudge_words_for_nudge_briefly (nudge);
   g_autofree char *name = g_strdup_printf ("Pause %s", words);
-  GtkWidget *button = drive_find (find_row (a, index), name, GTK_ACCESSIBLE_ROLE_BUTTON);
+  GtkWidget *row = find_row (a, index);
 
-  g_assert_nonnull (button);
-  drive_click (button, 0.5, 0.5);
+  return row != NULL ? drive_find (row, name, GTK_ACCESSIBLE_ROLE_BUTTON) : NULL;
+}
+
+static gboolean
+can_pause (gpointer data)
+{
+  const Row *row = data;
+
+  return find_pause (row->a, row->index) != NULL;
+}
+
+static void
+click_pause (Attached *a, guint index)
+{
+  Row row = { a, index };
+
+  g_assert_true (drive_until (can_pause, &row));
+  drive_click (find_pause (a, index), 0.5, 0.5);
 }
 
 static void
@@ -148,6 +168,137 @@ test_standing (Attached *a, gconstpointer data)
   g_assert_true (drive_until (attached_is_settled, a->f.window));
   assert_order (a, "20");
   g_assert_cmpstr (frame_of (&a->f)->standing[0].nudge->target.layer, ==, "2");
+}
+
+/* ---- those that repeat, in two windows ---------------------------------------------- */
+
+typedef struct {
+  Attached *a;
+  const char *layers; /* that repeat, in order, a letter each */
+} Repeating;
+
+static gboolean
+repeats (gpointer data)
+{
+  const Repeating *wanted = data;
+  const NnFrame *frame = frame_of (&wanted->a->f);
+  gboolean agrees = frame->n_standing == strlen (wanted->layers);
+
+  for (gsize i = 0; agrees && i < frame->n_standing; i++)
+    agrees = frame->standing[i].nudge->target.layer[0] == wanted->layers[i];
+  return agrees && attached_is_settled (wanted->a->f.window);
+}
+
+static void
+wait_for_layers (Attached *a, const char *layers)
+{
+  Repeating wanted = { a, layers };
+
+  g_assert_true (drive_until (repeats, &wanted));
+}
+
+static void
+assert_repeats (Attached *a, Attached *second, const char *layers)
+{
+  wait_for_layers (a, layers);
+  wait_for_layers (second, layers);
+  assert_order (a, layers);
+}
+
+static guint
+get_rhythm (Attached *a, const char *name)
+{
+  return gtk_drop_down_get_selected (
+      GTK_DROP_DOWN (find (&a->f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)));
+}
+
+typedef struct {
+  Attached *a;
+  const char *name;
+  guint rhythm;
+} Card;
+
+static gboolean
+card_says (gpointer data)
+{
+  const Card *card = data;
+
+  return get_rhythm (card->a, card->name) == card->rhythm;
+}
+
+static void
+set_rhythm (Attached *a, const char *name, guint rhythm)
+{
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (find (&a->f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)), rhythm);
+}
+
+typedef struct {
+  Attached *one, *other;
+} Both;
+
+static gboolean
+count_the_same (gpointer data)
+{
+  const Both *both = data;
+  const NnFrame *one = frame_of (&both->one->f);
+  const NnFrame *other = frame_of (&both->other->f);
+
+  return !one->running && !other->running && one->step == other->step &&
+         one->standing[0].n_times == other->standing[0].n_times;
+}
+
+/* The job does not have one that is paused, nor the other window; it keeps its position. */
+static void
+check_paused_in_one (Attached *a, Attached *second)
+{
+  click_pause (a, 0);
+  wait_for_layers (second, "0");
+  set_rhythm (second, "Repeat 2", 1);
+  wait_for_layers (second, "02");
+  wait_for_layers (a, "202");
+  set_rhythm (second, "Repeat 2", 0);
+  wait_for_layers (a, "20");
+  click_pause (a, 0);
+  assert_repeats (a, second, "20");
+}
+
+/* What one adds, moves and removes the other has, too: in its list and on its cards, and
+ * as often done; also if it comes later. */
+static void
+test_standing_in_two (Attached *a, gconstpointer data)
+{
+  Attached second, third;
+  Card card = { &second, "Repeat 0", 1 };
+  Both both = { a, &third };
+
+  attached_start_one (a, "sgd");
+  attached_attach (a);
+  attached_attach_second (a, &second);
+  set_rhythm (a, "Repeat 0", 1);
+  assert_repeats (a, &second, "0");
+  g_assert_true (drive_until (card_says, &card));
+  set_rhythm (&second, "Repeat 2", 1);
+  assert_repeats (a, &second, "02");
+  g_assert_true (drive_until (tab_says_two, a->f.window));
+  drive_click (find (&a->f, "Standing 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
+  drive_settle (find (&a->f, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST));
+  gtk_widget_grab_focus (find_row (a, 0));
+  drive_key (GTK_WIDGET (a->f.window), "alt+Down");
+  assert_repeats (a, &second, "20");
+  check_paused_in_one (a, &second);
+  set_rhythm (&second, "Repeat 0", 0);
+  assert_repeats (a, &second, "2");
+  card = (Card){ a, "Repeat 0", 0 };
+  g_assert_true (drive_until (card_says, &card));
+
+  attached_wait_for_steps (a, 20);
+  drive_close (GTK_WINDOW (second.f.window));
+  attached_attach_second (a, &third);
+  attached_click (a, "Pause");
+  g_assert_true (drive_until (count_the_same, &both));
+  g_assert_cmpuint (frame_of (&third.f)->standing[0].n_times, >=, 20);
+  drive_close (GTK_WINDOW (third.f.window));
 }
 
 /* ---- files -------------------------------------------------------------------------- */
@@ -324,6 +475,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/window-attach/" name, Attached, NULL, attached_set_up, test,         \
               attached_tear_down)
   ADD ("standing", test_standing);
+  ADD ("standing-in-two", test_standing_in_two);
   ADD ("files", test_files);
   ADD ("again", test_again);
   ADD ("moments", test_moments);

@@ -198,6 +198,18 @@ test_killed_while_watched (Attached *a, gconstpointer data)
   g_assert_nonnull (frame_of (&a->f)->failure);
 }
 
+/* Table, tensor and cards beside each other, in a window of 900 pixels with its borders. */
+static void
+assert_fits (Attached *a)
+{
+  int width;
+
+  gtk_widget_measure (GTK_WIDGET (a->f.window), GTK_ORIENTATION_HORIZONTAL, -1, &width,
+                      NULL, NULL, NULL);
+  g_test_message ("at least %d", width);
+  g_assert_cmpint (width, <=, 890);
+}
+
 /* A model that is no chain is there as tensors, and is nudged as ever. */
 static void
 test_convolution (Attached *a, gconstpointer data)
@@ -205,6 +217,7 @@ test_convolution (Attached *a, gconstpointer data)
   attached_start_one (a, "conv");
   attached_attach (a);
   g_assert_false (frame_of (&a->f)->architecture->is_chain);
+  assert_fits (a);
   attached_wait_for_steps (a, 10);
   attached_click (a, "Apply to conv");
   g_assert_cmpstr (attached_get_landing (a, 0)->refusal, ==, NULL);
@@ -237,18 +250,14 @@ is_taken_back (gpointer attached)
 static void
 test_two_windows (Attached *a, gconstpointer data)
 {
-  Attached second = { 0 };
+  Attached second;
   Both both = { a, &second };
   const NnLanding *landing;
   guint64 step;
 
   attached_start_one (a, "sgd");
   attached_attach (a);
-  second.f.window =
-      nudge_window_new (gtk_window_get_application (GTK_WINDOW (a->f.window)));
-  drive_present (GTK_WINDOW (second.f.window));
-  attached_attach (&second);
-  drive_present (GTK_WINDOW (a->f.window));
+  attached_attach_second (a, &second);
   attached_click (a, "Apply to 0");
   step = attached_get_landing (a, 0)->first;
   landing = attached_get_landing (&second, 0);

@@ -14,6 +14,7 @@
 #define WIDTH  1024
 #define HEIGHT 768
 #define NARROW 690
+#define USUAL  1270 /* of 1280, without borders */
 #define LARGE  (144 * PANGO_SCALE)
 
 /* One that ends the run at its second step, and ten that do not. */
@@ -305,6 +306,26 @@ test_the_failure_bar_resets (Fixture *f, gconstpointer data)
 #define ADD(name, before, function, after)                                               \
   g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
 
+/* The list of keys has two columns in a page; no line of it may be off a usual screen. */
+static void
+test_the_keys_fit (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource ("/org/nudgelab/Nudge/gtk/help-overlay.ui");
+  GtkWidget *keys = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+  /* GTK's labels of keys warn of their own widths. */
+  const GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  int width;
+
+  gtk_window_present (GTK_WINDOW (keys));
+  g_assert_true (drive_until (is_mapped, keys));
+  gtk_widget_measure (keys, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_test_message ("at least %d", width);
+  g_assert_cmpint (width, <=, USUAL);
+  gtk_window_destroy (GTK_WINDOW (keys));
+  g_log_set_always_fatal (fatal);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -321,6 +342,7 @@ main (int argc, char *argv[])
   ADD ("hovering-hides-no-neuron", set_up, test_hovering_hides_no_neuron, tear_down);
   ADD ("hovering-hides-no-neuron-in-large", set_up_large, test_hovering_hides_no_neuron,
        tear_down_large);
+  ADD ("the-keys-fit", set_up, test_the_keys_fit, tear_down);
   ADD ("the-failure-bar-undoes", set_up, test_the_failure_bar_undoes, tear_down);
   ADD ("the-failure-bar-resets", set_up_large, test_the_failure_bar_resets,
        tear_down_large);

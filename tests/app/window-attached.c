@@ -146,6 +146,18 @@ attached_attach (Attached *a)
   g_assert_true (drive_until (attached_is_there, a));
 }
 
+/* @second: (out): another window on the job of @a, behind it; the caller closes it */
+void
+attached_attach_second (Attached *a, Attached *second)
+{
+  *second = (Attached){ 0 };
+  second->f.window =
+      nudge_window_new (gtk_window_get_application (GTK_WINDOW (a->f.window)));
+  drive_present (GTK_WINDOW (second->f.window));
+  attached_attach (second);
+  drive_present (GTK_WINDOW (a->f.window));
+}
+
 static gboolean
 is_past (gpointer data)
 {

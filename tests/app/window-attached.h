@@ -37,6 +37,7 @@ void attached_tear_down (Attached *a, gconstpointer data);
 gboolean attached_is_there (gpointer data);
 gboolean attached_is_settled (gpointer window);
 void attached_attach (Attached *a);
+void attached_attach_second (Attached *a, Attached *second);
 void attached_wait_for_steps (Attached *a, guint64 n);
 void attached_click (Attached *a, const char *name);
 void attached_retype (GtkWidget *entry, const char *text);

@@ -28,7 +28,7 @@ import sides
 CASES = [
     language.language, language.language_bfloat16, language.language_convolution,
     kinds.kinds, kinds.two_optimizers, kinds.later, kinds.tied, kinds.watched, kinds.parts,
-    kinds.same_losses, kinds.unseen, kinds.refusals, kinds.take_back, kinds.others, kinds.standing, kinds.order, kinds.also, kinds.script, kinds.spawning,
+    kinds.same_losses, kinds.unseen, kinds.refusals, kinds.take_back, kinds.others, kinds.others_standing, kinds.standing, kinds.order, kinds.also, kinds.script, kinds.spawning,
     kinds.listing,
     ranks.ranks_2, ranks.ranks_4, ranks.torchrun, ranks.unequal, ranks.left_while_paused,
     ranks.lost_rank, ranks.busy_rank,

@@ -55,7 +55,11 @@ def two_optimizers():
     assert [o["type"] for o in described["optimizers"]] == ["Adam", "SGD"]
     peer.ask("nudge", targets=[{"parameter": "0.bias"}], operations=[["w"], ["set_w"]], when={"every": 1})
     peer.send("step", steps=3)
-    told = [peer.receive()[0] for _ in range(4)]
+    told = []
+    while len(told) < 4:
+        head, _ = peer.receive()
+        if head.get("event") != "standing":
+            told.append(head)
     assert [head["step"] - described["step"] for head in told] == [1, 2, 3, 3], told
 
 
@@ -213,6 +217,48 @@ def others():
     event, _ = one.receive()
     assert event.pop("event") == "take back", event
     assert event == {key: reply[key] for key in ("step", "text", "exact", "sections_since")}, event
+
+
+def others_standing():
+    """All connections are told what repeats, as it begins, moves, ends or is removed; and how often it was done."""
+    job = start("plain", LONG, "out")
+    one, other = Peer(job.pid), Peer(job.pid)
+    step = one.ask("step")[0]["step"]
+
+    def stand(text, **when):
+        return one.ask("nudge", text=text, targets=[{"parameter": "0.bias"}], when=when,
+                       operations=[["number", 0.0], ["set_w"]])[0]["standing"]
+
+    def told(peer):
+        """The next list, in its order, and the steps that nudges were done in meanwhile."""
+        steps = []
+        while True:
+            event, _ = peer.receive()
+            if event.get("event") == "standing":
+                assert list(event["times"]) == list(event["standing"]), event
+                return [*event["standing"].items()], [*event["times"].values()], steps
+            if event.get("event") == "nudge":
+                steps.append((event["step"], event["times"]))
+
+    a = stand("a", every=2)
+    assert told(other) == ([(a, "a")], [0], [])
+    b = stand("b" * 2000, every=1, to=step + 3)
+    b_text = (b, "b" * 2000)
+    assert told(other) == ([(a, "a"), b_text], [0, 0], [])
+    one.ask("move", standing=a)
+    assert told(other) == ([b_text, (a, "a")], [0, 0], [])
+    one.ask("step", steps=5)
+    even = [step for step in range(step + 1, step + 4) if step % 2 == 0]
+    list_, times, steps = told(other)
+    assert (list_, times) == ([(a, "a")], [len(even)]), (list_, times)
+    assert sorted(steps) == sorted([(step + k, k) for k in (1, 2, 3)] +
+                                   [(at, k + 1) for k, at in enumerate(even)]), steps
+    described, _ = Peer(job.pid).ask("describe")
+    assert described["standing"] == {a: "a"} and described["times"][a] >= len(even), described
+    other.ask("remove", standing=a)
+    for peer in (one, other):  # its own, too, which is behind the reply
+        while told(peer)[0]:
+            pass
 
 
 def unseen():
