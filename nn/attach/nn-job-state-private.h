@@ -31,7 +31,7 @@ struct _NnJobState {
   /* (owned) (element-type NnNudge) What the job can take back, newest first; NULL for a
    * nudge that is not in the log. */
   GPtrArray *undoable;
-  GArray *standing; /* (owned) (element-type NnJobStanding) in the job's order */
+  GArray *standing;      /* (owned) (element-type NnJobStanding) in the job's order */
   guint64 next_other_id; /* of a repeating nudge that another connection has made */
   NnQuantities quantities;
   NnNudge *preview; /* (owned) (nullable) */

@@ -257,9 +257,8 @@ test_a_checkpoint_is_an_input (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, "run seed --steps 2 --quiet --checkpoint x.nudge-checkpoint");
   assert_succeeds (scratch, again);
   outcome = program_shell (scratch, over);
-  g_assert_nonnull (strstr (outcome.err,
-                            "--snapshot would overwrite x.nudge-checkpoint, "
-                            "which is read"));
+  g_assert_nonnull (strstr (outcome.err, "--snapshot would overwrite x.nudge-checkpoint, "
+                                         "which is read"));
   g_assert_cmpint (outcome.status, ==, 2);
 }
 
