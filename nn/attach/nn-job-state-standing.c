@@ -84,9 +84,9 @@ copy_standing (const NnJobStanding *one)
   return copy;
 }
 
-/* One that is known keeps its id and its nudge, which its landing is found by. */
+/* A nudge that is listed already keeps its id and its NnNudge: landings are found by them. */
 static void
-append_told (NnJobState *self, GArray *list, const char *key, const json_t *text)
+append_from_job (NnJobState *self, GArray *list, const char *key, const json_t *text)
 {
   const NnJobStanding *known = nn_job_state_find_key (self, key);
   NnJobStanding one;
@@ -115,8 +115,8 @@ find_key_index (const GArray *list, const char *key)
   return i;
 }
 
-/* Those that are paused, which the job does not have, stay before the one that follows
- * them: there they are put as they are resumed. */
+/* Paused nudges, which the job does not have, stay before the nudge that follows them, where
+ * they are added again when they are resumed. */
 static void
 insert_paused (const NnJobState *self, GArray *list)
 {
@@ -154,7 +154,7 @@ nn_job_state_take_standing (NnJobState *self, const json_t *head)
 
   json_object_foreach (there, key, text)
   {
-    append_told (self, list, key, text);
+    append_from_job (self, list, key, text);
   }
   insert_paused (self, list);
   g_array_unref (self->standing);
@@ -166,7 +166,7 @@ nn_job_state_take_standing (NnJobState *self, const json_t *head)
   }
 }
 
-/* As often as the job says that it has done @one. @times: (nullable) */
+/* Sets how often the job has applied @one. @times: (nullable) */
 void
 nn_job_state_count_times (NnJobStanding *one, const json_t *times)
 {
@@ -174,7 +174,7 @@ nn_job_state_count_times (NnJobStanding *one, const json_t *times)
     one->standing.n_times = (guint64) json_integer_value (times);
 }
 
-/* Begins with the nudges that earlier connections have left repeating. */
+/* Begins with the nudges of earlier connections that still repeat. */
 void
 nn_job_state_init_standing (NnJobState *self)
 {
