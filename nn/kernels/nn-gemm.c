@@ -20,7 +20,7 @@
 /* Each thread makes a copy of its own if that has at most so many floats, and the thread
  * computes at least so many rows from it. Packing is then done once for each thread, but no
  * thread writes lines that another one's cache holds, or reads what another one wrote. With it
- * W4 makes 4 % more steps on two processors that have no cache in common, and as many on two
+ * W4 makes 5 % more steps on two processors that have no cache in common, and as many on two
  * that share one. */
 #define MAX_OWN_FLOATS (1u << 17)
 #define MIN_OWN_ROWS   256
