@@ -235,13 +235,19 @@ save_experiment (const Job *self, GError **error)
 }
 
 /* The run so far; if it has not begun, as many steps as `nudge run` trains. */
-static gboolean
-save_script (const Job *self, GError **error)
+static NnScript *
+make_script (const Job *self)
 {
   g_autoptr (NnExperiment) whole =
       nn_log_make_experiment (self->frame->log, self->experiment);
-  g_autoptr (NnScript) script =
-      nn_script_new (whole, self->frame->step > 0 ? self->frame->step : USUAL_STEPS);
+
+  return nn_script_new (whole, self->frame->step > 0 ? self->frame->step : USUAL_STEPS);
+}
+
+static gboolean
+save_script (const Job *self, GError **error)
+{
+  g_autoptr (NnScript) script = make_script (self);
 
   return nn_script_save (script, self->path, error);
 }
@@ -327,7 +333,7 @@ give_up (GTask *task)
 }
 
 static void
-replace_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+beside_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
   if (g_str_equal (response, "replace"))
     start_writing (data);
@@ -335,27 +341,77 @@ replace_response_cb (AdwMessageDialog *dialog, const char *response, gpointer da
     give_up (data);
 }
 
-/* The file chooser asks before it replaces the name that was typed; this asks about the
- * name with its ending added. */
 static void
-ask_to_replace (GTask *task)
+ask_to_replace (GTask *task,
+                const char *path,
+                const char *body,
+                void (*answered_cb) (AdwMessageDialog *, const char *, gpointer))
 {
-  Job *self = g_task_get_task_data (task);
-  g_autofree char *name = g_filename_display_basename (self->path);
+  g_autofree char *name = g_filename_display_basename (path);
   GtkWidget *dialog =
       adw_message_dialog_new (g_task_get_source_object (task), NULL, NULL);
 
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Replace “%s”?"),
                                      name);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _ ("A file with this name already exists."));
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
                                     "replace", _ ("_Replace"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "replace",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (replace_response_cb), task);
+  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+check_thread (GTask *check, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Job *self = g_task_get_task_data (data);
+  g_autoptr (NnScript) script = make_script (self);
+
+  g_task_return_boolean (check, nn_script_would_replace (script, self->path));
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *self = g_task_get_task_data (data);
+  g_autofree char *beside = nn_script_dup_beside (self->path);
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    ask_to_replace (data, beside,
+                    _ ("The program needs a file with this name for its data, and "
+                       "another one already exists."),
+                    beside_response_cb);
+  else
+    start_writing (data);
+}
+
+/* The file chooser asks about a program, and not about the file of data beside it, which
+ * may be anything. */
+static void
+check_beside (GTask *task)
+{
+  Job *self = g_task_get_task_data (task);
+  g_autofree char *beside = nn_script_dup_beside (self->path);
+  g_autoptr (GTask) check = NULL;
+
+  if (self->kind != NUDGE_EXPORT_SCRIPT || !g_file_test (beside, G_FILE_TEST_EXISTS)) {
+    start_writing (task);
+    return;
+  }
+  check = g_task_new (NULL, NULL, checked_cb, task);
+  g_task_set_task_data (check, task, NULL);
+  g_task_run_in_thread (check, check_thread);
+}
+
+static void
+replace_response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  if (g_str_equal (response, "replace"))
+    check_beside (data);
+  else
+    give_up (data);
 }
 
 static void
@@ -384,9 +440,11 @@ chooser_response_cb (GtkNativeDialog *chooser, int response, gpointer data)
   g_free (self->path);
   self->path = complete_path (self, path);
   if (!g_str_equal (path, self->path) && g_file_test (self->path, G_FILE_TEST_EXISTS))
-    ask_to_replace (task);
+    /* The file chooser asked about the name that was typed, without its ending. */
+    ask_to_replace (task, self->path, _ ("A file with this name already exists."),
+                    replace_response_cb);
   else
-    start_writing (task);
+    check_beside (task);
 }
 
 static void

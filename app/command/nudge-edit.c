@@ -189,6 +189,10 @@ read_nudges (Asked *self, GError **error)
   g_autoptr (GError) missing = NULL;
   g_autoptr (NnFunctions) own = nudge_own_functions_load (&missing);
 
+  if (g_error_matches (missing, NN_ERROR, NN_ERROR_CANCELLED)) {
+    g_propagate_error (error, g_steal_pointer (&missing));
+    return FALSE;
+  }
   for (guint i = 0; i < self->texts->len; i++) {
     NnNudge *nudge = nn_nudge_parse_of_arrays (self->texts->pdata[i], own, error);
 
@@ -322,8 +326,6 @@ apply (const Asked *asked, NnPatch *patch, GError **error)
 static int
 get_failure (const GError *error)
 {
-  if (nudge_signals_get () != 0)
-    return NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
   return error != NULL &&
                  (error->code == NN_ERROR_UNKNOWN || error->code == NN_ERROR_SYNTAX ||
                   error->code == NN_ERROR_SHAPE)
@@ -344,6 +346,7 @@ write_output (const Asked *asked,
   GError *failure = NULL;
   int status;
 
+  nudge_signals_watch ();
   nudge_progress_init_reading (&bar, FALSE);
   patch =
       nn_patch_new (in, initial, asked->out, (guint32) asked->seed, &progress, &failure);
@@ -394,9 +397,11 @@ nudge_edit (char *argv[])
     fputs (_ (usage), stdout);
     status = NUDGE_EXIT_DONE;
   } else {
-    nudge_signals_watch ();
+    nudge_signals_watch_reading ();
     if (read_arguments (&asked, argv + 1, &error))
       status = edit (&asked, &error);
+    if (status != NUDGE_EXIT_DONE && nudge_signals_get () != 0)
+      status = NUDGE_EXIT_SIGNALLED + nudge_signals_get ();
   }
   if (error != NULL)
     nudge_complain ("edit", error->message);

@@ -18,15 +18,18 @@
 
 #define PIECE 65536 /* bytes read at a time from a stream of unknown size */
 
-/* A stream of unknown size, such as a pipe or device, may fill this part of
+/* A stream of unknown size, such as a pipe, may fill this part of
  * the memory. */
 #define STREAM_FRACTION 4
+
+#define IS_DEVICE (-1) /* a failure that is none of errno's, which are positive */
 
 /* What was read so far; terminated by NUL in the end. */
 typedef struct {
   char *bytes; /* (owned) (nullable) */
   gsize length;
   gsize capacity;
+  gboolean is_device; /* other than a terminal, which has an end: Ctrl-D */
 } Contents;
 
 static gboolean
@@ -69,6 +72,8 @@ prepare (FILE *stream, Contents *contents, gsize *most_bytes)
 
   if (fstat (fileno (stream), &info) != 0)
     return errno;
+  contents->is_device =
+      S_ISBLK (info.st_mode) || (S_ISCHR (info.st_mode) && !isatty (fileno (stream)));
   if (!S_ISREG (info.st_mode))
     *most_bytes = MIN (*most_bytes, nn_file_get_memory_limit ());
   if (S_ISREG (info.st_mode) && (guint64) info.st_size > *most_bytes)
@@ -92,6 +97,8 @@ read_stream (FILE *stream, Contents *contents, gsize *most_bytes)
   while ((n = fread (&contents->bytes[contents->length], 1,
                      contents->capacity - contents->length - 1, stream)) > 0) {
     contents->length += n;
+    if (contents->is_device) /* /dev/null has nothing, others have no end */
+      return IS_DEVICE;
     if (contents->length > *most_bytes)
       return EFBIG;
     if (contents->length + 1 == contents->capacity &&
@@ -109,6 +116,9 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 
   if (failure == EINTR)
     g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, _ ("cancelled"));
+  else if (failure == IS_DEVICE)
+    g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+                 _ ("cannot read %s: it is a device, name a file"), name);
   else if (failure == EFBIG)
     g_set_error (error, NN_ERROR, NN_ERROR_FILE,
                  _ ("cannot read %s: it is larger than %zu bytes"), name, most_bytes);
@@ -122,8 +132,9 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 
 /**
  * nn_file_read:
- * @most_bytes: larger files are refused; an endless stream, such as a device, is refused
- *   after so many bytes, or a quarter of the machine's memory
+ * @most_bytes: larger files are refused; an endless pipe is refused after so many bytes, or
+ *   a quarter of the machine's memory, and a device that has any, but for a terminal, at
+ *   once
  * @n_bytes: (out)
  *
  * Needs as much memory as the file is large.

@@ -156,6 +156,31 @@ nn_script_dup_beside (const char *path)
 }
 
 /**
+ * nn_script_would_replace:
+ * @path: "mine.py"
+ *
+ * Returns: whether nn_script_save () would replace a file beside it, mine.npz, that has
+ *   other contents
+ */
+gboolean
+nn_script_would_replace (const NnScript *self, const char *path)
+{
+  g_autofree char *beside = nn_script_dup_beside (path);
+  g_autofree char *there = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize n;
+
+  if (!nn_script_has_file (self) || !g_file_test (beside, G_FILE_TEST_EXISTS))
+    return FALSE;
+  bytes = self->stored->kind->encode (self->stored, NULL);
+  if (bytes == NULL)
+    return FALSE; /* nor can it be saved */
+  there = nn_file_read (beside, g_bytes_get_size (bytes), &n, NULL);
+  return there == NULL || n != g_bytes_get_size (bytes) ||
+         memcmp (there, g_bytes_get_data (bytes, NULL), n) != 0;
+}
+
+/**
  * nn_script_save:
  * @path: "mine.py"
  *

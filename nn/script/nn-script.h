@@ -27,6 +27,7 @@ const char *nn_script_get_text (const NnScript *self);
 gboolean nn_script_has_file (const NnScript *self);
 gboolean nn_script_check_path (const char *path, GError **error);
 char *nn_script_dup_beside (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_script_would_replace (const NnScript *self, const char *path);
 gboolean nn_script_save (const NnScript *self, const char *path, GError **error);
 
 char *nn_script_dup_nudge (const NnNudge *nudge,

@@ -94,6 +94,28 @@ test_info_knows_the_first_bytes (Scratch *scratch, gconstpointer data)
                    "numbers\n\n" TABLE);
 }
 
+/* One that ends is read, if only to say that it is empty. */
+static void
+test_info_on_devices_and_pipes (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) fifo = { 0 };
+  g_auto (Outcome) input = { 0 };
+
+  save_arrays (scratch, "x.npz");
+  fifo = program_shell (scratch, "mkfifo pipe; cat x.npz >pipe & nudge info pipe");
+  g_assert_cmpstr (fifo.out, ==,
+                   "pipe is a NumPy archive of arrays (npz)\n2 arrays, 5 "
+                   "numbers\n\n" TABLE);
+  assert_refuses (scratch, "info /dev/zero", 2,
+                  "nudge: info: cannot read /dev/zero: it is a device, name a file\n");
+  assert_refuses (scratch, "convert /dev/urandom x.npy", 2,
+                  "cannot read /dev/urandom: it is a device, name a file\n");
+  assert_refuses (scratch, "info /dev/null", 2, "it is an empty file");
+  input = program_shell (scratch, "nudge info - </dev/zero");
+  g_assert_cmpint (input.status, ==, 2);
+  g_assert_nonnull (strstr (input.err, "it is a device, name a file\n"));
+}
+
 static void
 test_info_on_a_part (Scratch *scratch, gconstpointer data)
 {
@@ -335,6 +357,7 @@ main (int argc, char *argv[])
   add ("/nudge/info/arrays", test_info_on_arrays);
   add ("/nudge/info/knows-the-first-bytes", test_info_knows_the_first_bytes);
   add ("/nudge/info/a-part", test_info_on_a_part);
+  add ("/nudge/info/devices-and-pipes", test_info_on_devices_and_pipes);
   add ("/nudge/info/odd-arrays", test_info_on_odd_arrays);
   add ("/nudge/info/a-table", test_info_on_a_table);
   add ("/nudge/info/long-names", test_info_on_long_names);

@@ -167,6 +167,32 @@ test_a_signal_ends_waiting_for_input (Scratch *scratch, gconstpointer data)
   }
 }
 
+/* The list of the user's own functions is read before the file. `nudge info` and `nudge
+ * convert` leave nothing behind, so that the signal itself ends them. */
+static void
+test_a_signal_ends_other_commands (Scratch *scratch, gconstpointer data)
+{
+  static const char *const commands[] = { "edit in.npz out.npz --nudge '*: 0.9*w'",
+                                          "info pipe", "convert pipe out.npz" };
+  g_auto (Outcome) made = program_shell (
+      scratch, "mkfifo pipe; mkdir nudge; ln -s ../pipe nudge/functions.json");
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_setenv ("XDG_DATA_HOME", scratch->folder, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    Started run = start (scratch, commands[i]);
+    g_auto (Outcome) outcome = { 0 };
+
+    g_usleep (300000);
+    g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+    outcome = wait_for (&run);
+    g_test_message ("%s: %s", commands[i], outcome.err);
+    g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
+    g_assert_cmpstr (outcome.err, ==, i == 0 ? "nudge: edit: cancelled\n" : "");
+  }
+  g_unsetenv ("XDG_DATA_HOME");
+}
+
 /* Each of its steps takes seconds. */
 #define SLOW                                                                             \
   "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 8000000 },"          \
@@ -254,6 +280,8 @@ main (int argc, char *argv[])
   ADD ("hanging-up-ends-the-run", GINT_TO_POINTER (SIGHUP), test_a_signal_ends_the_run);
   ADD ("one-request-may-come-twice", NULL, test_one_request_may_come_twice);
   ADD ("a-signal-ends-waiting-for-input", NULL, test_a_signal_ends_waiting_for_input);
+  g_test_add ("/app/signals/a-signal-ends-other-commands", Scratch, NULL, scratch_set_up,
+              test_a_signal_ends_other_commands, scratch_remove_all);
   ADD ("a-second-signal-ends-at-once", NULL, test_a_second_signal_ends_at_once);
   ADD ("a-signal-after-the-last-step-is-late", NULL,
        test_a_signal_after_the_last_step_is_late);

@@ -504,6 +504,62 @@ test_reading_shows_progress_and_can_be_cancelled (Fixture *f, gconstpointer data
   g_assert_true (drive_until (is_true, &cancelled));
 }
 
+/* --- A program and its data --------------------------------------------------------- */
+
+#define WITH_DATA                                                                        \
+  "{ \"nudge\": 1, \"data\": { \"source\": \"csv\", \"file\": \"data.csv\" },"           \
+  "  \"network\": { \"layers\": [ { \"units\": 1 } ] },"                                 \
+  "  \"loss\": { \"type\": \"mse\" } }"
+#define N_ROWS 2000 /* too many for the text of a program */
+
+static void
+open_with_data (Fixture *f)
+{
+  g_autofree char *mine = g_build_filename (f->scratch.folder, "mine.nudge", NULL);
+  g_autofree char *csv = g_build_filename (f->scratch.folder, "data.csv", NULL);
+  g_autoptr (GString) rows = g_string_new ("x,y\n");
+
+  for (guint i = 0; i < N_ROWS; i++)
+    g_string_append_printf (rows, "%u.5,%u.25\n", i % 7, i % 5);
+  put_contents (csv, rows->str);
+  put_contents (mine, WITH_DATA);
+  nudge_open_file_in (f->window, mine);
+  g_assert_true (drive_until (shows_another, f));
+}
+
+static gboolean
+is_archive (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_prefix (text, "PK");
+}
+
+/* The file chooser asks about the program alone. */
+static void
+test_a_program_replaces_no_other_file (Fixture *f, gconstpointer data)
+{
+  g_autofree char *program = g_strconcat (f->scratch.path, ".py", NULL);
+  g_autofree char *beside = g_strconcat (f->scratch.path, ".npz", NULL);
+
+  open_with_data (f);
+  put_contents (beside, "theirs");
+  act (f, "win.export-script");
+  dialogs_save_as (f->scratch.folder, "wanted.py");
+  dialogs_answer ("Replace “wanted.npz”?", "_Cancel");
+  assert_contents (beside, "theirs");
+  g_assert_false (is_there (program));
+  act (f, "win.export-script");
+  dialogs_save_as (f->scratch.folder, "wanted.py");
+  dialogs_answer ("Replace “wanted.npz”?", "_Replace");
+  g_assert_true (drive_until (is_there, program));
+  g_assert_true (is_archive (beside));
+  g_assert_cmpint (unlink (program), ==, 0);
+  act (f, "win.export-script"); /* the same data again are no loss */
+  dialogs_save_as (f->scratch.folder, "wanted.py");
+  g_assert_true (drive_until (is_there, program));
+}
+
 /* --- Memory ------------------------------------------------------------------------ */
 
 typedef struct {
@@ -566,6 +622,7 @@ main (int argc, char *argv[])
   ADD_CHOOSER ("asks-before-it-replaces-what-others-wrote",
                test_asks_before_it_replaces_what_others_wrote);
   ADD_CHOOSER ("a-log-that-is-to-come-is-saved", test_a_log_that_is_to_come_is_saved);
+  ADD_CHOOSER ("a-program-replaces-no-other-file", test_a_program_replaces_no_other_file);
   ADD ("closing-asks-once", test_closing_asks_once);
   ADD_CHOOSER ("closing-saves-if-asked-to", test_closing_saves_if_asked_to);
   ADD ("steps-alone-are-no-work", test_steps_alone_are_no_work);

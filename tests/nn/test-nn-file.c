@@ -320,9 +320,39 @@ test_unreadable_is_refused (Scratch *scratch, gconstpointer data)
 
   assert_unreadable (scratch->path, "No such file or directory");
   assert_unreadable (scratch->folder, "Is a directory");
-  assert_unreadable ("/dev/zero", "it is larger than 100 bytes");
+  assert_unreadable ("/dev/zero", "it is a device, name a file");
   put_contents (scratch->path, bytes);
   assert_unreadable (scratch->path, "it is larger than 100 bytes");
+}
+
+static char *
+read_pipe (gsize most_bytes, GError **error)
+{
+  g_autofree char *path = NULL;
+  gsize n_bytes;
+  char *bytes;
+  int ends[2];
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  g_assert_cmpint (write (ends[1], "0123456789", 10), ==, 10);
+  close (ends[1]);
+  path = g_strdup_printf ("/dev/fd/%d", ends[0]);
+  bytes = nn_file_read (path, most_bytes, &n_bytes, error);
+  close (ends[0]);
+  return bytes;
+}
+
+static void
+test_pipe_is_read_up_to_its_limit (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bytes = read_pipe (10, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (bytes, ==, "0123456789");
+  g_assert_null (read_pipe (9, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, ": it is larger than 9 bytes"));
 }
 
 int
@@ -347,5 +377,7 @@ main (int argc, char *argv[])
   scratch_add ("/nn/file/late-obstacle", test_late_obstacle);
   scratch_add ("/nn/file/reads-whole", test_reads_whole);
   scratch_add ("/nn/file/unreadable-is-refused", test_unreadable_is_refused);
+  scratch_add ("/nn/file/pipe-is-read-up-to-its-limit",
+               test_pipe_is_read_up_to_its_limit);
   return g_test_run ();
 }
