@@ -10,6 +10,7 @@
 #include "app/base/nudge-dialogs.h"
 #include "app/base/nudge-function-store.h"
 #include "app/base/nudge-settings.h"
+#include "app/base/nudge-toast.h"
 #include "app/base/nudge-window-actions.h"
 #include "app/document/nudge-clock.h"
 #include "app/nudge-export.h"
@@ -68,13 +69,11 @@ G_DEFINE_FINAL_TYPE (NudgeWindow, nudge_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 say (NudgeWindow *self, const char *text)
 {
-  /* A toast's title is markup, and an update function may have any character. */
-  g_autofree char *title = g_markup_escape_text (text, -1);
-
   /* A toast with the same text may still be shown. */
-  if (self->toast && g_str_equal (adw_toast_get_title (self->toast), title))
+  if (self->toast && g_str_equal (nudge_toast_get_text (self->toast), text))
     return;
-  g_set_weak_pointer (&self->toast, adw_toast_new (title));
+  g_set_weak_pointer (&self->toast,
+                      nudge_toast_new (ADW_TOAST_OVERLAY (self->toasts), text));
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), self->toast);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-toast.h"
 #include "app/base/nudge-window-actions.h"
 #include "app/panels/nudge-window-memory.h"
 #include "app/tensors/nudge-busy-bar.h"
@@ -52,9 +53,8 @@ G_DEFINE_FINAL_TYPE (NudgeTensorWindow, nudge_tensor_window, ADW_TYPE_APPLICATIO
 void
 nudge_tensor_window_say (NudgeTensorWindow *self, const char *text)
 {
-  g_autofree char *title = g_markup_escape_text (text, -1);
-
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (title));
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts),
+                               nudge_toast_new (ADW_TOAST_OVERLAY (self->toasts), text));
 }
 
 /* --- What the views ask for -------------------------------------------------------- */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "app/base/nudge-toast.h"
 #include "nn/io/nn-experiment-demo.h"
 
 /* Windows that are opened and closed: some in an ordinary run, many in a slow one (-m
@@ -239,6 +240,41 @@ test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
   g_assert_false (gtk_info_bar_get_revealed (bar));
 }
 
+static gboolean
+is_drawn (gpointer label)
+{
+  return gtk_widget_get_height (label) > 0;
+}
+
+/* Nor is it markup. */
+static void
+test_a_toast_is_not_cut_off (void)
+{
+  static const char text[] =
+      "fc4 was drawn, as it cannot pass its inputs on <unchanged>: "
+      "its activation changes its inputs";
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *label;
+  PangoLayout *layout;
+  int height;
+
+  drive_load_style (FALSE);
+  gtk_window_set_default_size (window, 360, 300);
+  gtk_window_set_child (window, overlay);
+  drive_present (window);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
+                               nudge_toast_new (ADW_TOAST_OVERLAY (overlay), text));
+  label = drive_find_label (overlay, text);
+  g_assert_nonnull (label);
+  g_assert_true (drive_until (is_drawn, label));
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  g_assert_cmpint (gtk_widget_get_height (label), >=, height);
+  drive_close (window);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-documents/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -246,6 +282,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/window-documents/a-toast-is-not-cut-off",
+                   test_a_toast_is_not_cut_off);
   ADD ("two-windows-show-two-documents", test_two_windows_show_two_documents);
   ADD ("two-windows-show-one-document", test_two_windows_show_one_document);
   ADD ("a-window-shows-another-document", test_a_window_shows_another_document);

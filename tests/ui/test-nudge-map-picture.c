@@ -66,11 +66,37 @@ test_uppermost_number_is_whole (void)
   nudge_map_data_free (data);
 }
 
+/* The line at 2.8105: three digits would say no more than "2.81", as at every other line
+ * of its axis. */
+static void
+test_numbers_tell_lines_apart (void)
+{
+  g_autoptr (NnFrame) frame = make_frame ("first");
+  NudgeMapData *data = nudge_map_data_new (frame);
+  const gsize n_probes = frame->probes.n;
+  float *output = frame->activations + (frame->architecture->n_units - 1) * n_probes;
+  cairo_surface_t *surface = fixture_surface_new (SIDE, SIDE);
+  cairo_t *cr = cairo_create (surface);
+
+  /* Its curve passes at the right there. */
+  for (gsize i = 0; i < n_probes; i++)
+    output[i] = i < n_probes / 2 ? 2.8103f : 2.8107f;
+  nudge_draw_map (cr, frame, data, nudge_palette_get (FALSE, FALSE), SIDE, SIDE);
+  cairo_destroy (cr);
+  g_assert_cmpuint (
+      count_grey (surface, LEFT + 4 + NUMBER_WIDTH, TOP + 3, NUMBER_WIDTH / 2, SIDE / 4),
+      >=, NUMBER_INK);
+  cairo_surface_destroy (surface);
+  nudge_map_data_free (data);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/map-picture/uppermost-number-is-whole",
                    test_uppermost_number_is_whole);
+  g_test_add_func ("/ui/map-picture/numbers-tell-lines-apart",
+                   test_numbers_tell_lines_apart);
   return g_test_run ();
 }

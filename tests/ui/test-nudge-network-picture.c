@@ -12,6 +12,7 @@
 #include "ui/draw/nudge-network-layout.h"
 #include "ui/draw/nudge-network-reading.h"
 #include "ui/draw/nudge-network-scale.h"
+#include "ui/draw/nudge-paint.h"
 
 #define WIDTH  640
 #define HEIGHT 400
@@ -499,6 +500,72 @@ test_exploding_layers_are_marked (void)
   cairo_surface_destroy (after);
 }
 
+static gboolean
+explosions_look_alike (NnFrame *frame, int width, float one, float other)
+{
+  cairo_surface_t *surfaces[2];
+  gboolean equal;
+
+  frame->activations[FIXTURE_PROBES + 3] = one;
+  surfaces[0] = draw_at (frame, &plain, width, HEIGHT);
+  frame->activations[FIXTURE_PROBES + 3] = other;
+  surfaces[1] = draw_at (frame, &plain, width, HEIGHT);
+  equal = rows_equal (surfaces[0], surfaces[1], 36, 52);
+  cairo_surface_destroy (surfaces[0]);
+  cairo_surface_destroy (surfaces[1]);
+  return equal;
+}
+
+/* The first and the last column are nearer to the sides than this one, whose neighbours
+ * are far away. */
+static void
+test_explosions_are_not_cut_off (void)
+{
+  enum { NARROW = 455 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+
+  g_assert_true (explosions_look_alike (frame, NARROW, 6.31e6f, 6.32e6f));
+  g_assert_false (explosions_look_alike (frame, NARROW, 6.1e6f, 6.9e6f));
+}
+
+/* Of the legend's numbers, as narrow as it gets. */
+static gsize
+count_middle_ink (double limit)
+{
+  enum { NARROW = 455, LOW = 370, CONTROLS = 420, HALF = 3 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, NARROW, LOW);
+  NudgeNetworkStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                              .limit = limit,
+                              .pulse_layer = -1,
+                              .reserved_width = CONTROLS,
+                              .reserved_height = 46 };
+  cairo_surface_t *surface = fixture_surface_new (NARROW, LOW);
+  cairo_t *cr = cairo_create (surface);
+  const int middle = (int) NUDGE_MARGIN + 35;
+  const int baseline = (int) layout->legend_y + 22;
+  gsize n = 0;
+
+  nudge_draw_network (cr, frame, &style, NARROW, LOW);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = baseline - 9; y <= baseline; y++)
+    for (int x = middle - HALF; x < middle + HALF; x++)
+      n += cairo_image_surface_get_data (
+               surface)[y * cairo_image_surface_get_stride (surface) + 4 * x] < 160;
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* "−2.5" and "0" without a space would be "−2.50". */
+static void
+test_legend_numbers_keep_apart (void)
+{
+  g_assert_cmpuint (count_middle_ink (2), >, 5);
+  g_assert_cmpuint (count_middle_ink (2.5), ==, 0);
+}
+
 static void
 test_beyond_the_limit_is_marked (void)
 {
@@ -749,6 +816,10 @@ main (int argc, char *argv[])
                    test_sample_is_on_its_neurons);
   g_test_add_func ("/ui/network-picture/exploding-layers-are-marked",
                    test_exploding_layers_are_marked);
+  g_test_add_func ("/ui/network-picture/explosions-are-not-cut-off",
+                   test_explosions_are_not_cut_off);
+  g_test_add_func ("/ui/network-picture/legend-numbers-keep-apart",
+                   test_legend_numbers_keep_apart);
   g_test_add_func ("/ui/network-picture/weak-edges-can-be-seen",
                    test_weak_edges_can_be_seen);
   g_test_add_func ("/ui/network-picture/crowded-edges-are-thin",

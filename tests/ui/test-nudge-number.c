@@ -203,6 +203,24 @@ test_an_axis_has_one_style (void)
 }
 
 static void
+test_narrow_numbers_have_no_more_than_their_digits (void)
+{
+  static const struct {
+    double value;
+    const char *text;
+  } cases[] = {
+    { 6.3e6, "6.3e6" },   { 63000, "6.3e4" }, { -6300, "\u22126300" },
+    { 0.0179, "0.0179" }, { 0, "0" },         { INFINITY, "∞" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *text = nudge_number_format_narrow (cases[i].value, 3);
+
+    g_assert_cmpstr (text, ==, cases[i].text);
+  }
+}
+
+static void
 test_counts_are_written_in_full (void)
 {
   static const struct {
@@ -238,6 +256,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/number/bad-text-is-refused", test_bad_text_is_refused);
   g_test_add_func ("/ui/number/result-is-finite", test_result_is_finite);
   g_test_add_func ("/ui/number/an-axis-has-one-style", test_an_axis_has_one_style);
+  g_test_add_func ("/ui/number/narrow-numbers-have-no-more-than-their-digits",
+                   test_narrow_numbers_have_no_more_than_their_digits);
   g_test_add_func ("/ui/number/counts-are-written-in-full",
                    test_counts_are_written_in_full);
   return g_test_run ();

@@ -340,6 +340,25 @@ test_without_an_answer_there_are_words (void)
   cairo_surface_destroy (surface);
 }
 
+/* "loss 6 300 …" would be another loss: what ends in a digit has ink at its height, where
+ * the dots have none. */
+static void
+test_a_large_loss_is_not_cut_off (void)
+{
+  NudgeSweepMarks marks = { 0.5, NAN, FALSE, TRUE, 6.3e6, NAN };
+  cairo_surface_t *surface = draw (NULL, &marks, FROM, TO);
+  int uppermost = HEIGHT;
+
+  for (int x = WIDTH - 8; x < WIDTH; x++) {
+    int row = HEIGHT;
+
+    get_darkness (surface, x, &row);
+    uppermost = MIN (uppermost, row);
+  }
+  g_assert_cmpint (uppermost, <, HEIGHT / 2);
+  cairo_surface_destroy (surface);
+}
+
 static void
 test_same_arguments_same_pixels (void)
 {
@@ -373,6 +392,7 @@ main (int argc, char *argv[])
   ADD ("what-would-be-refused-has-no-curve", test_what_would_be_refused_has_no_curve);
   ADD ("a-flat-curve-is-in-the-middle", test_a_flat_curve_is_in_the_middle);
   ADD ("without-an-answer-there-are-words", test_without_an_answer_there_are_words);
+  ADD ("a-large-loss-is-not-cut-off", test_a_large_loss_is_not_cut_off);
   ADD ("same-arguments-same-pixels", test_same_arguments_same_pixels);
   return g_test_run ();
 }

@@ -37,6 +37,7 @@
 
 #define TICK_HEIGHT 11.0 /* of a number at a line: above it, or below the uppermost */
 #define DIGITS      3
+#define TICK_DIGITS 7 /* at most: lines that are close together differ in the last ones */
 
 /* What one drawing hands around. */
 typedef struct {
@@ -364,7 +365,8 @@ draw_ticks (const Map *self, const NudgeAxis *axis, NudgeText *text)
   for (gsize i = 0; i < n; i++) {
     const double y = nudge_paint_snap (nudge_axis_get_position (axis, ticks[i].value));
     const double above = y - 4;
-    g_autofree char *label = nudge_number_format (ticks[i].value, DIGITS);
+    g_autofree char *label =
+        nudge_number_format_tick (ticks[i].value, TICK_DIGITS, axis->low, axis->high);
 
     if (!ticks[i].labelled)
       continue;

@@ -15,6 +15,7 @@
 /* From the controls; and how wide three numbers are. */
 #define CONTROLS_GAP 8.0
 #define LEAST_WIDTH  70.0
+#define NUMBER_GAP   6.0
 
 /* Half of the legend: an edge's own widths, colours and dashes along the scale. */
 static void
@@ -99,6 +100,26 @@ get_right (const NudgeNetworkCanvas *self, double width)
   return MAX (MIN (self->layout->legend_right, beside), NUDGE_MARGIN + LEAST_WIDTH);
 }
 
+/* The numbers at the ends, and that in the middle unless it would touch one: "−2.5" and
+ * "0" together are read as one number. */
+static void
+draw_numbers (const NudgeNetworkCanvas *self, double left, double right, double baseline)
+{
+  static const char zero[] = "0";
+  const NudgeColour *colour = &self->palette->secondary;
+  const double middle = (left + right) / 2;
+  g_autofree char *high = nudge_number_format (self->style->limit, 3);
+  g_autofree char *low = nudge_number_format (-self->style->limit, 3);
+  const double end = MAX (nudge_text_measure (self->text, NUDGE_TEXT_LABEL, low),
+                          nudge_text_measure (self->text, NUDGE_TEXT_LABEL, high));
+  const double needed = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, zero) / 2;
+
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, colour, left, baseline, 0, low);
+  if (end + NUMBER_GAP + needed <= middle - left)
+    nudge_text_draw (self->text, NUDGE_TEXT_LABEL, colour, middle, baseline, 0.5, zero);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, colour, right, baseline, 1, high);
+}
+
 void
 nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
 {
@@ -106,19 +127,11 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
   double left = NUDGE_MARGIN;
   double right = get_right (self, width);
   double middle = (left + right) / 2;
-  double baseline = self->layout->legend_y + 22;
-  g_autofree char *high = nudge_number_format (self->style->limit, 3);
-  g_autofree char *low = nudge_number_format (-self->style->limit, 3);
   g_autofree char *words = dup_words (self);
 
   draw_wedge (self, middle, left, -1);
   draw_wedge (self, middle, right, 1);
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, left, baseline, 0,
-                   low);
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, middle, baseline,
-                   0.5, "0");
-  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &palette->secondary, right, baseline, 1,
-                   high);
+  draw_numbers (self, left, right, self->layout->legend_y + 22);
   nudge_text_draw_within (
       self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
       self->layout->legend_y - 12, 0,

@@ -52,7 +52,7 @@ dup_warning (const NnFrame *frame, gsize k)
     largest = isfinite (values[i]) ? MAX (largest, fabsf (values[i])) : INFINITY;
   if (largest < EXPLODING)
     return NULL;
-  number = nudge_number_format ((double) largest, 2);
+  number = nudge_number_format_narrow ((double) largest, 2);
   return g_strdup_printf (_ ("explodes: %s"), number);
 }
 
@@ -62,34 +62,38 @@ get_name (const NudgeNetworkCanvas *self, gsize k)
   return k == 0 ? _ ("input") : self->frame->architecture->layers[k - 1].name;
 }
 
-/* Where columns are too near for a text that wide each, every second, third … has one.
- *
- * @space: (out): for it */
+/* Where columns are too near for a text that wide each, every second, third … has one. */
 static gsize
-choose_stride (const NudgeNetworkLayout *layout, double needed, double *space)
+choose_stride (const NudgeNetworkLayout *layout, double needed)
 {
-  const gsize stride = (gsize) ceil (MAX (needed / layout->spacing, 1));
+  return (gsize) ceil (MAX (needed / layout->spacing, 1));
+}
 
-  *space =
-      MIN ((double) stride * layout->spacing - NAME_GAP, 2 * layout->columns[0].x - 4);
-  return stride;
+/* For the text of a column: up to its neighbours', and to the nearer side. */
+static double
+get_space (const NudgeNetworkLayout *layout, gsize stride, gsize k)
+{
+  const gsize inwards = MIN (k, layout->n_columns - 1 - k);
+  const double side = layout->columns[0].x + (double) inwards * layout->spacing;
+
+  return MIN ((double) stride * layout->spacing - NAME_GAP, 2 * side - 4);
 }
 
 static void
 draw_names (const NudgeNetworkCanvas *self)
 {
   const NudgeNetworkLayout *layout = self->layout;
-  double widest = 0, space;
+  double widest = 0;
   gsize stride;
 
   for (gsize k = 0; k < layout->n_columns; k++)
     widest = MAX (widest,
                   nudge_text_measure (self->text, NUDGE_TEXT_NAME, get_name (self, k)));
-  stride = choose_stride (layout, MIN (widest + NAME_GAP, NAME_NEEDS), &space);
+  stride = choose_stride (layout, MIN (widest + NAME_GAP, NAME_NEEDS));
   for (gsize k = 0; k < layout->n_columns; k += stride)
     nudge_text_draw_within (self->text, NUDGE_TEXT_NAME, &self->palette->text,
-                            layout->columns[k].x, layout->name_baseline, 0.5, space,
-                            get_name (self, k));
+                            layout->columns[k].x, layout->name_baseline, 0.5,
+                            get_space (layout, stride, k), get_name (self, k));
 }
 
 /* Under the names. */
@@ -97,8 +101,7 @@ static void
 draw_details (const NudgeNetworkCanvas *self)
 {
   const NudgeNetworkLayout *layout = self->layout;
-  double space;
-  const gsize stride = choose_stride (layout, NAME_NEEDS, &space);
+  const gsize stride = choose_stride (layout, NAME_NEEDS);
 
   for (gsize k = 0; k < layout->n_columns; k += stride) {
     const NudgeColumn *column = &layout->columns[k];
@@ -107,8 +110,8 @@ draw_details (const NudgeNetworkCanvas *self)
 
     nudge_text_draw_within (self->text, warning ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL,
                             warning ? &self->palette->failure : &self->palette->secondary,
-                            column->x, layout->detail_baseline, 0.5, space,
-                            warning ? warning : detail);
+                            column->x, layout->detail_baseline, 0.5,
+                            get_space (layout, stride, k), warning ? warning : detail);
   }
 }
 

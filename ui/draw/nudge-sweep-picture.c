@@ -93,8 +93,10 @@ get_no_curve (void)
   return _ ("loss curve: only with Nudge’s own engine");
 }
 
+typedef char *(*DupNumber) (double value, int digits);
+
 static char *
-dup_words (const NudgeSweepMarks *marks, int digits)
+dup_words (const NudgeSweepMarks *marks, DupNumber dup_number, int digits)
 {
   g_autofree char *loss = NULL;
 
@@ -104,7 +106,7 @@ dup_words (const NudgeSweepMarks *marks, int digits)
     return g_strdup ("");
   if (isnan (marks->loss))
     return g_strdup (_ ("refused"));
-  loss = nudge_number_format (marks->loss, digits);
+  loss = dup_number (marks->loss, digits);
   /* Translators: %s is a number; beside the slider of an amount */
   return g_strdup_printf (_ ("loss %s"), loss);
 }
@@ -118,7 +120,7 @@ dup_words (const NudgeSweepMarks *marks, int digits)
 char *
 nudge_sweep_dup_words (const NudgeSweepMarks *marks)
 {
-  return dup_words (marks, LOSS_DIGITS);
+  return dup_words (marks, nudge_number_format, LOSS_DIGITS);
 }
 
 /**
@@ -312,12 +314,13 @@ draw_words (cairo_t *cr,
   g_autofree char *words = nudge_sweep_dup_words (marks);
   g_autofree char *step = nudge_sweep_dup_step (marks);
 
+  /* A number that is cut off would be another one. */
   for (int digits = LOSS_DIGITS - 1;
        digits >= LEAST_DIGITS &&
        nudge_text_measure (text, NUDGE_TEXT_LABEL, words) > space - GAP;
        digits--) {
     g_free (words);
-    words = dup_words (marks, digits);
+    words = dup_words (marks, nudge_number_format_narrow, digits);
   }
   draw_line_of_words (text, style,
                       isnan (marks->loss) ? &style->palette->negative

@@ -104,8 +104,9 @@ append_magnitude (GString *out,
   }
 }
 
+/* Plain up to the @largest power of ten. */
 static char *
-format_number (double value, int digits, gboolean grouped)
+format_up_to (double value, int digits, gboolean grouped, int largest)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -115,9 +116,14 @@ format_number (double value, int digits, gboolean grouped)
     return g_strdup ("0");
   if (value < 0)
     g_string_append (out, MINUS);
-  append_magnitude (out, fabs (value), digits, grouped, SMALLEST_PLAIN_EXPONENT,
-                    MAX (LARGEST_PLAIN_EXPONENT, digits - 1));
+  append_magnitude (out, fabs (value), digits, grouped, SMALLEST_PLAIN_EXPONENT, largest);
   return g_strdup (out->str);
+}
+
+static char *
+format_number (double value, int digits, gboolean grouped)
+{
+  return format_up_to (value, digits, grouped, MAX (LARGEST_PLAIN_EXPONENT, digits - 1));
 }
 
 /**
@@ -132,6 +138,19 @@ char *
 nudge_number_format (double value, int digits)
 {
   return format_number (value, CLAMP (digits, 1, MAX_DIGITS), TRUE);
+}
+
+/**
+ * nudge_number_format_narrow:
+ * @digits: significant digits, 1 … 17
+ *
+ * Writes @value as nudge_number_format () does, but never longer than its digits need:
+ * 6.3e6, and 6.3e4 rather than 63 000.
+ */
+char *
+nudge_number_format_narrow (double value, int digits)
+{
+  return format_up_to (value, CLAMP (digits, 1, MAX_DIGITS), TRUE, LARGEST_BESIDE);
 }
 
 /**

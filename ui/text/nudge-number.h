@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 char *nudge_number_format (double value, int digits);
 char *nudge_number_format_steady (double value, int digits);
+char *nudge_number_format_narrow (double value, int digits);
 char *nudge_number_format_tick (double value, int digits, double low, double high);
 char *nudge_number_format_count (guint64 count);
 char *nudge_number_format_percent (double part);
