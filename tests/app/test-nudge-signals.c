@@ -141,6 +141,21 @@ test_one_request_may_come_twice (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
+/* SIGINT while @command waits for a pipe that brings nothing: it ends at once. */
+static Outcome
+interrupt_waiting (Scratch *scratch, const char *command)
+{
+  Started run = start (scratch, command);
+  Outcome outcome;
+
+  g_usleep (300000);
+  g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+  outcome = wait_for (&run);
+  g_test_message ("%s: %s", command, outcome.err);
+  g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
+  return outcome;
+}
+
 #define OFTEN "\"fc1: w + 0*noise @ every example\""
 
 /* Nothing comes through the pipe, which may be the experiment or its data. */
@@ -155,14 +170,8 @@ test_a_signal_ends_waiting_for_input (Scratch *scratch, gconstpointer data)
 
   g_assert_cmpint (made.status, ==, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
-    Started run = start (scratch, commands[i]);
-    g_auto (Outcome) outcome = { 0 };
+    g_auto (Outcome) outcome = interrupt_waiting (scratch, commands[i]);
 
-    g_usleep (300000);
-    g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
-    outcome = wait_for (&run);
-    g_test_message ("%s: %s", commands[i], outcome.err);
-    g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
     g_assert_nonnull (strstr (outcome.err, ": cancelled\n"));
   }
 }
@@ -180,14 +189,8 @@ test_a_signal_ends_other_commands (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (made.status, ==, 0);
   g_setenv ("XDG_DATA_HOME", scratch->folder, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
-    Started run = start (scratch, commands[i]);
-    g_auto (Outcome) outcome = { 0 };
+    g_auto (Outcome) outcome = interrupt_waiting (scratch, commands[i]);
 
-    g_usleep (300000);
-    g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
-    outcome = wait_for (&run);
-    g_test_message ("%s: %s", commands[i], outcome.err);
-    g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
     g_assert_cmpstr (outcome.err, ==, i == 0 ? "nudge: edit: cancelled\n" : "");
   }
   g_unsetenv ("XDG_DATA_HOME");
