@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 
 gboolean nn_gemm_pays (gsize n_rows, gsize n_terms, gsize n_columns);
 gsize nn_gemm_get_scratch (gsize n_out, gsize n_in, gsize n_columns);
-void nn_gemm_product (const NnProduct *product, float *scratch);
+void nn_gemm_product (const NnProduct *product, gboolean cached, float *scratch);
 gboolean nn_gemm_gradients (const NnGradients *gradients, float *scratch);
 
 G_END_DECLS

@@ -112,7 +112,7 @@ layer_forward (const NnDensePlan *plan, gsize i)
     plan->kernels->layers_forward (layer, 1);
     return;
   }
-  nn_gemm_product (&layer->forward, plan->scratch);
+  nn_gemm_product (&layer->forward, i > 0, plan->scratch);
   if (layer->activation > NN_ACTIVATION_RELU)
     nn_threads_run_floats (layer->n_outputs, activate_part, layer);
 }

@@ -347,7 +347,7 @@ large_product (const NnProduct *p)
   g_autofree float *scratch =
       g_new (float, nn_gemm_get_scratch (p->n_rows, p->n_terms, p->n_columns));
 
-  nn_gemm_product (p, scratch);
+  nn_gemm_product (p, TRUE, scratch);
 }
 
 static void
