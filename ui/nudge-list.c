@@ -338,6 +338,56 @@ index_done (const NnFrame *frame, const GArray *edits)
   return done;
 }
 
+static int
+compare_newest (gconstpointer a, gconstpointer b)
+{
+  const guint64 first = nudge_entry_get_step (*(NudgeEntry *const *) a);
+  const guint64 second = nudge_entry_get_step (*(NudgeEntry *const *) b);
+
+  return (first < second) - (first > second);
+}
+
+static void
+set_plan (NudgeEntry *self, guint64 step, gboolean ahead)
+{
+  const NnLanding landing = {
+    .nudge = self->nudge,
+    .first = step,
+    .last = step,
+    .change = NAN,
+    .loss_before = NAN,
+    .loss_after = NAN,
+  };
+
+  if (self->nudge)
+    set_landing (self, &landing);
+  set_ahead (self, ahead);
+  set_coming (self, !ahead);
+}
+
+/* What the run has gone back from before the list had it, on another branch. */
+static void
+add_those_ahead (const NnFrame *frame, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_hash_table_add (shown, get_key (entries->pdata[i]));
+  for (gsize i = 0; i < frame->n_ahead; i++) {
+    const NnEvent *event = nn_log_get_last (frame->ahead[i]);
+    NudgeEntry *entry;
+
+    if (event->kind != NN_EVENT_NUDGE && event->kind != NN_EVENT_EDIT)
+      continue;
+    if (!g_hash_table_add (shown, event->edit ? (gpointer) event->edit : event->nudge))
+      continue;
+    entry = event->edit ? entry_new_edit (event) : entry_new (event->nudge);
+    set_plan (entry, event->step, TRUE);
+    g_ptr_array_insert (entries, 0, entry);
+  }
+  g_ptr_array_sort (entries, compare_newest);
+}
+
 /* Those that were there and are not done in @frame, but will be again. */
 static void
 keep_those_ahead (GListModel *list,
@@ -390,24 +440,6 @@ ref_coming_entry (GHashTable *known, const NnComing *coming)
   return event->edit ? entry_new_edit (event) : entry_new_event (coming->log);
 }
 
-static void
-set_plan (NudgeEntry *self, const NnComing *coming)
-{
-  const NnLanding landing = {
-    .nudge = coming->nudge,
-    .first = coming->step,
-    .last = coming->step,
-    .change = NAN,
-    .loss_before = NAN,
-    .loss_after = NAN,
-  };
-
-  if (coming->nudge)
-    set_landing (self, &landing);
-  set_ahead (self, FALSE);
-  set_coming (self, TRUE);
-}
-
 /* After what is in @entries, in the order in which they will be done; each nudge once, and
  * not one that has landed already and will again. */
 static void
@@ -424,7 +456,7 @@ append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
     if (!g_hash_table_add (shown, get_coming_key (coming)))
       continue;
     entry = ref_coming_entry (known, coming);
-    set_plan (entry, coming);
+    set_plan (entry, coming->step, FALSE);
     g_ptr_array_add (entries, entry);
   }
 }
@@ -467,6 +499,7 @@ nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edi
   guint n_edits = edits ? edits->len : 0;
 
   keep_those_ahead (G_LIST_MODEL (list), frame, edits, entries);
+  add_those_ahead (frame, entries);
   for (gsize i = frame->n_landings; i-- > 0;) {
     const NnLanding *landing = &frame->landings[i];
 

@@ -90,6 +90,24 @@ nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
 }
 
 /**
+ * nn_timeline_get_n_ahead:
+ *
+ * Returns: how many events the run has done, and then gone back from
+ */
+gsize
+nn_timeline_get_n_ahead (const NnTimeline *self)
+{
+  return self->run->n_known - self->run->n_done;
+}
+
+/* Returns: (transfer none): the log up to the event at @index of those, in their order */
+NnLog *
+nn_timeline_get_ahead (const NnTimeline *self, gsize index)
+{
+  return self->run->logs->pdata[self->run->n_done + index + 1];
+}
+
+/**
  * nn_timeline_get_n_planned:
  *
  * Returns: how many events of the experiment's log the run has not reached yet

@@ -101,6 +101,8 @@ gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
 NnLog *nn_timeline_get_log_for_file (const NnTimeline *self);
 gsize nn_timeline_get_n_kept (const NnTimeline *self);
+gsize nn_timeline_get_n_ahead (const NnTimeline *self);
+NnLog *nn_timeline_get_ahead (const NnTimeline *self, gsize index);
 gsize nn_timeline_get_n_planned (const NnTimeline *self);
 NnLog *nn_timeline_get_planned (const NnTimeline *self, gsize index);
 NnHistory *nn_timeline_get_history (const NnTimeline *self);

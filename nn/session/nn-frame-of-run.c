@@ -192,6 +192,15 @@ fill_coming (NnFrame *self, const NnTimeline *timeline)
 }
 
 static void
+fill_ahead (NnFrame *self, const NnTimeline *timeline)
+{
+  self->n_ahead = MIN (nn_timeline_get_n_ahead (timeline), NN_COMING_MOST);
+  self->ahead = g_new (NnLog *, self->n_ahead);
+  for (gsize i = 0; i < self->n_ahead; i++)
+    self->ahead[i] = nn_log_ref (nn_timeline_get_ahead (timeline, i));
+}
+
+static void
 fill_branches (NnFrame *self, const NnTimeline *timeline)
 {
   const NnBranch *branches = nn_timeline_get_branches (timeline, &self->n_branches);
@@ -226,6 +235,7 @@ nn_frame_of_timeline (NnTimeline *timeline)
   self->can_undo = nn_timeline_can_undo (timeline);
   self->can_redo = nn_timeline_can_redo (timeline);
   fill_branches (self, timeline);
+  fill_ahead (self, timeline);
   fill_coming (self, timeline);
   return self;
 }

@@ -90,6 +90,11 @@ typedef struct {
   gsize n_coming;
   guint64 n_coming_in_all; /* with those beyond NN_COMING_MOST */
 
+  /* (owned) (n_ahead) Each up to an event that was done, and that the run has gone back
+   * from; the first NN_COMING_MOST, in their order. */
+  NnLog **ahead;
+  gsize n_ahead;
+
   guint64 end;       /* the farthest step that the timeline can go forward to */
   gboolean can_undo; /* nn_timeline_can_undo () */
   gboolean can_redo; /* nn_timeline_can_redo () */

@@ -392,6 +392,31 @@ test_all_that_is_to_come (Fixture *f, gconstpointer data)
   g_assert_cmpuint (get_n_rows (f), ==, 2);
 }
 
+/* Rows of a branch that was left are there again when the run has returned to it. */
+static void
+test_what_another_branch_has_ahead (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnTimeline) timeline = new_planned ();
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc1: 0.9*w", NULL);
+  const NnEvent event = { .kind = NN_EVENT_NUDGE, .nudge = nudge };
+
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  nn_timeline_go_to (timeline, 0);
+  nn_timeline_travel (timeline, 1);
+  g_assert_true (nn_timeline_do (timeline, &event, NULL));
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 2);
+  nn_timeline_undo (timeline);
+  nn_timeline_travel (timeline, 1);
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 4);
+  assert_row (f->log_list, 0, "◆|2|fc1.weight: 0.5*w");
+  assert_row (f->log_list, 1, "●|1|sgd, lr 0.05");
+  g_assert_true (is_dimmed (f, 0) && is_dimmed (f, 1) && is_dimmed (f, 2));
+  g_assert_true (nn_timeline_can_redo (timeline));
+}
+
 /* However long the log is, one Tab is enough. */
 static void
 test_tab_leaves_the_log (Fixture *f, gconstpointer data)
@@ -501,6 +526,7 @@ main (int argc, char *argv[])
   ADD ("the-newest-is-in-view", test_the_newest_is_in_view);
   ADD ("what-lies-ahead-is-dimmed", test_what_lies_ahead_is_dimmed);
   ADD ("all-that-is-to-come", test_all_that_is_to_come);
+  ADD ("what-another-branch-has-ahead", test_what_another_branch_has_ahead);
   ADD ("tab-leaves-the-log", test_tab_leaves_the_log);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);
