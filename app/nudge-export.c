@@ -228,8 +228,9 @@ static gboolean
 save_experiment (const Job *self, GError **error)
 {
   g_autoptr (NnExperiment) whole =
-      self->as_opened ? nn_experiment_copy (self->experiment)
-                      : nn_log_make_experiment (self->frame->log, self->experiment);
+      self->as_opened
+          ? nn_experiment_copy (self->experiment)
+          : nn_log_make_experiment (self->frame->log_for_file, self->experiment);
 
   return nn_experiment_file_save (whole, self->path, error);
 }

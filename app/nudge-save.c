@@ -121,6 +121,67 @@ ask_to_overwrite (Saving *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+check_file (Saving *self)
+{
+  if (!self->elsewhere && nudge_document_has_file_changed (self->document))
+    ask_to_overwrite (self);
+  else
+    write_file (self);
+}
+
+static void
+leave_out_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  Saving *self = data;
+
+  if (g_str_equal (response, "cancel")) {
+    finish (self, FALSE);
+    return;
+  }
+  if (g_str_equal (response, "elsewhere"))
+    self->elsewhere = TRUE;
+  else
+    nudge_document_leave_out (self->document);
+  check_file (self);
+}
+
+/* A file has one branch of the run: the one that the run is on. */
+static void
+ask_to_leave_out (Saving *self, gsize n)
+{
+  g_autofree char *heading =
+      g_strdup_printf (ngettext ("Save Without %u Coming Action?",
+                                 "Save Without %u Coming Actions?", (gulong) n),
+                       (guint) n);
+  g_autoptr (GFile) file = dup_file (self);
+  AdwMessageDialog *dialog = nudge_dialogs_new (
+      GTK_WINDOW (self->window), heading,
+      _ ("You have left the branch that they are on, and only the present branch is "
+         "saved. Undo goes back to the other one."));
+
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  if (file != NULL)
+    adw_message_dialog_add_response (dialog, "elsewhere", _ ("Save _As…"));
+  adw_message_dialog_add_response (dialog, "save", _ ("_Save"));
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect (dialog, "response", G_CALLBACK (leave_out_cb), self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Another file leaves the document's as it is. */
+static void
+check_left_out (Saving *self)
+{
+  const gsize n = nudge_document_get_n_left_out (self->document);
+  g_autoptr (GFile) file = dup_file (self);
+
+  if (n > 0 && !(self->elsewhere && file != NULL))
+    ask_to_leave_out (self, n);
+  else
+    check_file (self);
+}
+
 static gboolean
 is_shown (Saving *self)
 {
@@ -138,10 +199,7 @@ wait_cb (gpointer data)
 
   if (!is_shown (self))
     return G_SOURCE_CONTINUE;
-  if (!self->elsewhere && nudge_document_has_file_changed (self->document))
-    ask_to_overwrite (self);
-  else
-    write_file (self);
+  check_left_out (self);
   return G_SOURCE_REMOVE;
 }
 

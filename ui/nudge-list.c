@@ -7,11 +7,14 @@
 
 #include <math.h>
 
+#include "ui/text/nudge-edit-words.h"
+
 struct _NudgeEntry {
   GObject parent_instance;
 
-  NnNudge *nudge;    /* (owned) (nullable) NULL for an edit */
+  NnNudge *nudge;    /* (owned) (nullable) NULL for an event without one */
   NnEdit *edit;      /* (owned) (nullable) of the log … */
+  NnLog *log;        /* (owned) (nullable) of another event, which is its last one … */
   guint64 edited;    /* … after this step */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
@@ -30,7 +33,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (NudgeEntry, nudge_entry, G_TYPE_OBJECT)
 
-/* Returns: (nullable): NULL where it is an edit */
+/* Returns: (nullable): NULL where it is an edit or another event */
 NnNudge *
 nudge_entry_get_nudge (NudgeEntry *self)
 {
@@ -48,13 +51,28 @@ nudge_entry_get_edit (NudgeEntry *self)
   return self->edit;
 }
 
+/**
+ * nudge_entry_dup_words:
+ *
+ * Returns: (transfer full) (nullable): what is done, if there is no nudge
+ */
+char *
+nudge_entry_dup_words (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
+
+  if (self->log)
+    return nudge_words_for_event (nn_log_get_last (self->log));
+  return self->edit ? nudge_words_for_edit (self->edit) : NULL;
+}
+
 /* Returns: after which step it was done first, if it is one of the log's */
 guint64
 nudge_entry_get_step (NudgeEntry *self)
 {
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), 0);
 
-  return self->edit ? self->edited : self->landing.first;
+  return self->nudge ? self->landing.first : self->edited;
 }
 
 /**
@@ -178,6 +196,7 @@ nudge_entry_finalize (GObject *object)
   nn_landing_clear (&self->landing);
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->edit, nn_edit_unref);
+  g_clear_pointer (&self->log, nn_log_unref);
   G_OBJECT_CLASS (nudge_entry_parent_class)->finalize (object);
 }
 
@@ -213,11 +232,23 @@ entry_new_edit (const NnEvent *event)
   return self;
 }
 
+static NudgeEntry *
+entry_new_event (NnLog *log)
+{
+  NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
+
+  self->log = nn_log_ref (log);
+  self->edited = nn_log_get_last (log)->step;
+  return self;
+}
+
 /* What it is known by. */
 static gpointer
 get_key (NudgeEntry *self)
 {
-  return self->nudge ? (gpointer) self->nudge : self->edit;
+  return self->nudge  ? (gpointer) self->nudge
+         : self->edit ? (gpointer) self->edit
+                      : self->log;
 }
 
 /**
@@ -307,6 +338,56 @@ index_done (const NnFrame *frame, const GArray *edits)
   return done;
 }
 
+static int
+compare_newest (gconstpointer a, gconstpointer b)
+{
+  const guint64 first = nudge_entry_get_step (*(NudgeEntry *const *) a);
+  const guint64 second = nudge_entry_get_step (*(NudgeEntry *const *) b);
+
+  return (first < second) - (first > second);
+}
+
+static void
+set_plan (NudgeEntry *self, guint64 step, gboolean ahead)
+{
+  const NnLanding landing = {
+    .nudge = self->nudge,
+    .first = step,
+    .last = step,
+    .change = NAN,
+    .loss_before = NAN,
+    .loss_after = NAN,
+  };
+
+  if (self->nudge)
+    set_landing (self, &landing);
+  set_ahead (self, ahead);
+  set_coming (self, !ahead);
+}
+
+/* What the run has gone back from before the list had it, on another branch. */
+static void
+add_those_ahead (const NnFrame *frame, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) shown = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    g_hash_table_add (shown, get_key (entries->pdata[i]));
+  for (gsize i = 0; i < frame->n_ahead; i++) {
+    const NnEvent *event = nn_log_get_last (frame->ahead[i]);
+    NudgeEntry *entry;
+
+    if (event->kind != NN_EVENT_NUDGE && event->kind != NN_EVENT_EDIT)
+      continue;
+    if (!g_hash_table_add (shown, event->edit ? (gpointer) event->edit : event->nudge))
+      continue;
+    entry = event->edit ? entry_new_edit (event) : entry_new (event->nudge);
+    set_plan (entry, event->step, TRUE);
+    g_ptr_array_insert (entries, 0, entry);
+  }
+  g_ptr_array_sort (entries, compare_newest);
+}
+
 /* Those that were there and are not done in @frame, but will be again. */
 static void
 keep_those_ahead (GListModel *list,
@@ -335,8 +416,32 @@ ref_entry (GHashTable *known, NnNudge *nudge)
   return entry ? g_object_ref (entry) : entry_new (nudge);
 }
 
-/* After what is in @entries, in the order in which they will land; each nudge once, and not
- * one that has landed already and will again. */
+/* What @coming is known by. */
+static gpointer
+get_coming_key (const NnComing *coming)
+{
+  const NnEvent *event = coming->log ? nn_log_get_last (coming->log) : NULL;
+
+  return coming->nudge         ? (gpointer) coming->nudge
+         : event->edit != NULL ? (gpointer) event->edit
+                               : coming->log;
+}
+
+static NudgeEntry *
+ref_coming_entry (GHashTable *known, const NnComing *coming)
+{
+  NudgeEntry *entry = g_hash_table_lookup (known, get_coming_key (coming));
+  const NnEvent *event = coming->log ? nn_log_get_last (coming->log) : NULL;
+
+  if (entry)
+    return g_object_ref (entry);
+  if (coming->nudge)
+    return entry_new (coming->nudge);
+  return event->edit ? entry_new_edit (event) : entry_new_event (coming->log);
+}
+
+/* After what is in @entries, in the order in which they will be done; each nudge once, and
+ * not one that has landed already and will again. */
 static void
 append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
 {
@@ -346,22 +451,12 @@ append_coming (const NnFrame *frame, GHashTable *known, GPtrArray *entries)
     g_hash_table_add (shown, get_key (entries->pdata[i]));
   for (gsize i = 0; i < frame->n_coming; i++) {
     const NnComing *coming = &frame->coming[i];
-    const NnLanding landing = {
-      .nudge = coming->nudge,
-      .first = coming->step,
-      .last = coming->step,
-      .change = NAN,
-      .loss_before = NAN,
-      .loss_after = NAN,
-    };
     NudgeEntry *entry;
 
-    if (!g_hash_table_add (shown, coming->nudge))
+    if (!g_hash_table_add (shown, get_coming_key (coming)))
       continue;
-    entry = ref_entry (known, coming->nudge);
-    set_landing (entry, &landing);
-    set_ahead (entry, FALSE);
-    set_coming (entry, TRUE);
+    entry = ref_coming_entry (known, coming);
+    set_plan (entry, coming->step, FALSE);
     g_ptr_array_add (entries, entry);
   }
 }
@@ -384,6 +479,7 @@ add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
 
   entry = entry ? g_object_ref (entry) : entry_new_edit (event);
   set_ahead (entry, FALSE);
+  set_coming (entry, FALSE);
   g_ptr_array_add (entries, entry);
 }
 
@@ -403,6 +499,7 @@ nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edi
   guint n_edits = edits ? edits->len : 0;
 
   keep_those_ahead (G_LIST_MODEL (list), frame, edits, entries);
+  add_those_ahead (frame, entries);
   for (gsize i = frame->n_landings; i-- > 0;) {
     const NnLanding *landing = &frame->landings[i];
 

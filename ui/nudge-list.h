@@ -4,7 +4,7 @@
  *
  * A frame has a whole list; a row on the screen should stay while it is the same thing.
  * NudgeEntry is one item, known by its nudge or, in the log, by an edit of the
- * experiment. Each function below makes a list store follow the newest frame, changing
+ * experiment or another event that is to come. Each function below makes a list store follow the newest frame, changing
  * only what differs.
  *
  *   "changed"  (of NudgeEntry) show it again
@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnEdit *nudge_entry_get_edit (NudgeEntry *self);
+char *nudge_entry_dup_words (NudgeEntry *self);
 guint64 nudge_entry_get_step (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/nudge-context-menu.h"
-#include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
@@ -106,16 +105,22 @@ dup_whole (const NnLanding *landing, gboolean ahead)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The same of one that has not landed. */
+/* The same of what has not been done. @number: 0: not known */
 static char *
-dup_plan (const NnLanding *landing)
+dup_plan (const char *what, guint64 number)
+{
+  g_autofree char *step = nudge_number_format_count (number);
+
+  return number > 0 ? g_strdup_printf (_ ("%s\nto come, after step %s"), what, step)
+                    : g_strdup_printf (_ ("%s\nto come"), what);
+}
+
+static char *
+dup_nudge_plan (const NnLanding *landing)
 {
   g_autofree char *what = nudge_words_for_nudge (landing->nudge);
-  g_autofree char *step = nudge_number_format_count (landing->first);
 
-  return landing->first > 0
-             ? g_strdup_printf (_ ("%s\nto come, after step %s"), what, step)
-             : g_strdup_printf (_ ("%s\nto come"), what);
+  return dup_plan (what, landing->first);
 }
 
 static void
@@ -139,23 +144,25 @@ set_whole (NudgeLogRow *self, const char *whole)
                                     whole, -1);
 }
 
-/* What is trained was changed, and no weight by that. */
+/* What is trained was or will be changed, and no weight by that. */
 static void
 show_edit (NudgeLogRow *self, NudgeEntry *entry)
 {
   const guint64 number = nudge_entry_get_step (entry);
-  g_autofree char *what = nudge_words_for_edit (nudge_entry_get_edit (entry));
+  const gboolean coming = nudge_entry_get_coming (entry);
+  g_autofree char *what = nudge_entry_dup_words (entry);
   g_autofree char *step = nudge_number_format_count (number);
   g_autofree char *whole = NULL;
 
   /* Translators: what was edited, a step's number */
-  whole = g_strdup_printf (_ ("%s\nedited after step %s"), what, step);
-  gtk_label_set_text (self->mark, "●");
+  whole = coming ? dup_plan (what, number)
+                 : g_strdup_printf (_ ("%s\nedited after step %s"), what, step);
+  gtk_label_set_text (self->mark, coming ? "○" : "●");
   gtk_widget_add_css_class (GTK_WIDGET (self->mark), "edit");
   gtk_label_set_text (self->step, step);
   gtk_label_set_text (self->what, what);
-  gtk_label_set_text (self->outcome, "");
-  set_css_class (self, "ahead", nudge_entry_get_ahead (entry));
+  gtk_label_set_text (self->outcome, coming ? _ ("to come") : "");
+  set_css_class (self, "ahead", coming || nudge_entry_get_ahead (entry));
   set_whole (self, whole);
 }
 
@@ -167,7 +174,7 @@ show (NudgeLogRow *self)
   gboolean coming = entry && nudge_entry_get_coming (entry);
   g_autofree char *step = NULL, *what = NULL, *whole = NULL;
 
-  if (entry && nudge_entry_get_edit (entry))
+  if (entry && nudge_entry_get_nudge (entry) == NULL)
     show_edit (self, entry);
   if (!landing)
     return;
@@ -181,8 +188,8 @@ show (NudgeLogRow *self)
 
     what = g_strdup_printf ("%s  ×%s", once, times);
   }
-  whole =
-      coming ? dup_plan (landing) : dup_whole (landing, nudge_entry_get_ahead (entry));
+  whole = coming ? dup_nudge_plan (landing)
+                 : dup_whole (landing, nudge_entry_get_ahead (entry));
   set_css_class (self, "ahead", coming || nudge_entry_get_ahead (entry));
   gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "edit");
   gtk_label_set_text (self->mark, landing->refusal || coming ? "◇" : "◆");
@@ -249,10 +256,9 @@ why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static char *
 dup_text (NudgeEntry *entry)
 {
-  const NnEdit *edit = nudge_entry_get_edit (entry);
+  const NnNudge *nudge = nudge_entry_get_nudge (entry);
 
-  return edit ? nudge_words_for_edit (edit)
-              : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
+  return nudge ? nn_nudge_dup_text (nudge) : nudge_entry_dup_words (entry);
 }
 
 static void

@@ -87,6 +87,20 @@ say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
     nudge_document_say (self, frame->note);
 }
 
+/* What was to come is in no list any more. */
+static void
+say_of_kept (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
+{
+  g_autofree char *text = NULL;
+
+  self->saved.n_left_out = MIN (self->saved.n_left_out, frame->n_kept);
+  if (previous == NULL || frame->n_kept <= previous->n_kept ||
+      nudge_session_has_travelled (self->session))
+    return;
+  text = nudge_words_for_kept (frame->n_kept - previous->n_kept);
+  nudge_document_say (self, text);
+}
+
 static void
 say_news (NudgeDocument *self)
 {
@@ -113,6 +127,7 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
   nudge_pace_make_stale (&self->pace, self->news.is_manual || !frame->running);
   nudge_document_emit (self, NUDGE_DOCUMENT_FRAME, NULL);
   say_of_edit (self, frame, previous);
+  say_of_kept (self, frame, previous);
   say_news (self);
 }
 

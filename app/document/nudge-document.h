@@ -87,6 +87,8 @@ char *nudge_document_dup_name (NudgeDocument *self);
 char *nudge_document_dup_title (NudgeDocument *self);
 gboolean nudge_document_is_untouched (NudgeDocument *self);
 gboolean nudge_document_has_file_changed (NudgeDocument *self);
+gsize nudge_document_get_n_left_out (NudgeDocument *self);
+void nudge_document_leave_out (NudgeDocument *self);
 
 void nudge_document_ask_why (NudgeDocument *self, guint64 step);
 void nudge_document_say (NudgeDocument *self, const char *text);

@@ -17,6 +17,7 @@ typedef struct {
   char *stamp; /* (owned) (nullable) of @file, when it was last read or written here */
   guint64 revision;   /* counts the changes */
   guint64 in_file_to; /* the newest revision that need not be saved */
+  gsize n_left_out;   /* coming actions of another branch that the user saved without */
 } NudgeSaved;
 
 void nudge_saved_clear (NudgeSaved *self);

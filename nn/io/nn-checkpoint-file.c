@@ -72,6 +72,30 @@ pack_experiment (const NnRunState *state, const NnExperiment *named, const char 
   return bytes;
 }
 
+/* Those of the runs that were left, oldest first. */
+static void
+write_left (NnChunks *chunks,
+            const NnRunState *state,
+            const NnExperiment *named,
+            const char *path)
+{
+  GByteArray *bytes;
+
+  if (state->left->len == 0)
+    return;
+  bytes = g_byte_array_new ();
+  nn_pack_u64 (bytes, state->left->len);
+  for (guint i = state->left->len; i-- > 0;) {
+    const NnLeftRun *left = &g_array_index (state->left, NnLeftRun, i);
+    g_autofree char *text = nn_checkpoint_file_format_experiment (left->log, named, path);
+
+    nn_pack_u64 (bytes, left->fork.step);
+    nn_pack_u64 (bytes, left->fork.n_done);
+    nn_pack_text (bytes, text);
+  }
+  nn_chunks_take_array (chunks, "left", bytes);
+}
+
 static void
 write_array (NnChunks *chunks, const char *name, const GArray *values)
 {
@@ -112,6 +136,7 @@ nn_checkpoint_file_save (const NnRunState *state,
 
   nn_chunks_take_array (chunks, "experiment", pack_experiment (state, named, path));
   nn_chunks_take_array (chunks, "data", nn_checkpoint_pack_data (state->log));
+  write_left (chunks, state, named, path);
   write_record (chunks, record);
   nn_run_state_write (state, chunks);
   return nn_chunks_save (chunks, &kind, path, error);
@@ -245,6 +270,38 @@ check_step (const NnCheckpointFile *self, const NnTimeline *timeline, GError **e
          refuse (_ ("its step"), error);
 }
 
+/* What cannot be read any more, as its data are gone, only undo would have used. */
+static gboolean
+resume_left (const NnCheckpointFile *self, NnTimeline *timeline)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  GBytes *chunk = nn_chunks_get (self->chunks, "left");
+  NnUnpack bytes;
+  guint64 n;
+
+  if (chunk == NULL)
+    return TRUE;
+  nn_unpack_init (&bytes, chunk);
+  n = nn_unpack_u64_up_to (&bytes, NN_TIMELINE_BRANCHES);
+  for (guint64 i = 0; i < n && !bytes.failed; i++) {
+    NnPosition fork;
+    g_autofree char *text = NULL;
+    g_autoptr (NnExperiment) experiment = NULL;
+
+    fork.step = nn_unpack_u64 (&bytes);
+    fork.n_done = nn_unpack_u64 (&bytes);
+    text = nn_unpack_text (&bytes);
+    if (text == NULL)
+      return FALSE;
+    experiment = nn_experiment_file_parse_full (
+        text, strlen (text), self->experiment->name, folder, NULL, NULL);
+    if (experiment != NULL &&
+        !nn_timeline_resume_left (timeline, self->experiment, fork, experiment->events))
+      return FALSE;
+  }
+  return nn_unpack_is_done (&bytes);
+}
+
 /**
  * nn_checkpoint_file_resume:
  * @budget: as nn_timeline_new ()
@@ -258,9 +315,13 @@ nn_checkpoint_file_resume (const NnCheckpointFile *self, gsize budget, GError **
   g_autoptr (NnTimeline) timeline =
       nn_timeline_resume (self->experiment, self->chunks, budget, error);
 
-  if (timeline != NULL && check_step (self, timeline, error))
-    return g_steal_pointer (&timeline);
-  return NULL;
+  if (timeline == NULL || !check_step (self, timeline, error))
+    return NULL;
+  if (budget > 0 && !resume_left (self, timeline)) {
+    refuse (_ ("what undo returns to"), error);
+    return NULL;
+  }
+  return g_steal_pointer (&timeline);
 }
 
 void

@@ -162,6 +162,28 @@ nn_checkpoints_add (NnCheckpoints *self,
 }
 
 /**
+ * nn_checkpoints_copy_until:
+ *
+ * Returns: (transfer full): those at or before @until, with the same budget; they share
+ *   the states
+ */
+NnCheckpoints *
+nn_checkpoints_copy_until (const NnCheckpoints *self, NnPosition until)
+{
+  NnCheckpoints *copy = nn_checkpoints_new (self->budget);
+  const guint n = count_until (self, until);
+
+  for (guint i = 0; i < n; i++) {
+    NnCheckpoint one = *get (self, i);
+
+    nn_trainer_state_ref (one.state);
+    one.mark = one.mark ? nn_history_mark_copy (one.mark) : NULL;
+    insert (copy, i, &one);
+  }
+  return copy;
+}
+
+/**
  * nn_checkpoints_set_budget:
  *
  * Removes as many as that takes, but neither the first nor the newest.

@@ -35,6 +35,8 @@ typedef struct _NnCheckpoints NnCheckpoints;
 int nn_position_compare (NnPosition a, NnPosition b);
 
 NnCheckpoints *nn_checkpoints_new (gsize budget) G_GNUC_WARN_UNUSED_RESULT;
+NnCheckpoints *nn_checkpoints_copy_until (const NnCheckpoints *self,
+                                          NnPosition until) G_GNUC_WARN_UNUSED_RESULT;
 void nn_checkpoints_set_budget (NnCheckpoints *self, gsize budget);
 void nn_checkpoints_free (NnCheckpoints *self);
 

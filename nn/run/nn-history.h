@@ -37,7 +37,8 @@ G_BEGIN_DECLS
  * 4096 buckets. */
 #define NN_HISTORY_WHOLE 64 /* of a run: 23.6 MB after a billion steps */
 #define NN_HISTORY_GHOST 32 /* of a ghost */
-#define NN_HISTORY_LEFT  2  /* of a run or a branch that was left */
+#define NN_HISTORY_KEPT  3  /* of a run that was left for a branch */
+#define NN_HISTORY_LEFT  2  /* of a run that was reset, or a branch's curve */
 
 /* Adjacent steps, and their losses. */
 typedef struct {

@@ -23,6 +23,7 @@ nn_run_state_free (NnRunState *self)
   nn_history_mark_free (self->mark);
   for (gsize i = 0; i < NN_N_SCORES; i++)
     nn_scores_clear (&self->scores[i]);
+  g_array_unref (self->left);
   g_free (self);
 }
 
@@ -32,13 +33,43 @@ nn_run_state_get_step (const NnRunState *self)
   return nn_trainer_state_get_n_steps (self->trainer);
 }
 
+static void
+clear_left (gpointer data)
+{
+  NnLeftRun *left = data;
+
+  g_clear_pointer (&left->log, nn_log_unref);
+}
+
+/* Those that undo would return to, as long as each was left before the one after it. */
+static GArray *
+copy_left (const NnTimeline *self)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (NnLeftRun));
+  NnPosition last = nn_run_get_end (self->run);
+
+  g_array_set_clear_func (all, clear_left);
+  for (guint i = self->present; i > 0; i--) {
+    const NnRun *run = self->runs->pdata[i];
+    const NnRun *before = self->runs->pdata[i - 1];
+    NnLeftRun left = { run->fork, NULL };
+
+    if (!run->is_branch || nn_position_compare (run->fork, last) > 0)
+      break;
+    left.log = nn_log_ref (before->logs->pdata[nn_run_get_n_events (before)]);
+    g_array_append_val (all, left);
+    last = run->fork;
+  }
+  return all;
+}
+
 /**
  * nn_timeline_save:
  *
  * Not while it travels.
  *
- * Returns: (transfer full): the present run as it is; those that a reset has left are not
- *   in it
+ * Returns: (transfer full): the present run as it is, and the events of those that were
+ *   left for it with some to come; runs that a reset has left are not in it
  */
 NnRunState *
 nn_timeline_save (const NnTimeline *self)
@@ -59,6 +90,7 @@ nn_timeline_save (const NnTimeline *self)
     .trainer = nn_trainer_save (self->trainer),
     .history = nn_history_copy (run->history),
     .mark = nn_history_mark_copy (nn_timeline_get_mark (self)),
+    .left = copy_left (self),
   };
   for (gsize i = 0; i < NN_N_SCORES; i++)
     nn_scores_copy (&state->scores[i], &run->scores[i]);
@@ -89,7 +121,7 @@ pack_scores (const NnRunState *self)
 
 /**
  * nn_run_state_write:
- * @chunks: get all but the log, which the experiment has; @self must be there as long as
+ * @chunks: get all but the logs, which experiments have; @self must be there as long as
  *   they are
  */
 void
@@ -277,4 +309,55 @@ nn_timeline_resume (const NnExperiment *experiment,
     return NULL;
   nn_timeline_begin_here (self);
   return g_steal_pointer (&self);
+}
+
+/* Whether what follows in @events can be done after @fork. */
+static gboolean
+fits (const NnTimeline *self,
+      const NnExperiment *experiment,
+      NnPosition fork,
+      const GArray *events)
+{
+  const NnRun *run = self->run;
+  g_autoptr (NnExperiment) whole = NULL;
+
+  if (fork.n_done < run->n_given || fork.n_done > run->n_known ||
+      fork.n_done >= events->len || !is_position (run, fork) ||
+      nn_position_compare (fork, nn_run_get_end (run)) > 0)
+    return FALSE;
+  whole = nn_log_make_experiment (run->logs->pdata[fork.n_done], experiment);
+  nn_event_append (whole->events, &g_array_index (events, NnEvent, fork.n_done),
+                   events->len - fork.n_done);
+  return g_array_index (events, NnEvent, fork.n_done).step >= fork.step &&
+         nn_experiment_check (whole, NULL);
+}
+
+/**
+ * nn_timeline_resume_left:
+ * @self: of nn_timeline_resume ()
+ * @experiment: as there
+ * @fork: as an NnLeftRun has it
+ * @events: (element-type NnEvent): of its log, in an experiment
+ *
+ * Adds a run that undo returns to; to be called for the oldest first.
+ *
+ * Returns: FALSE if it does not fit the present run
+ */
+gboolean
+nn_timeline_resume_left (NnTimeline *self,
+                         const NnExperiment *experiment,
+                         NnPosition fork,
+                         const GArray *events)
+{
+  NnRun *left;
+
+  if (!fits (self, experiment, fork, events))
+    return FALSE;
+  left = nn_run_restore_left (self->run, fork, events);
+  left->is_branch = self->run->is_branch; /* of the one before */
+  left->fork = self->run->fork;
+  g_ptr_array_insert (self->runs, (gint) self->present++, left);
+  self->run->is_branch = TRUE;
+  self->run->fork = fork;
+  return TRUE;
 }

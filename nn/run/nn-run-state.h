@@ -14,6 +14,12 @@
 
 G_BEGIN_DECLS
 
+/* A run that was left for the present one, with events that are still to come there. */
+typedef struct {
+  NnPosition fork; /* where it was left; both share what comes before */
+  NnLog *log;      /* (owned) all of it */
+} NnLeftRun;
+
 typedef struct {
   NnLog *log;    /* (owned) the whole log, with events after the present position */
   gsize n_given; /* this and the next four: as in NnRun */
@@ -25,6 +31,7 @@ typedef struct {
   NnHistory *history;      /* (owned) up to the end */
   NnHistoryMark *mark;     /* (owned) of it, at the present step */
   NnScores scores[NN_N_SCORES];
+  GArray *left; /* (owned) (element-type NnLeftRun) newest first */
 } NnRunState;
 
 void nn_run_state_free (NnRunState *self);

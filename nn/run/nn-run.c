@@ -94,6 +94,111 @@ nn_run_get_end (const NnRun *self)
 }
 
 /**
+ * nn_run_count_coming:
+ *
+ * Returns: how many events follow @position that the user has not undone: those of the
+ *   log that are planned, and those that the run has done, if it has gone back by time
+ */
+gsize
+nn_run_count_coming (const NnRun *self, NnPosition position)
+{
+  gsize n = position.n_done;
+
+  if (self->undone->len > 0) {
+    const NnPosition undone = g_array_index (self->undone, NnPosition, 0);
+
+    if (nn_position_compare (undone, position) > 0)
+      n = MAX (n, undone.n_done);
+  }
+  return nn_run_get_n_events (self) - n;
+}
+
+static void
+copy_branches (NnRun *self, const GArray *from)
+{
+  for (guint i = 0; i < from->len; i++) {
+    NnBranch branch = g_array_index (from, NnBranch, i);
+
+    branch.history = nn_history_copy (branch.history);
+    g_array_append_val (self->branches, branch);
+  }
+}
+
+/* Returns: (transfer full): another run with what comes before @fork, but all losses
+ * and scores */
+static NnRun *
+copy_until (NnRun *self, NnPosition fork)
+{
+  NnRun *copy = g_new0 (NnRun, 1);
+
+  copy->checkpoints = nn_checkpoints_copy_until (self->checkpoints, fork);
+  copy->history = nn_history_copy (self->history);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_copy (&copy->scores[i], &self->scores[i]);
+  copy->logs = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_log_unref);
+  for (gsize i = 0; i <= fork.n_done; i++)
+    g_ptr_array_add (copy->logs, nn_log_ref (self->logs->pdata[i]));
+  copy->n_given = self->n_given;
+  copy->n_done = fork.n_done;
+  copy->undone = g_array_new (FALSE, FALSE, sizeof (NnPosition));
+  copy->branches = g_array_new (FALSE, FALSE, sizeof (NnBranch));
+  g_array_set_clear_func (copy->branches, branch_clear);
+  return copy;
+}
+
+/**
+ * nn_run_branch:
+ * @mark: of the history, at the present position
+ *
+ * Returns: (transfer full): another run, which is as this one up to the present position
+ *   and has nothing after it; the curve of this one is its newest branch
+ */
+NnRun *
+nn_run_branch (NnRun *self, const NnHistoryMark *mark)
+{
+  const NnPosition fork = { nn_history_mark_get_n_steps (mark), self->n_done };
+  NnRun *branch = copy_until (self, fork);
+
+  branch->is_branch = TRUE;
+  branch->fork = fork;
+  branch->end = self->end;
+  copy_branches (branch, self->branches);
+  nn_run_keep_branch (branch, fork.step);
+  nn_run_cut (branch, mark);
+  return branch;
+}
+
+/**
+ * nn_run_restore_left:
+ * @fork: a position of this run
+ * @events: (element-type NnEvent): of the run that was left there, from its first one on;
+ *   as many as @fork has are the same
+ *
+ * Returns: (transfer full): that run, with those events planned; it is where it was left,
+ *   or a little before, if not every loss is known any more
+ */
+NnRun *
+nn_run_restore_left (NnRun *self, NnPosition fork, const GArray *events)
+{
+  NnRun *left = copy_until (self, fork);
+
+  nn_history_cut (left->history, fork.step);
+  left->end = nn_history_get_n_steps (left->history);
+  while (left->n_done > left->n_given &&
+         nn_run_get_event (left, left->n_done - 1)->step > left->end)
+    left->n_done--;
+  left->n_known = left->n_done;
+  left->left = nn_run_get_end (left);
+  for (gsize i = 0; i < NN_N_SCORES; i++)
+    nn_scores_cut (&left->scores[i], left->end);
+  nn_checkpoints_cut (left->checkpoints, left->left);
+  for (gsize i = fork.n_done; i < events->len; i++)
+    nn_run_append_event (left, &g_array_index (events, NnEvent, i));
+  left->n_kept = nn_run_count_coming (left, left->left);
+  return left;
+}
+
+/**
  * nn_run_keep_branch:
  * @step: where the run branches off
  *
@@ -122,16 +227,18 @@ nn_run_keep_branch (NnRun *self, guint64 step)
 void
 nn_run_cut (NnRun *self, const NnHistoryMark *mark)
 {
-  const guint64 step = nn_history_mark_get_n_steps (mark);
+  const NnPosition present = { nn_history_mark_get_n_steps (mark), self->n_done };
 
   g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
   self->n_known = self->n_done;
-  self->end = step;
+  self->end = present.step;
+  if (nn_position_compare (present, self->fork) < 0)
+    self->fork = present;
   g_array_set_size (self->undone, 0);
   nn_history_cut_to_mark (self->history, mark);
   for (gsize i = 0; i < NN_N_SCORES; i++)
-    nn_scores_cut (&self->scores[i], step);
-  nn_checkpoints_cut (self->checkpoints, (NnPosition){ step, self->n_done });
+    nn_scores_cut (&self->scores[i], present.step);
+  nn_checkpoints_cut (self->checkpoints, present);
 }
 
 /**

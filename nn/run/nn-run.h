@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the timeline, which has several: each reset begins a new one. It reads the trainer
- * only when it is created. A plain value with one owner.
+ * For the timeline, which has several: each reset begins a new one, and so does what is
+ * done before events that are still to come. It reads the trainer only when it is
+ * created. A plain value with one owner.
  */
 
 #pragma once
@@ -14,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_RUN_BRANCHES 3 /* abandoned branches whose losses are kept */
+#define NN_RUN_BRANCHES 3 /* abandoned branches whose losses are shown */
 
 typedef struct {
   NnCheckpoints *checkpoints; /* (owned) unless the run is at its end, one is there */
@@ -29,7 +30,13 @@ typedef struct {
   /* (owned) (element-type NnPosition) Where undo was called, newest last. */
   GArray *undone;
   GArray *branches; /* (owned) (element-type NnBranch) oldest first */
-  NnPosition left;  /* the position when a reset, undo or redo switched to another run */
+
+  /* Whether it shares the run before it up to fork, where one of them was left for the
+   * other; if not, it began with a reset, or is the first. */
+  gboolean is_branch;
+  NnPosition fork;
+  NnPosition left; /* the position when something else switched to another run */
+  gsize n_kept;    /* coming events when it was left for a later run: undo has them */
 } NnRun;
 
 NnRun *nn_run_new (const NnTrainer *trainer, gsize budget) G_GNUC_WARN_UNUSED_RESULT;
@@ -39,6 +46,11 @@ gsize nn_run_get_n_events (const NnRun *self);
 const NnEvent *nn_run_get_event (const NnRun *self, gsize index);
 void nn_run_append_event (NnRun *self, const NnEvent *event);
 NnPosition nn_run_get_end (const NnRun *self);
+gsize nn_run_count_coming (const NnRun *self, NnPosition position);
+NnRun *nn_run_branch (NnRun *self, const NnHistoryMark *mark) G_GNUC_WARN_UNUSED_RESULT;
+NnRun *nn_run_restore_left (NnRun *self,
+                            NnPosition fork,
+                            const GArray *events) G_GNUC_WARN_UNUSED_RESULT;
 void nn_run_keep_branch (NnRun *self, guint64 step);
 void nn_run_cut (NnRun *self, const NnHistoryMark *mark);
 void nn_run_forget_undone (NnRun *self, NnPosition position);

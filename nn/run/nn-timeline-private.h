@@ -6,7 +6,7 @@
  *
  *   nn-timeline-read.c         getters
  *   nn-timeline-checkpoints.c  when a checkpoint is made, and how one is restored
- *   nn-timeline-runs.c         reset, and the return to the run before it
+ *   nn-timeline-runs.c         reset, branches, and the return to the run before
  *   nn-timeline-travel.c       undo, redo, go to a step
  *   nn-timeline.c              steps and events; new and free
  *   nn-run-state.c             the whole run to a file and back
@@ -21,10 +21,10 @@ G_BEGIN_DECLS
 
 struct _NnTimeline {
   NnTrainer *trainer; /* (owned) */
-  GPtrArray *runs; /* (owned) (element-type NnRun) all but the first begun by a reset */
-  guint present;   /* index of the run shown; later ones can be redone */
-  NnRun *run;      /* (not owned) runs[present] */
-  gsize budget;    /* bytes, of its checkpoints */
+  GPtrArray *runs;    /* (owned) (element-type NnRun) see NnRun.is_branch */
+  guint present;      /* index of the run shown; later ones can be redone */
+  NnRun *run;         /* (not owned) runs[present] */
+  gsize budget;       /* bytes, of its checkpoints */
 
   /* (owned) Of the run's history at the present step. Behind the end it is kept up to
    * date step by step; at the end nn_timeline_get_mark () writes it. */
@@ -86,6 +86,7 @@ void nn_timeline_restore (NnTimeline *self, const NnCheckpoint *checkpoint);
 void nn_timeline_begin_run (NnTimeline *self);
 void nn_timeline_begin_here (NnTimeline *self);
 void nn_timeline_forget_later_runs (NnTimeline *self);
+void nn_timeline_branch_off (NnTimeline *self);
 void nn_timeline_return_to_run (NnTimeline *self, guint index);
 
 /* nn-timeline-travel.c */

@@ -28,6 +28,39 @@ nn_timeline_get_log (const NnTimeline *self)
 }
 
 /**
+ * nn_timeline_get_log_for_file:
+ *
+ * Returns: (transfer none): the events up to where the run is or travels to, and, unless
+ *   the user has undone all that follow, those, too: a run that is looked at in its past
+ *   is still the whole run
+ */
+NnLog *
+nn_timeline_get_log_for_file (const NnTimeline *self)
+{
+  const NnPosition position = nn_timeline_get_position (self);
+  const gboolean is_whole = nn_run_count_coming (self->run, position) > 0;
+
+  return self->run->logs
+      ->pdata[is_whole ? nn_run_get_n_events (self->run) : position.n_done];
+}
+
+/**
+ * nn_timeline_get_n_kept:
+ *
+ * Returns: how many events were still to come in the runs that undo can return to, and
+ *   are not in the present one
+ */
+gsize
+nn_timeline_get_n_kept (const NnTimeline *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->present; i++)
+    n += ((const NnRun *) self->runs->pdata[i])->n_kept;
+  return n;
+}
+
+/**
  * nn_timeline_get_log_for:
  * Returns: (transfer none): the log by which the run came, or will come, to @step. Where
  *   undo or go_to have gone back, a step up to the present one is of the events up to
@@ -57,6 +90,24 @@ nn_timeline_find_checkpoint (const NnTimeline *self, guint64 step)
 }
 
 /**
+ * nn_timeline_get_n_ahead:
+ *
+ * Returns: how many events the run has done, and then gone back from
+ */
+gsize
+nn_timeline_get_n_ahead (const NnTimeline *self)
+{
+  return self->run->n_known - self->run->n_done;
+}
+
+/* Returns: (transfer none): the log up to the event at @index of those, in their order */
+NnLog *
+nn_timeline_get_ahead (const NnTimeline *self, gsize index)
+{
+  return self->run->logs->pdata[self->run->n_done + index + 1];
+}
+
+/**
  * nn_timeline_get_n_planned:
  *
  * Returns: how many events of the experiment's log the run has not reached yet
@@ -67,11 +118,12 @@ nn_timeline_get_n_planned (const NnTimeline *self)
   return nn_run_get_n_events (self->run) - self->run->n_known;
 }
 
-/* Returns: (transfer none): the event at @index of those, in the order of their steps */
-const NnEvent *
+/* Returns: (transfer none): the log up to the event at @index of those, which are in the
+ *   order of their steps; it is the log's last event */
+NnLog *
 nn_timeline_get_planned (const NnTimeline *self, gsize index)
 {
-  return nn_run_get_event (self->run, self->run->n_known + index);
+  return self->run->logs->pdata[self->run->n_known + index + 1];
 }
 
 /**

@@ -67,23 +67,59 @@ set_goal (NnTimeline *self, NnPosition goal)
   self->travels = TRUE;
 }
 
+/* Whether the last thing that was done is what the present run branched off by: to go on
+ * without the events to come, or its first event, if the run before is where that was. */
+static gboolean
+has_just_branched (const NnTimeline *self, NnPosition position)
+{
+  const NnRun *run = self->run;
+  const gsize n_shared = run->fork.n_done;
+  const NnRun *before;
+
+  if (!run->is_branch || position.step < run->fork.step)
+    return FALSE;
+  before = self->runs->pdata[self->present - 1];
+  return position.n_done == n_shared ||
+         (position.n_done == n_shared + 1 &&
+          nn_run_get_event (run, n_shared)->step == run->fork.step &&
+          nn_position_compare (before->left, run->fork) == 0);
+}
+
+/* Returns: the run that undo returns to from @position; -1 if it stays in the present one,
+ * or there is nothing to be undone */
+static int
+find_run_before (const NnTimeline *self, NnPosition position)
+{
+  guint first = self->present;
+
+  if (has_just_branched (self, position))
+    return (int) self->present - 1;
+  if (position.n_done > self->run->n_given)
+    return -1;
+  while (((const NnRun *) self->runs->pdata[first])->is_branch)
+    first--;
+  return (int) first - 1;
+}
+
 /**
  * nn_timeline_undo:
  *
  * Begins to travel to the state just before the last event, however many steps ago that
- * was. Without an event left in the present run it is the reset that is undone. Does
- * nothing without either: nn_timeline_can_undo ().
+ * was. Where that is what began the present run, it is to where the run before was left,
+ * which has its coming events. Does nothing without either: nn_timeline_can_undo ().
  */
 void
 nn_timeline_undo (NnTimeline *self)
 {
   const NnPosition position = nn_timeline_get_position (self);
   NnRun *run = self->run;
+  int before;
 
   if (!nn_timeline_can_undo (self))
     return;
-  if (position.n_done == run->n_given) {
-    nn_timeline_return_to_run (self, self->present - 1);
+  before = find_run_before (self, position);
+  if (before >= 0) {
+    nn_timeline_return_to_run (self, (guint) before);
     return;
   }
   nn_run_forget_undone (run, position);
@@ -184,9 +220,10 @@ nn_timeline_travel (NnTimeline *self, guint64 n_steps)
 gboolean
 nn_timeline_can_undo (const NnTimeline *self)
 {
+  const NnPosition position = nn_timeline_get_position (self);
+
   return !self->onwards_only &&
-         (nn_timeline_get_position (self).n_done > self->run->n_given ||
-          self->present > 0);
+         (position.n_done > self->run->n_given || find_run_before (self, position) >= 0);
 }
 
 gboolean

@@ -19,15 +19,20 @@ record_new_step (NnTimeline *self, guint64 step)
   nn_history_append (self->run->history, nn_trainer_get_step_loss (self->trainer));
 }
 
-/* The run branches off here: what it did after this position before is dropped. */
+/* The run branches off here. Events that would have followed are kept in another run,
+ * unless the user has undone them. There is a checkpoint of the position. */
 static void
 leave_future (NnTimeline *self)
 {
-  const guint64 step = nn_trainer_get_n_steps (self->trainer);
+  const NnPosition present = nn_timeline_get_present (self);
 
-  nn_timeline_forget_later_runs (self);
-  nn_run_keep_branch (self->run, step);
-  nn_run_cut (self->run, nn_timeline_get_mark (self));
+  if (!self->onwards_only && nn_run_count_coming (self->run, present) > 0) {
+    nn_timeline_branch_off (self);
+  } else {
+    nn_timeline_forget_later_runs (self);
+    nn_run_keep_branch (self->run, present.step);
+    nn_run_cut (self->run, nn_timeline_get_mark (self));
+  }
   if (!self->onwards_only)
     nn_timeline_schedule_checkpoint (self);
 }
@@ -84,12 +89,15 @@ nn_timeline_keep_change (NnTimeline *self, gboolean keep)
 static gboolean
 step (NnTimeline *self, NnPhaseWatch watch, gpointer data, GError **error)
 {
-  NnRun *run = self->run;
+  NnRun *run;
   gboolean done;
   guint64 n;
 
-  if (run->n_done < run->n_known)
+  if (self->run->n_done < self->run->n_known) {
+    nn_timeline_keep_state (self);
     leave_future (self);
+  }
+  run = self->run;
   done = watch ? nn_trainer_step_watched (self->trainer, watch, data, error)
                : nn_trainer_step (self->trainer, error);
   if (!done) {
@@ -235,8 +243,8 @@ make_exact (const NnTimeline *self, const NnEvent *event)
  * nn_timeline_do:
  * @event: copied; its step is ignored
  *
- * Does @event at the present position. If the run had gone on from here before, it
- * branches off. Not while it travels.
+ * Does @event at the present position. If the run had gone on from here before, or events
+ * were planned, it branches off. Not while it travels.
  *
  * Returns: FALSE, with nothing changed, as nn_trainer_do ()
  */

@@ -11,10 +11,15 @@
  *
  * After going back, what the run did later is kept, and can be gone forward to, until the
  * run branches off: at a new event, or at a step taken where later events would be
- * passed. Of a branch that is left only the losses remain.
+ * passed.
  *
  * The events of an experiment's log are planned from the beginning: they are done as the
  * run passes their steps, until it branches off.
+ *
+ * No event is lost by that unless it was undone. If there are others after the position,
+ * planned or done before, the branch is another run, and the one that is left is kept as
+ * it is: undo of what was done there, or of having gone on, returns to it. Without such
+ * events only the losses of the branch that is left remain.
  *
  * A reset begins another run, of the experiment as it is by then. Undo of the reset
  * returns to the run before, where undo goes on through its events.
@@ -40,7 +45,9 @@ typedef struct _NnTimeline NnTimeline;
   (64 * 1024 * 1024) /* bytes that checkpoints may take, usually */
 #define NN_TIMELINE_STRIDE_NS                                                            \
   2000000 /* a stride takes at least this long: nn_timeline_get_stride () */
-#define NN_TIMELINE_RUNS 3 /* runs before the present one, for undo */
+#define NN_TIMELINE_RUNS 3 /* runs that a reset has left, for undo */
+#define NN_TIMELINE_BRANCHES                                                             \
+  8 /* runs with coming events that were left for a branch, for undo */
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,
@@ -53,6 +60,10 @@ NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
                                 const NnChunks *chunks,
                                 gsize budget,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nn_timeline_resume_left (NnTimeline *self,
+                                  const NnExperiment *experiment,
+                                  NnPosition fork,
+                                  const GArray *events);
 void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
 
@@ -88,8 +99,12 @@ guint64 nn_timeline_get_end (const NnTimeline *self);
 gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
+NnLog *nn_timeline_get_log_for_file (const NnTimeline *self);
+gsize nn_timeline_get_n_kept (const NnTimeline *self);
+gsize nn_timeline_get_n_ahead (const NnTimeline *self);
+NnLog *nn_timeline_get_ahead (const NnTimeline *self, gsize index);
 gsize nn_timeline_get_n_planned (const NnTimeline *self);
-const NnEvent *nn_timeline_get_planned (const NnTimeline *self, gsize index);
+NnLog *nn_timeline_get_planned (const NnTimeline *self, gsize index);
 NnHistory *nn_timeline_get_history (const NnTimeline *self);
 const NnScores *nn_timeline_get_scores (const NnTimeline *self, NnScoreKind kind);
 const NnBranch *nn_timeline_get_branches (const NnTimeline *self, gsize *n_branches);

@@ -111,7 +111,17 @@ nn_frame_watch (NnFrame *self, const NnTrainer *trainer, const NnPast *past)
 static void
 append_coming (GArray *coming, NnNudge *nudge, guint64 step)
 {
-  const NnComing one = { nn_nudge_ref (nudge), step };
+  const NnComing one = { nn_nudge_ref (nudge), step, NULL };
+
+  g_array_append_val (coming, one);
+}
+
+static void
+append_event (GArray *coming, NnLog *log)
+{
+  const NnEvent *event = nn_log_get_last (log);
+  const NnComing one = { event->nudge ? nn_nudge_ref (event->nudge) : NULL, event->step,
+                         nn_log_ref (log) };
 
   g_array_append_val (coming, one);
 }
@@ -144,8 +154,17 @@ append_repeating (GArray *coming, const NnFrame *frame, const NnTrainer *trainer
     append_standing (coming, &frame->standing[i], &place);
 }
 
+static void
+clear_coming (gpointer data)
+{
+  NnComing *coming = data;
+
+  g_clear_pointer (&coming->nudge, nn_nudge_unref);
+  g_clear_pointer (&coming->log, nn_log_unref);
+}
+
 static int
-compare_coming (gconstpointer a, gconstpointer b)
+compare_coming (gconstpointer a, gconstpointer b, gpointer data)
 {
   const NnComing *first = a;
   const NnComing *second = b;
@@ -153,28 +172,32 @@ compare_coming (gconstpointer a, gconstpointer b)
   return (first->step > second->step) - (first->step < second->step);
 }
 
+/* The first of them, in the order of steps; events of the same one in that of the log. */
 static void
 fill_coming (NnFrame *self, const NnTimeline *timeline)
 {
   GArray *coming = g_array_new (FALSE, FALSE, sizeof (NnComing));
   const gsize n_planned = nn_timeline_get_n_planned (timeline);
-  guint64 n_beyond = 0;
 
+  g_array_set_clear_func (coming, clear_coming);
   append_repeating (coming, self, nn_timeline_get_trainer (timeline));
-  for (gsize i = 0; i < n_planned; i++) {
-    const NnEvent *event = nn_timeline_get_planned (timeline, i);
-
-    if (event->kind != NN_EVENT_NUDGE)
-      continue;
-    if (coming->len < NN_COMING_MOST)
-      append_coming (coming, event->nudge, event->step);
-    else
-      n_beyond++;
-  }
-  g_array_sort (coming, compare_coming);
+  self->n_coming_in_all = coming->len + n_planned;
+  for (gsize i = 0; i < MIN (n_planned, NN_COMING_MOST); i++)
+    append_event (coming, nn_timeline_get_planned (timeline, i));
+  g_array_sort_with_data (coming, compare_coming, NULL); /* it is stable */
+  if (coming->len > NN_COMING_MOST)
+    g_array_set_size (coming, NN_COMING_MOST);
   self->n_coming = coming->len;
-  self->n_coming_in_all = coming->len + n_beyond;
   self->coming = (NnComing *) (gpointer) g_array_free (coming, FALSE);
+}
+
+static void
+fill_ahead (NnFrame *self, const NnTimeline *timeline)
+{
+  self->n_ahead = MIN (nn_timeline_get_n_ahead (timeline), NN_COMING_MOST);
+  self->ahead = g_new (NnLog *, self->n_ahead);
+  for (gsize i = 0; i < self->n_ahead; i++)
+    self->ahead[i] = nn_log_ref (nn_timeline_get_ahead (timeline, i));
 }
 
 static void
@@ -206,10 +229,13 @@ nn_frame_of_timeline (NnTimeline *timeline)
         nn_scores_dup_until (nn_timeline_get_scores (timeline, (NnScoreKind) i),
                              self->step, &self->n_scores[i]);
   self->log = nn_log_ref (nn_timeline_get_log (timeline));
+  self->log_for_file = nn_log_ref (nn_timeline_get_log_for_file (timeline));
+  self->n_kept = nn_timeline_get_n_kept (timeline);
   self->end = nn_timeline_get_end (timeline);
   self->can_undo = nn_timeline_can_undo (timeline);
   self->can_redo = nn_timeline_can_redo (timeline);
   fill_branches (self, timeline);
+  fill_ahead (self, timeline);
   fill_coming (self, timeline);
   return self;
 }

@@ -55,8 +55,14 @@ clear (gpointer data)
   g_clear_pointer (&self->layers, nn_layer_series_free);
   g_clear_pointer (&self->ghost, nn_history_free);
   g_clear_pointer (&self->log, nn_log_unref);
-  for (gsize i = 0; i < self->n_coming; i++)
-    nn_nudge_unref (self->coming[i].nudge);
+  g_clear_pointer (&self->log_for_file, nn_log_unref);
+  for (gsize i = 0; i < self->n_ahead; i++)
+    nn_log_unref (self->ahead[i]);
+  g_free (self->ahead);
+  for (gsize i = 0; i < self->n_coming; i++) {
+    g_clear_pointer (&self->coming[i].nudge, nn_nudge_unref);
+    g_clear_pointer (&self->coming[i].log, nn_log_unref);
+  }
   g_free (self->coming);
   for (gsize i = 0; i < self->n_standing; i++)
     nn_nudge_unref (self->standing[i].nudge);

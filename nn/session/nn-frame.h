@@ -31,10 +31,11 @@
 
 G_BEGIN_DECLS
 
-/* A nudge that is still to be applied. */
+/* What is still to be done: an event of the log, or the next time of a repeating nudge. */
 typedef struct {
-  NnNudge *nudge; /* (owned) */
-  guint64 step;   /* the next time is after this one; 0: not known */
+  NnNudge *nudge; /* (owned) (nullable) if there is one in it */
+  guint64 step;   /* it, or the next time, is after this one; 0: not known */
+  NnLog *log;     /* (owned) (nullable) of the event, which is its last one */
 } NnComing;
 
 /* One value of the parameters, which the user watches. */
@@ -45,7 +46,7 @@ typedef struct {
   gsize n_points;
 } NnWatched;
 
-#define NN_COMING_MOST 256 /* nudges still to be applied, in a frame */
+#define NN_COMING_MOST 256 /* of what is still to be done, in a frame */
 
 typedef struct {
   NnArchitecture *architecture; /* (owned) */
@@ -76,7 +77,10 @@ typedef struct {
   NnHistory *history;
   NnLanding *landings; /* (owned) (n_landings) oldest first, the newest NN_LANDING_MOST */
   gsize n_landings;
-  NnLog *log;           /* (owned) (nullable) the events up to step */
+  NnLog *log; /* (owned) (nullable) the events up to step */
+  /* (owned) (nullable) What is saved: nn_timeline_get_log_for_file (). */
+  NnLog *log_for_file;
+  gsize n_kept; /* events that only undo can bring back: nn_timeline_get_n_kept () */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
@@ -85,6 +89,11 @@ typedef struct {
   NnComing *coming;
   gsize n_coming;
   guint64 n_coming_in_all; /* with those beyond NN_COMING_MOST */
+
+  /* (owned) (n_ahead) Each up to an event that was done, and that the run has gone back
+   * from; the first NN_COMING_MOST, in their order. */
+  NnLog **ahead;
+  gsize n_ahead;
 
   guint64 end;       /* the farthest step that the timeline can go forward to */
   gboolean can_undo; /* nn_timeline_can_undo () */

@@ -151,15 +151,26 @@ redo_both (NnTimeline *one, NnTimeline *other, const RandomExperiment *random)
   }
 }
 
-/* Before what was done in this run, the other knows of a reset, maybe. */
+/* Before what was done in this run, the other knows of a reset, maybe. What was done after
+ * it in a run that was left, that one has done, and the other has it planned. */
 static void
 undo_both (NnTimeline *one, NnTimeline *other, const RandomExperiment *random)
 {
+  const gsize n_kept = nn_timeline_get_n_kept (other);
+
   while (nn_timeline_can_undo (other)) {
     nn_timeline_undo (one);
     nn_timeline_undo (other);
     travel_all (one);
     travel_all (other);
+    if (nn_timeline_get_n_kept (other) != n_kept) {
+      nn_timeline_redo (one);
+      nn_timeline_redo (other);
+      travel_all (one);
+      travel_all (other);
+      assert_same (one, other, random->experiment);
+      return;
+    }
     assert_same (one, other, random->experiment);
   }
 }
@@ -594,6 +605,118 @@ test_session_goes_on (Scratch *scratch, gconstpointer data)
   g_assert_true (shows (stepped, timeline));
 }
 
+/* ---- runs that were left ------------------------------------------------------------ */
+
+#define PLAN                                                                             \
+  ", 'log': [{'step': 5, 'do': 'nudge', 'nudge': 'fc1: 0.5*w'},"                         \
+  " {'step': 9, 'do': 'edit', 'optimizer': {'type': 'sgd', 'lr': 0.05}}]"
+
+static char *
+dup_log (NnTimeline *timeline, const NnExperiment *named)
+{
+  return nn_checkpoint_file_format_experiment (nn_timeline_get_log_for_file (timeline),
+                                               named, "./x");
+}
+
+static void
+undo (NnTimeline *timeline)
+{
+  g_assert_true (nn_timeline_can_undo (timeline));
+  nn_timeline_undo (timeline);
+  travel_all (timeline);
+}
+
+static void
+scale (NnTimeline *timeline)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc2: 0.9*w", NULL);
+
+  g_assert_true (nn_timeline_do (
+      timeline, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge }, NULL));
+}
+
+/* Twice: the plan at step 3, and what was done since in its place. */
+static void
+test_left_runs_are_kept (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (MSE PLAN);
+  g_autoptr (NnTimeline) timeline =
+      nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  g_autofree char *planned = dup_log (timeline, experiment);
+  g_autofree char *done = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *first = NULL;
+  g_autoptr (NnTimeline) resumed = NULL;
+  NnTrainer *trainer;
+
+  g_assert_true (nn_timeline_run (timeline, 3, NULL));
+  scale (timeline);
+  g_assert_true (nn_timeline_run (timeline, 9, NULL));
+  scale (timeline);
+  done = dup_log (timeline, experiment);
+  nn_timeline_go_to (timeline, 7);
+  travel_all (timeline);
+  g_assert_true (nn_timeline_run (timeline, 30, NULL)); /* without the last */
+  g_assert_cmpuint (nn_timeline_get_n_kept (timeline), ==, 2 + 1);
+  save (timeline, experiment, scratch->path);
+  resumed = resume (scratch->path, NN_TIMELINE_BUDGET);
+  trainer = nn_timeline_get_trainer (resumed);
+  g_assert_cmpuint (nn_timeline_get_n_kept (resumed), ==, 2 + 1);
+  assert_same (timeline, resumed, experiment);
+
+  undo (resumed);
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 7);
+  again = dup_log (resumed, experiment);
+  g_assert_cmpstr (again, ==, done);
+  undo (resumed);
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 3);
+  first = dup_log (resumed, experiment);
+  g_assert_cmpstr (first, ==, planned);
+  g_assert_false (nn_timeline_can_undo (resumed));
+}
+
+/* So many steps ago that no single loss of them is known. */
+static void
+test_run_left_long_ago_is_kept (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment =
+      small_experiment ("'data': {'source': 'uniform', 'examples': 1, 'features': 1},"
+                        " 'network': {'layers': [{'name': 'fc1', 'units': 1}, {'name': "
+                        "'fc2', 'units': 1}]},"
+                        " 'loss': {'type': 'squared_sum', 'target': 5}, 'log': ["
+                        "  {'step': 5, 'do': 'nudge', 'nudge': 'fc1: 0.5*w'},"
+                        "  {'step': 2000, 'do': 'nudge', 'nudge': 'fc1: 0.7*w'}]");
+  g_autoptr (NnTimeline) timeline =
+      nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  g_autofree char *planned = dup_log (timeline, experiment);
+  g_autofree char *again = NULL;
+  g_autoptr (NnTimeline) resumed = NULL;
+  const guint64 end = 2 * NN_HISTORY_EXACT;
+  NnTrainer *trainer = nn_timeline_get_trainer (timeline);
+
+  while (nn_trainer_get_n_steps (trainer) < 1003)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  scale (timeline);
+  while (nn_trainer_get_n_steps (trainer) < end)
+    g_assert_true (
+        nn_timeline_run (timeline, end - nn_trainer_get_n_steps (trainer), NULL));
+  save (timeline, experiment, scratch->path);
+  resumed = resume (scratch->path, NN_TIMELINE_BUDGET);
+  undo (resumed); /* what was done there; then that something was, a little earlier */
+  trainer = nn_timeline_get_trainer (resumed);
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 1003);
+  undo (resumed);
+  again = dup_log (resumed, experiment);
+  g_assert_cmpstr (again, ==, planned);
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), <=, 1003);
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), >, 1003 - 256); /* a bucket */
+  while (nn_trainer_get_n_steps (trainer) < 2001)
+    g_assert_true (nn_timeline_step (resumed, NULL));
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (resumed)), ==, 2);
+}
+
+/* ---- a disk ------------------------------------------------------------------------ */
+
 /* A disk that is full costs neither the run nor the file that was there. */
 static void
 test_failed_write_keeps_the_file (Scratch *scratch, gconstpointer data)
@@ -638,6 +761,8 @@ main (int argc, char *argv[])
   ADD ("what-the-user-does-is-kept", test_what_the_user_does_is_kept);
   ADD ("running-session-is-kept-by-itself", test_running_session_is_kept_by_itself);
   ADD ("session-goes-on", test_session_goes_on);
+  ADD ("left-runs-are-kept", test_left_runs_are_kept);
+  ADD ("run-left-long-ago-is-kept", test_run_left_long_ago_is_kept);
   ADD ("failed-write-keeps-the-file", test_failed_write_keeps_the_file);
   return g_test_run ();
 }

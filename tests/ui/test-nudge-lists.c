@@ -7,6 +7,8 @@
 #include <math.h>
 
 #include "nn/experiment/nn-event.h"
+#include "nn/io/nn-experiment-file.h"
+#include "nn/session/nn-frame-of-run.h"
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
 #include "ui/nudge-log.h"
@@ -314,6 +316,107 @@ test_what_lies_ahead_is_dimmed (Fixture *f, gconstpointer data)
   frame->n_landings = n;
 }
 
+/* A run whose log has all kinds of things that are still to be done. */
+static NnTimeline *
+new_planned (void)
+{
+  static const char text[] =
+      "{ \"nudge\": 1, \"data\": { \"source\": \"uniform\", \"examples\": 3, "
+      "\"features\": 1 },"
+      "  \"network\": { \"layers\": [ { \"name\": \"fc1\", \"units\": 2 } ] },"
+      "  \"loss\": { \"type\": \"squared_sum\", \"target\": 5 },"
+      "  \"nudges\": [ \"fc1: 0.9*w @ step 30\" ],"
+      "  \"log\": ["
+      "    { \"step\": 1, \"do\": \"edit\","
+      "      \"optimizer\": { \"type\": \"sgd\", \"lr\": 0.05 } },"
+      "    { \"step\": 2, \"do\": \"nudge\", \"nudge\": \"fc1.weight: 0.5*w\" },"
+      "    { \"step\": 2, \"do\": \"guard\", \"guard\": \"check\" },"
+      "    { \"step\": 3, \"do\": \"pause\", \"index\": 0 } ] }";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) experiment =
+      nn_experiment_file_parse (text, sizeof text - 1, "planned", &error);
+  NnTimeline *timeline;
+
+  g_assert_no_error (error);
+  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, &error);
+  g_assert_no_error (error);
+  return timeline;
+}
+
+static void
+follow_timeline (Fixture *f, NnTimeline *timeline)
+{
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+  g_autoptr (GArray) edits = nn_log_dup_edits (frame->log);
+
+  nudge_list_follow_log (f->landings, frame, edits);
+  drive_settle (f->log_list);
+}
+
+static const char *
+get_whole (Fixture *f, guint index)
+{
+  return gtk_widget_get_tooltip_text (
+      gtk_widget_get_first_child (get_row (f->log_list, index)));
+}
+
+/* In the order in which it will be done, and with the words of when it is. */
+static void
+test_all_that_is_to_come (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnTimeline) timeline = new_planned ();
+  GtkWidget *row;
+
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 5);
+  assert_row (f->log_list, 0, "○|1|sgd, lr 0.05|to come");
+  assert_row (f->log_list, 1, "◇|2|fc1.weight: 0.5*w|to come");
+  assert_row (f->log_list, 2, "○|2|guard: check|to come");
+  assert_row (f->log_list, 3, "○|3|the pause of a repeating nudge|to come");
+  assert_row (f->log_list, 4, "◇|30|fc1: 0.9*w|to come");
+  g_assert_cmpstr (get_whole (f, 0), ==, "sgd, lr 0.05\nto come, after step 1");
+  g_assert_cmpstr (get_whole (f, 2), ==, "guard: check\nto come, after step 2");
+  g_assert_true (is_dimmed (f, 0));
+
+  /* The rows stay; what is done by now is said as ever. */
+  row = get_row (f->log_list, 3);
+  g_assert_true (nn_timeline_step (timeline, NULL));
+  follow_timeline (f, timeline);
+  assert_row (f->log_list, 0, "●|1|sgd, lr 0.05");
+  g_assert_cmpstr (get_whole (f, 0), ==, "sgd, lr 0.05\nedited after step 1");
+  g_assert_false (is_dimmed (f, 0));
+  g_assert_true (get_row (f->log_list, 3) == row);
+  g_assert_true (nn_timeline_step (timeline, NULL));
+  g_assert_true (nn_timeline_step (timeline, NULL));
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 2);
+}
+
+/* Rows of a branch that was left are there again when the run has returned to it. */
+static void
+test_what_another_branch_has_ahead (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnTimeline) timeline = new_planned ();
+  g_autoptr (NnNudge) nudge = nn_nudge_parse ("fc1: 0.9*w", NULL);
+  const NnEvent event = { .kind = NN_EVENT_NUDGE, .nudge = nudge };
+
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (nn_timeline_step (timeline, NULL));
+  nn_timeline_go_to (timeline, 0);
+  nn_timeline_travel (timeline, 1);
+  g_assert_true (nn_timeline_do (timeline, &event, NULL));
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 2);
+  nn_timeline_undo (timeline);
+  nn_timeline_travel (timeline, 1);
+  follow_timeline (f, timeline);
+  g_assert_cmpuint (get_n_rows (f), ==, 4);
+  assert_row (f->log_list, 0, "◆|2|fc1.weight: 0.5*w");
+  assert_row (f->log_list, 1, "●|1|sgd, lr 0.05");
+  g_assert_true (is_dimmed (f, 0) && is_dimmed (f, 1) && is_dimmed (f, 2));
+  g_assert_true (nn_timeline_can_redo (timeline));
+}
+
 /* However long the log is, one Tab is enough. */
 static void
 test_tab_leaves_the_log (Fixture *f, gconstpointer data)
@@ -422,6 +525,8 @@ main (int argc, char *argv[])
   ADD ("the-mark-stays-with-its-nudge", test_the_mark_stays_with_its_nudge);
   ADD ("the-newest-is-in-view", test_the_newest_is_in_view);
   ADD ("what-lies-ahead-is-dimmed", test_what_lies_ahead_is_dimmed);
+  ADD ("all-that-is-to-come", test_all_that_is_to_come);
+  ADD ("what-another-branch-has-ahead", test_what_another_branch_has_ahead);
   ADD ("tab-leaves-the-log", test_tab_leaves_the_log);
   ADD ("in-their-order", test_in_their_order);
   ADD ("pause-and-resume", test_pause_and_resume);

@@ -319,8 +319,8 @@ draw_coming (const NudgeLossCanvas *self)
   for (gsize i = 0; i < self->frame->n_coming; i++) {
     double x = nudge_loss_layout_get_x (plot, (double) self->frame->coming[i].step);
 
-    if (self->frame->coming[i].step == 0 || x < plot->left || x > plot->right ||
-        x - last < 3)
+    if (self->frame->coming[i].nudge == NULL || self->frame->coming[i].step == 0 ||
+        x < plot->left || x > plot->right || x - last < 3)
       continue;
     last = x;
 

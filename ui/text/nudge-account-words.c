@@ -40,22 +40,14 @@ name_rate (double before, double after, guint64 step)
 static char *
 name_event (const NnAccountPart *part)
 {
-  static const char *const changes[NN_N_EVENT_KINDS] = {
-    [NN_EVENT_STAND] = N_ ("a nudge that begins to repeat"),
-    [NN_EVENT_REPLACE] = N_ ("the change of a repeating nudge"),
-    [NN_EVENT_REMOVE] = N_ ("the end of a repeating nudge"),
-    [NN_EVENT_PAUSE] = N_ ("the pause of a repeating nudge"),
-    [NN_EVENT_RESUME] = N_ ("the return of a repeating nudge"),
-    [NN_EVENT_MOVE] = N_ ("the new order of the nudges"),
-    [NN_EVENT_GUARD] = N_ ("the change of the guard"),
-  };
   const NnEvent *event = &part->event;
   g_autofree char *after = nudge_number_format_count (part->step);
   g_autofree char *edit = NULL;
 
   if (event->kind != NN_EVENT_EDIT)
     /* Translators: "the end of a repeating nudge", a step's number */
-    return g_strdup_printf (_ ("%s after step %s"), _ (changes[event->kind]), after);
+    return g_strdup_printf (_ ("%s after step %s"),
+                            nudge_words_for_event_kind (event->kind), after);
   if (event->edit->parts == NN_EDIT_HAS_OPTIMIZER && !isnan (part->rate_before))
     return name_rate (part->rate_before, event->edit->optimizer.lr, part->step);
   edit = nudge_words_for_edit (event->edit);

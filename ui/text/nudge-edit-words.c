@@ -1,4 +1,4 @@
-/* nudge-edit-words.c - an edit of the experiment, in words
+/* nudge-edit-words.c - an edit of the experiment, or another event, in words
  *
  * SPDX-License-Identifier: MIT
  */
@@ -9,6 +9,12 @@
 
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-setting-words.h"
+
+static const char *const guards[] = {
+  [NN_GUARD_SHIELD] = N_ ("guard: shield"),
+  [NN_GUARD_CHECK] = N_ ("guard: check"),
+  [NN_GUARD_OFF] = N_ ("guard: off"),
+};
 
 static void
 begin (GString *text)
@@ -79,11 +85,6 @@ append_batch (GString *text, const NnEdit *edit)
 char *
 nudge_words_for_edit (const NnEdit *edit)
 {
-  static const char *const guards[] = {
-    [NN_GUARD_SHIELD] = N_ ("guard: shield"),
-    [NN_GUARD_CHECK] = N_ ("guard: check"),
-    [NN_GUARD_OFF] = N_ ("guard: off"),
-  };
   GString *text = g_string_new (NULL);
 
   if (edit->parts & NN_EDIT_HAS_DATA)
@@ -107,4 +108,46 @@ nudge_words_for_edit (const NnEdit *edit)
     g_string_append (text, _ (guards[edit->guard]));
   }
   return g_string_free (text, FALSE);
+}
+
+/**
+ * nudge_words_for_event_kind:
+ * @kind: of one that changes the repeating nudges or the guard
+ *
+ * "the end of a repeating nudge"
+ */
+const char *
+nudge_words_for_event_kind (NnEventKind kind)
+{
+  static const char *const kinds[NN_N_EVENT_KINDS] = {
+    [NN_EVENT_STAND] = N_ ("a nudge that begins to repeat"),
+    [NN_EVENT_REPLACE] = N_ ("the change of a repeating nudge"),
+    [NN_EVENT_REMOVE] = N_ ("the end of a repeating nudge"),
+    [NN_EVENT_PAUSE] = N_ ("the pause of a repeating nudge"),
+    [NN_EVENT_RESUME] = N_ ("the return of a repeating nudge"),
+    [NN_EVENT_MOVE] = N_ ("the new order of the nudges"),
+    [NN_EVENT_GUARD] = N_ ("the change of the guard"),
+  };
+
+  g_return_val_if_fail (kinds[kind] != NULL, "");
+
+  return _ (kinds[kind]);
+}
+
+/**
+ * nudge_words_for_event:
+ * @event: has no nudge
+ *
+ * As nudge_words_for_edit (); "guard: check", or else its kind.
+ *
+ * Returns: (transfer full)
+ */
+char *
+nudge_words_for_event (const NnEvent *event)
+{
+  if (event->kind == NN_EVENT_EDIT)
+    return nudge_words_for_edit (event->edit);
+  if (event->kind == NN_EVENT_GUARD)
+    return g_strdup (_ (guards[event->guard]));
+  return g_strdup (nudge_words_for_event_kind (event->kind));
 }

@@ -160,10 +160,20 @@ nudge_words_for_ghost (const NnFrame *frame)
                           loss, difference);
 }
 
+/* Whether all are nudges, as far as the frame has them. */
+static gboolean
+are_nudges (const NnFrame *frame)
+{
+  for (gsize i = 0; i < frame->n_coming; i++)
+    if (frame->coming[i].nudge == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * nudge_words_for_coming:
  *
- * "40 nudges to come, the first after step 10"
+ * "40 nudges to come, the first after step 10"; "actions", if they are not all nudges
  *
  * Returns: (transfer full) (nullable): %NULL when there are none
  */
@@ -176,11 +186,34 @@ nudge_words_for_coming (const NnFrame *frame)
   if (frame->n_coming == 0)
     return NULL;
   first = nudge_number_format_count (frame->coming[0].step);
+  if (!are_nudges (frame))
+    /* Translators: how many nudges, edits and so on; a step's number */
+    return g_strdup_printf (ngettext ("%s action to come, after step %s",
+                                      "%s actions to come, the first after step %s",
+                                      (gulong) frame->n_coming_in_all),
+                            n, first);
   /* Translators: how many nudges, a step's number */
   return g_strdup_printf (ngettext ("%s nudge to come, after step %s",
                                     "%s nudges to come, the first after step %s",
                                     (gulong) frame->n_coming_in_all),
                           n, first);
+}
+
+/**
+ * nudge_words_for_kept:
+ * @n: coming actions that a run has just been left with
+ *
+ * "3 coming actions are on the branch that was left; Undo goes back to it"
+ */
+char *
+nudge_words_for_kept (gsize n)
+{
+  return g_strdup_printf (
+      ngettext (
+          "%u coming action stays on the branch that was left. Undo goes back to it.",
+          "%u coming actions stay on the branch that was left. Undo goes back to them.",
+          (gulong) n),
+      (guint) n);
 }
 
 /**

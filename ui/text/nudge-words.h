@@ -22,6 +22,7 @@ char *nudge_words_for_whole (const NnScore *score) G_GNUC_WARN_UNUSED_RESULT;
 
 char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_coming (const NnFrame *frame);
+char *nudge_words_for_kept (gsize n);
 char *nudge_words_for_failure (const NnFrame *frame);
 
 G_END_DECLS

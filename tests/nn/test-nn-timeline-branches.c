@@ -1,0 +1,697 @@
+/* test-nn-timeline-branches.c - no event is lost where a run branches off, unless it was undone
+ *
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "nn/base/nn-error.h"
+#include "nn/session/nn-frame-of-run.h"
+#include "timeline-moves.h"
+
+static const char keys[] = MSE "," SHUFFLED;
+
+/* ---- any way there ----------------------------------------------------------------- */
+
+typedef struct {
+  guint64 step;
+  gsize n_done;
+} Place;
+
+/* What the line should be, kept by other means: a list of what is done, and where one is
+ * on it. */
+typedef struct {
+  GArray *events; /* NnEvent */
+  gsize n_done;
+  guint64 step;
+  guint64 end;
+  GArray *undone;     /* Place */
+  gboolean is_branch; /* of the one before, from fork on */
+  Place fork;
+} Line;
+
+/* The present one, and others that undo or redo goes to. */
+typedef struct {
+  GPtrArray *before; /* Line, oldest first */
+  GPtrArray *later;  /* Line, the next one last */
+  Line *now;
+} Model;
+
+static Line *
+line_new (void)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->events = nn_event_new_array ();
+  line->undone = g_array_new (FALSE, FALSE, sizeof (Place));
+  return line;
+}
+
+static void
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_array_unref (line->events);
+  g_array_unref (line->undone);
+  g_free (line);
+}
+
+static void
+model_init (Model *model)
+{
+  model->before = g_ptr_array_new_with_free_func (line_free);
+  model->later = g_ptr_array_new_with_free_func (line_free);
+  model->now = line_new ();
+}
+
+static void
+model_clear (Model *model)
+{
+  g_ptr_array_unref (model->before);
+  g_ptr_array_unref (model->later);
+  line_free (model->now);
+}
+
+static Place
+get_place (const Line *line)
+{
+  return (Place){ line->step, line->n_done };
+}
+
+static gboolean
+is_after (Place a, Place b)
+{
+  return a.step > b.step || (a.step == b.step && a.n_done > b.n_done);
+}
+
+static gboolean
+is_same (Place a, Place b)
+{
+  return a.step == b.step && a.n_done == b.n_done;
+}
+
+static Place
+get_undone (const Line *line)
+{
+  return g_array_index (line->undone, Place, line->undone->len - 1);
+}
+
+static void
+forget_undone (Line *line)
+{
+  while (line->undone->len > 0 && !is_after (get_undone (line), get_place (line)))
+    g_array_set_size (line->undone, line->undone->len - 1);
+}
+
+/* What follows that the user did not undo. */
+static gboolean
+has_coming (const Line *line)
+{
+  gsize n = line->n_done;
+
+  for (guint i = 0; i < line->undone->len; i++) {
+    const Place place = g_array_index (line->undone, Place, i);
+
+    if (is_after (place, get_place (line)))
+      n = MAX (n, place.n_done);
+  }
+  return n < line->events->len;
+}
+
+static void
+forget_oldest (Model *model)
+{
+  if (model->before->len <= NN_TIMELINE_BRANCHES)
+    return;
+  g_ptr_array_remove_index (model->before, 0);
+  ((Line *) model->before->pdata[0])->is_branch = FALSE;
+}
+
+static void
+forget_later (Model *model)
+{
+  Line *next = model->later->len > 0 ? model->later->pdata[model->later->len - 1] : NULL;
+
+  if (next && has_coming (next)) { /* it comes before this one now */
+    const Place fork = next->fork;
+
+    g_ptr_array_steal_index (model->later, model->later->len - 1);
+    next->is_branch = model->now->is_branch;
+    if (model->now->is_branch && is_after (fork, model->now->fork))
+      next->fork = model->now->fork;
+    model->now->is_branch = TRUE;
+    model->now->fork = fork;
+    g_ptr_array_add (model->before, next);
+  }
+  g_ptr_array_set_size (model->later, 0);
+  forget_oldest (model);
+}
+
+static void
+branch_off (Model *model)
+{
+  Line *old = model->now;
+  Line *line = line_new ();
+
+  nn_event_append (line->events, (const NnEvent *) (gconstpointer) old->events->data,
+                   old->n_done);
+  line->is_branch = TRUE;
+  line->fork = get_place (old);
+  line->n_done = old->n_done;
+  line->step = old->step;
+  g_array_set_size (old->undone, 0);
+  g_ptr_array_add (model->before, old);
+  model->now = line;
+  forget_oldest (model);
+}
+
+static void
+cut (Model *model)
+{
+  const gboolean is_kept = has_coming (model->now);
+  Line *line = model->now;
+
+  forget_later (model);
+  if (is_kept) {
+    branch_off (model);
+    line = model->now;
+  }
+  g_array_set_size (line->events, (guint) line->n_done);
+  g_array_set_size (line->undone, 0);
+  line->end = line->step;
+  if (is_after (line->fork, get_place (line)))
+    line->fork = get_place (line);
+}
+
+/* Another trainer, which knows no way but onwards, at the same place. */
+static NnTrainer *
+run_plainly (const char *text, const Line *model, NnHistory *losses)
+{
+  NnTrainer *trainer = small_trainer (text);
+
+  for (gsize i = 0; i < model->n_done; i++) {
+    const NnEvent *event = &g_array_index (model->events, NnEvent, i);
+
+    small_trainer_record (trainer, event->step - nn_trainer_get_n_steps (trainer),
+                          losses);
+    small_trainer_do (trainer, event);
+  }
+  small_trainer_record (trainer, model->step - nn_trainer_get_n_steps (trainer), losses);
+  return trainer;
+}
+
+static gboolean
+has_just_branched (const Model *model)
+{
+  const Line *line = model->now;
+  const gsize n = line->fork.n_done;
+  const Line *before;
+
+  if (!line->is_branch || line->step < line->fork.step)
+    return FALSE;
+  before = model->before->pdata[model->before->len - 1];
+  return line->n_done == n ||
+         (line->n_done == n + 1 &&
+          g_array_index (line->events, NnEvent, n).step == line->fork.step &&
+          is_same (get_place (before), line->fork));
+}
+
+static void
+check_against (NnTimeline *timeline, const char *text, const Model *all)
+{
+  const Line *model = all->now;
+  g_autoptr (NnHistory) losses = nn_history_new (1);
+  g_autoptr (NnTrainer) plain = run_plainly (text, model, losses);
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+  g_autoptr (NnFrame) expected = nn_frame_of_trainer (plain);
+
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline), plain);
+  moves_assert_same_frames (frame, expected);
+  g_assert_cmpuint (frame->end, ==, model->end);
+  g_assert_cmpuint (nn_history_get_n_steps (frame->history), ==, frame->end);
+  small_trainer_assert_same_losses (frame->history, losses);
+  g_assert_cmpint (frame->can_undo, ==, model->n_done > 0 || has_just_branched (all));
+  g_assert_cmpint (
+      frame->can_redo, ==,
+      all->later->len > 0 ||
+          (model->undone->len > 0 &&
+           is_after (g_array_index (model->undone, Place, 0), get_place (model))));
+  g_assert_cmpuint (nn_log_get_n_events (frame->log), ==, model->n_done);
+}
+
+static void
+do_both (NnTimeline *timeline, Model *model, const NnEvent *event)
+{
+  NnEvent copy;
+
+  g_assert_true (nn_timeline_do (timeline, event, NULL));
+  cut (model);
+  nn_event_copy (&copy, event);
+  copy.step = model->now->step;
+  g_array_append_val (model->now->events, copy);
+  model->now->n_done++;
+}
+
+static void
+step_both (NnTimeline *timeline, Model *model, guint n)
+{
+  moves_run (timeline, n);
+  if (n > 0 && model->now->n_done < model->now->events->len)
+    cut (model);
+  if (model->now->step + n > model->now->end)
+    forget_later (model);
+  model->now->step += n;
+  model->now->end = MAX (model->now->end, model->now->step);
+}
+
+static void
+undo_both (NnTimeline *timeline, Model *model)
+{
+  Line *line = model->now;
+
+  moves_undo (timeline);
+  if (has_just_branched (model)) {
+    g_ptr_array_add (model->later, line);
+    model->now = g_ptr_array_steal_index (model->before, model->before->len - 1);
+  } else if (line->n_done > 0) {
+    const Place place = get_place (line);
+
+    forget_undone (line);
+    g_array_append_val (line->undone, place);
+    line->n_done--;
+    line->step = g_array_index (line->events, NnEvent, line->n_done).step;
+  }
+}
+
+static void
+redo_both (NnTimeline *timeline, Model *model)
+{
+  Line *line = model->now;
+
+  moves_redo (timeline);
+  forget_undone (line);
+  if (line->undone->len > 0) {
+    line->step = get_undone (line).step;
+    line->n_done = get_undone (line).n_done;
+    forget_undone (line);
+  } else if (model->later->len > 0) {
+    g_ptr_array_add (model->before, line);
+    model->now = g_ptr_array_steal_index (model->later, model->later->len - 1);
+  }
+}
+
+static void
+go_both (NnTimeline *timeline, Model *model, guint64 step)
+{
+  Line *line = model->now;
+
+  moves_go_to (timeline, step);
+  line->step = MIN (step, line->end);
+  line->n_done = 0;
+  while (line->n_done < line->events->len &&
+         g_array_index (line->events, NnEvent, line->n_done).step <= line->step)
+    line->n_done++;
+}
+
+static void
+test_any_way_there_is_as_the_straight_one (gconstpointer data)
+{
+  const guint seed = GPOINTER_TO_UINT (data);
+  g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
+  g_autoptr (NnTimeline) timeline =
+      moves_new_timeline (keys, seed % 2 ? 60000 : NN_TIMELINE_BUDGET);
+  g_autoptr (GPtrArray) nudges =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
+  Model model;
+
+  model_init (&model);
+  for (gsize i = 0; i < G_N_ELEMENTS (moves_texts); i++)
+    g_ptr_array_add (nudges, nn_nudge_parse (moves_texts[i], NULL));
+  for (int i = 0; i < 120; i++) {
+    const NnEvent event =
+        moves_make_event (dice, nn_timeline_get_trainer (timeline), nudges);
+
+    switch (g_rand_int_range (dice, 0, 7)) {
+    case 0:
+    case 1:
+      do_both (timeline, &model, &event);
+      break;
+    case 2:
+    case 3:
+      undo_both (timeline, &model);
+      break;
+    case 4:
+      redo_both (timeline, &model);
+      break;
+    case 5:
+      go_both (timeline, &model, (guint64) g_rand_int_range (dice, 0, 60));
+      break;
+    default:
+      step_both (timeline, &model, (guint) g_rand_int_range (dice, 0, 9));
+    }
+    check_against (timeline, keys, &model);
+  }
+  model_clear (&model);
+}
+
+/* ---- what a log plans -------------------------------------------------------------- */
+
+/* A nudge, an edit of a setting, one of the shape, a nudge of what that adds, a guard. */
+#define PLAN                                                                             \
+  "'log': [{'step': 5, 'do': 'nudge', 'nudge': 'fc1: w + a*noise a=0.1'},"               \
+  " {'step': 10, 'do': 'edit', 'optimizer': {'type': 'sgd', 'lr': 0.05}},"               \
+  " {'step': 15, 'do': 'edit', 'network': {'layers': ["                                  \
+  "  {'name': 'fc1', 'units': 6, 'activation': 'tanh'},"                                 \
+  "  {'name': 'mid', 'units': 4, 'activation': 'tanh'},"                                 \
+  "  {'name': 'fc2', 'units': 5, 'activation': 'relu'}, {'name': 'fc3', 'units': 1}]}}," \
+  " {'step': 15, 'do': 'nudge', 'nudge': 'mid.weight: 0.9*w'},"                          \
+  " {'step': 20, 'do': 'guard', 'guard': 'check'}]"
+#define N_PLANNED 5
+
+static const char plan[] = MSE "," SHUFFLED "," PLAN;
+
+/* Returns: (transfer full): as it would be saved */
+static char *
+dup_file (NnTimeline *timeline)
+{
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+  g_autoptr (NnExperiment) named = small_experiment (plan);
+  g_autoptr (NnExperiment) experiment =
+      nn_log_make_experiment (frame->log_for_file, named);
+
+  return nn_experiment_file_format (experiment);
+}
+
+static void
+assert_file_is (NnTimeline *timeline, const char *expected)
+{
+  g_autofree char *text = dup_file (timeline);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* The frame says all that is to come from the event at @first of the plan on. */
+static void
+assert_comes (NnTimeline *timeline, gsize first)
+{
+  static const NnEventKind kinds[N_PLANNED] = { NN_EVENT_NUDGE, NN_EVENT_EDIT,
+                                                NN_EVENT_EDIT, NN_EVENT_NUDGE,
+                                                NN_EVENT_GUARD };
+  static const guint64 steps[N_PLANNED] = { 5, 10, 15, 15, 20 };
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+
+  g_assert_cmpuint (frame->n_coming, ==, N_PLANNED - first);
+  g_assert_cmpuint (frame->n_coming_in_all, ==, N_PLANNED - first);
+  for (gsize i = 0; i < frame->n_coming; i++) {
+    const NnComing *coming = &frame->coming[i];
+    const NnEvent *event = nn_log_get_last (coming->log);
+
+    g_assert_cmpint (event->kind, ==, kinds[first + i]);
+    g_assert_true (event->nudge == coming->nudge);
+    g_assert_cmpuint (coming->step, ==, steps[first + i]);
+  }
+}
+
+static void
+assert_kept (NnTimeline *timeline, gsize n_kept)
+{
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+
+  g_assert_cmpuint (frame->n_kept, ==, n_kept);
+}
+
+/* At its end it is the run that does the plan and nothing else. */
+static void
+assert_follows_plan (NnTimeline *timeline)
+{
+  g_autoptr (NnTimeline) plain = moves_new_timeline (plan, 0);
+
+  moves_run (plain, 30);
+  moves_run (timeline, 30 - (guint) moves_get_step (timeline));
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (plain));
+}
+
+static void
+test_all_kinds_are_to_come (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  static const guint64 before[] = { 5, 10, 15, 15, 20 };
+
+  for (guint i = 0; i < 22; i++) {
+    gsize first = 0;
+
+    while (first < N_PLANNED && before[first] <= moves_get_step (timeline))
+      first++;
+    assert_comes (timeline, first);
+    moves_run (timeline, 1);
+  }
+}
+
+/* Repeating nudges among events, at most so many in all, and those are the first. */
+static void
+test_first_are_in_the_frame (void)
+{
+  g_autoptr (NnExperiment) experiment =
+      small_experiment (MSE ", 'nudges': ['fc1: 0.9*w @ every 7 steps']");
+  g_autoptr (NnTimeline) timeline = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+
+  for (guint64 step = 1; step <= NN_COMING_MOST + 10; step++)
+    nn_event_append (
+        experiment->events,
+        &(NnEvent){ .kind = NN_EVENT_GUARD, .step = step, .guard = NN_GUARD_CHECK }, 1);
+  timeline = nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  frame = nn_frame_of_timeline (timeline);
+  g_assert_cmpuint (frame->n_coming, ==, NN_COMING_MOST);
+  g_assert_cmpuint (frame->n_coming_in_all, ==, NN_COMING_MOST + 11);
+  for (gsize i = 0; i < frame->n_coming; i++)
+    g_assert_cmpuint (frame->coming[i].step, ==, i < 7 ? i + 1 : i);
+  g_assert_nonnull (frame->coming[6].nudge);
+  g_assert_null (frame->coming[7].nudge);
+}
+
+static void
+test_plan_is_kept_when_the_user_acts (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autofree char *opened = dup_file (timeline);
+  g_autofree char *acted = NULL;
+
+  moves_nudge (timeline, "fc2: 0.5*w");
+  moves_run (timeline, 12);
+  moves_nudge (timeline, "fc3: 0.5*w");
+  assert_comes (timeline, N_PLANNED);
+  assert_kept (timeline, N_PLANNED);
+  acted = dup_file (timeline);
+  g_assert_cmpstr (acted, !=, opened);
+
+  moves_undo (timeline);
+  assert_kept (timeline, N_PLANNED);
+  moves_undo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 0);
+  assert_comes (timeline, 0);
+  assert_kept (timeline, 0);
+  assert_file_is (timeline, opened);
+  g_assert_false (nn_timeline_can_undo (timeline));
+
+  moves_redo (timeline);
+  moves_redo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 12);
+  assert_file_is (timeline, acted);
+  assert_kept (timeline, N_PLANNED);
+  g_assert_false (nn_timeline_can_redo (timeline));
+
+  moves_undo (timeline);
+  moves_undo (timeline);
+  assert_follows_plan (timeline);
+  assert_file_is (timeline, opened);
+}
+
+/* On the way, where some of it is done; and again where the user acts once more. */
+static void
+test_rest_of_a_plan_is_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autofree char *opened = dup_file (timeline);
+
+  moves_run (timeline, 12);
+  moves_nudge (timeline, "fc2: 0.5*w");
+  assert_kept (timeline, 3);
+  moves_undo (timeline);
+  assert_comes (timeline, 2);
+  moves_nudge (timeline, "fc3: 0.5*w"); /* instead of the other nudge */
+  assert_kept (timeline, 3);
+  moves_run (timeline, 5);
+  moves_undo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 12);
+  assert_comes (timeline, 2);
+  moves_undo (timeline); /* the plan's own edit: what follows is still planned */
+  g_assert_cmpuint (moves_get_step (timeline), ==, 10);
+  assert_file_is (timeline, opened);
+  moves_run (timeline, 1); /* without it */
+  assert_kept (timeline, 3);
+  moves_undo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 10);
+  moves_go_to (timeline, 12);
+  assert_follows_plan (timeline);
+  assert_file_is (timeline, opened);
+}
+
+/* The layer that a coming nudge is of cannot be where this edit is: it is of another
+ * branch. */
+static void
+test_plan_that_no_longer_fits_is_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autoptr (NnExperiment) edited =
+      small_experiment (MSE ", 'log': [{'step': 0, 'do': 'edit', 'network': {'layers': ["
+                            " {'name': 'other', 'units': 3}, {'units': 1}]}}]");
+  g_autofree char *opened = dup_file (timeline);
+
+  moves_run (timeline, 3);
+  g_assert_true (
+      nn_timeline_do (timeline, &g_array_index (edited->events, NnEvent, 0), NULL));
+  moves_run (timeline, 30);
+  assert_kept (timeline, N_PLANNED);
+  moves_undo (timeline);
+  assert_comes (timeline, 0);
+  assert_follows_plan (timeline);
+  assert_file_is (timeline, opened);
+}
+
+/* What was done is no less than what is planned, where the run has only gone back. */
+static void
+test_gone_back_by_time_keeps_what_was_done (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autofree char *whole = NULL;
+
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc1: 0.9*w");
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc2: 0.9*w");
+  moves_run (timeline, 5);
+  whole = dup_file (timeline);
+  moves_go_to (timeline, 2);
+  assert_file_is (timeline, whole); /* it is only looked at */
+
+  moves_run (timeline, 10); /* on without them */
+  assert_kept (timeline, 2);
+  g_assert_true (nn_timeline_can_undo (timeline));
+  moves_undo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 2);
+  g_assert_cmpuint (nn_timeline_get_end (timeline), ==, 15);
+  assert_file_is (timeline, whole);
+
+  moves_go_to (timeline, 7);
+  moves_nudge (timeline, "fc3: 0.9*w");
+  assert_kept (timeline, 1);
+  moves_undo (timeline);
+  assert_file_is (timeline, whole);
+}
+
+/* What was undone is in no file, and is left as it always was. */
+static void
+test_undone_is_not_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autofree char *before = dup_file (timeline);
+
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc1: 0.9*w");
+  moves_run (timeline, 5);
+  moves_undo (timeline);
+  assert_file_is (timeline, before);
+  moves_run (timeline, 5);
+  assert_kept (timeline, 0);
+  g_assert_false (nn_timeline_can_undo (timeline));
+}
+
+/* An undo that was not of the last thing that was done: what followed was not undone. */
+static void
+test_branch_that_undo_left_is_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autofree char *branch = NULL;
+
+  moves_nudge (timeline, "fc1: 0.9*w");
+  moves_run (timeline, 10);
+  moves_nudge (timeline, "fc2: 0.9*w");
+  branch = dup_file (timeline);
+  moves_go_to (timeline, 3);
+  moves_undo (timeline); /* the first nudge, and so back to the plan */
+  assert_comes (timeline, 0);
+  moves_run (timeline, 3); /* on with the plan */
+  assert_kept (timeline, 1);
+  moves_undo (timeline); /* to where the branch was left */
+  g_assert_cmpuint (moves_get_step (timeline), ==, 3);
+  assert_file_is (timeline, branch);
+}
+
+static void
+test_reset_keeps_the_plan (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autofree char *opened = dup_file (timeline);
+
+  nn_timeline_reset (timeline); /* nothing was done yet */
+  assert_comes (timeline, 0);
+  g_assert_false (nn_timeline_can_undo (timeline));
+
+  moves_run (timeline, 7);
+  nn_timeline_reset (timeline);
+  assert_comes (timeline, N_PLANNED);
+  assert_kept (timeline, N_PLANNED - 1);
+  moves_undo (timeline);
+  assert_comes (timeline, 1);
+  assert_kept (timeline, 0);
+  assert_file_is (timeline, opened);
+}
+
+/* The newest are kept, however often the user acts. */
+static void
+test_newest_runs_are_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (keys, NN_TIMELINE_BUDGET);
+  const guint n = NN_TIMELINE_BRANCHES + 3;
+
+  for (guint i = 0; i < n; i++) {
+    moves_run (timeline, 40 - (guint) moves_get_step (timeline));
+    moves_nudge (timeline, "fc1: 0.9*w");
+    moves_go_to (timeline, i);
+    moves_nudge (timeline, "fc2: 0.9*w");
+  }
+  assert_kept (timeline, NN_TIMELINE_BRANCHES);
+  for (guint i = n; i-- > 0;) {
+    moves_undo (timeline);
+    g_assert_cmpuint (moves_get_step (timeline), ==, i);
+  }
+  g_assert_false (nn_timeline_can_undo (timeline));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint seed = 0; seed < 12; seed++) {
+    g_autofree char *path = g_strdup_printf (
+        "/nn/timeline-branches/any-way-there-is-as-the-straight-one/%u", seed);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (seed),
+                          test_any_way_there_is_as_the_straight_one);
+  }
+#define ADD(name, function) g_test_add_func ("/nn/timeline-branches/" name, function)
+  ADD ("all-kinds-are-to-come", test_all_kinds_are_to_come);
+  ADD ("first-are-in-the-frame", test_first_are_in_the_frame);
+  ADD ("plan-is-kept-when-the-user-acts", test_plan_is_kept_when_the_user_acts);
+  ADD ("rest-of-a-plan-is-kept", test_rest_of_a_plan_is_kept);
+  ADD ("plan-that-no-longer-fits-is-kept", test_plan_that_no_longer_fits_is_kept);
+  ADD ("gone-back-by-time-keeps-what-was-done",
+       test_gone_back_by_time_keeps_what_was_done);
+  ADD ("undone-is-not-kept", test_undone_is_not_kept);
+  ADD ("branch-that-undo-left-is-kept", test_branch_that_undo_left_is_kept);
+  ADD ("reset-keeps-the-plan", test_reset_keeps_the_plan);
+  ADD ("newest-runs-are-kept", test_newest_runs_are_kept);
+#undef ADD
+  return g_test_run ();
+}
