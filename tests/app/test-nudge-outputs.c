@@ -175,9 +175,7 @@ test_failed_losses_end_the_run (Scratch *scratch, gconstpointer data)
 static void
 put_experiment (const Scratch *scratch)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.nudge", NULL);
-
-  put_contents (path, SMALL);
+  scratch_put (scratch, "x.nudge", SMALL);
 }
 
 #define UNDER                                                                            \
@@ -229,12 +227,11 @@ test_outputs_are_different_files (Scratch *scratch, gconstpointer data)
 static void
 test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.csv", NULL);
   g_autoptr (GString) table = g_string_new ("a,b,y\n");
 
   for (guint i = 0; i < 1200; i++)
     g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
-  put_contents (path, table->str);
+  scratch_put (scratch, "x.csv", table->str);
   assert_refuses (scratch, "run x.csv --script s.py --snapshot s.npz", 2,
                   "--script would overwrite s.npz, which is that of --snapshot");
   assert_succeeds (scratch,
@@ -292,14 +289,13 @@ test_endings_say_the_format (Scratch *scratch, gconstpointer data)
 static void
 put_network (const Scratch *scratch, const char *examples, const char *units)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.nudge", NULL);
   g_autofree char *text = g_strdup_printf (
       "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": %s },"
       "  \"network\": { \"layers\": [ { \"units\": %s }, { \"units\": 1 } ] },"
       "  \"loss\": { \"type\": \"mse\" } }",
       examples, units);
 
-  put_contents (path, text);
+  scratch_put (scratch, "x.nudge", text);
 }
 
 /* Before anything is computed, in the window as well. */

@@ -280,13 +280,12 @@ test_a_second_signal_ends_at_once (Scratch *scratch, gconstpointer data)
 static void
 test_a_signal_after_the_last_step_is_late (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "large.nudge", NULL);
   g_autofree char *snapshot = NULL;
   g_auto (Outcome) outcome = { 0 };
   gsize length;
   Started run;
 
-  put_contents (path, LARGE);
+  scratch_put (scratch, "large.nudge", LARGE);
   run = start (scratch, "run large.nudge --steps 0 --snapshot x.safetensors");
   wait_until_begun (scratch, 1);
   g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);

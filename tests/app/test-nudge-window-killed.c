@@ -58,7 +58,6 @@ static const char experiment[] =
 static void
 test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "kept.nudge", NULL);
   g_autofree char *found = NULL;
   g_autofree char *expected = NULL;
   g_auto (Outcome) outcome = { 0 };
@@ -68,7 +67,7 @@ test_goes_on_at_the_same_step (Scratch *scratch, gconstpointer data)
       "kills are tried without sanitizers, where the program is as fast as it is");
   return;
 #endif
-  put_contents (path, experiment);
+  scratch_put (scratch, "kept.nudge", experiment);
   outcome = program_shell (scratch, WORDS TOUR);
   g_assert_cmpstr (outcome.out, ==, "137\n");
   assert_succeeds (scratch, "run --resume then.nudge-checkpoint --steps 6 --quiet "
