@@ -314,6 +314,36 @@ test_too_little_memory_is_said (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
+/* What a snapshot takes in memory counts as well: as text more than the run. */
+static void
+test_memory_of_a_snapshot_is_said (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) starts = program_shell (scratch, "ulimit -v 200000; nudge --version");
+  g_auto (Outcome) text = { 0 };
+  g_auto (Outcome) binary = { 0 };
+
+  if (starts.status != 0) {
+    g_test_skip ("this program does not start with little memory");
+    return;
+  }
+  scratch_put (scratch, "x.nudge",
+               "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 4 },"
+               "  \"network\": { \"layers\": [ { \"units\": 2000 }, { \"units\": 2000 },"
+               "  { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" } }");
+  text = program_shell (scratch,
+                        "ulimit -v 350000; nudge run x.nudge --steps 1 --snapshot x.csv");
+  assert_one_line (&text);
+  g_assert_nonnull (strstr (text.err, "most is for the file with the weights: name one "
+                                      "that ends in .safetensors\n"));
+  g_assert_cmpint (text.status, ==, 1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+  binary =
+      program_shell (scratch, "ulimit -v 350000; nudge run x.nudge --steps 1 --quiet "
+                              "--snapshot x.safetensors");
+  g_assert_cmpstr (binary.err, ==, "");
+  g_assert_cmpint (binary.status, ==, 0);
+}
+
 /* GLib ends a program by itself when it cannot make one of its locks. */
 static gboolean
 is_of_glib_itself (const Outcome *outcome)
@@ -378,6 +408,7 @@ main (int argc, char *argv[])
   ADD ("a-checkpoint-is-an-input", test_a_checkpoint_is_an_input);
   ADD ("demo-is-no-input", test_demo_is_no_input);
   ADD ("too-little-memory-is-said", test_too_little_memory_is_said);
+  ADD ("memory-of-a-snapshot-is-said", test_memory_of_a_snapshot_is_said);
   ADD ("failed-allocation-is-one-line", test_failed_allocation_is_one_line);
   ADD ("endings-say-the-format", test_endings_say_the_format);
   return g_test_run ();
