@@ -98,6 +98,28 @@ test_info_on_devices_and_pipes (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (input.err, "it is a device, name a file\n"));
 }
 
+/* What a pipe brings has no end, but is refused by how it begins. */
+static void
+test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
+{
+  static const char *const commands[] = { "yes '#!' | nudge info -",
+                                          "cat /dev/zero | nudge info -",
+                                          "yes | nudge convert - x.npz" };
+  g_auto (Outcome) table = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *limited = g_strconcat ("ulimit -v 400000; ", commands[i], NULL);
+    g_auto (Outcome) outcome = program_shell (scratch, limited);
+
+    g_test_message ("%s", outcome.err);
+    g_assert_cmpint (outcome.status, ==, 2);
+    g_assert_null (strstr (outcome.err, "larger than"));
+  }
+  table = program_shell (scratch, "yes 1,2 | head -n 600000 | nudge info -");
+  g_assert_nonnull (strstr (table.out, "\n600000 rows of 2 columns\n"));
+  g_assert_cmpuint (scratch_count (scratch), ==, 0);
+}
+
 static void
 test_info_on_a_part (Scratch *scratch, gconstpointer data)
 {
@@ -338,6 +360,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("/nudge/info/arrays", test_info_on_arrays);
   add ("/nudge/info/knows-the-first-bytes", test_info_knows_the_first_bytes);
+  add ("/nudge/info/refuses-an-endless-pipe", test_info_refuses_an_endless_pipe);
   add ("/nudge/info/a-part", test_info_on_a_part);
   add ("/nudge/info/devices-and-pipes", test_info_on_devices_and_pipes);
   add ("/nudge/info/odd-arrays", test_info_on_odd_arrays);
