@@ -111,13 +111,13 @@ nudge_matrix_view_draw (NudgePicture *picture,
                              .quantity = shown,
                              .limit = nudge_network_lens_get_limit (&self->lens, shown) };
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
 
-  if (!nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
+  if (!nudge_zoom_picture_get_viewport (NUDGE_ZOOM_PICTURE (self), &field, &viewport))
     return;
   self->read = find_pointed (self);
   style.read = &self->read;
-  nudge_draw_matrix (cr, frame, &style, &place, width, height);
+  nudge_draw_matrix (cr, frame, &style, &viewport, width, height);
 }
 
 static char *

@@ -100,14 +100,14 @@ ask_cb (gpointer data)
 {
   NudgeTensorMap *self = data;
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   NudgeMatrixSeen seen;
 
   self->asking = 0;
   if (self->picture == NULL || has_all (self->picture) ||
-      !nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
+      !nudge_zoom_picture_get_viewport (NUDGE_ZOOM_PICTURE (self), &field, &viewport))
     return G_SOURCE_REMOVE;
-  nudge_matrix_place_get_seen (&place, &field, &seen);
+  nudge_matrix_viewport_get_seen (&viewport, &field, &seen);
   if ((double) (seen.end_row - seen.first_row) *
               (double) (seen.end_column - seen.first_column) >
           NUDGE_TENSOR_MAP_MOST ||
@@ -177,13 +177,13 @@ move_cursor (NudgeTensorMap *self, int rows, int columns)
 {
   const NudgeTensorSource source = get_source (self);
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   NudgeMatrixSeen seen;
   double row, column;
 
-  if (!nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
+  if (!nudge_zoom_picture_get_viewport (NUDGE_ZOOM_PICTURE (self), &field, &viewport))
     return;
-  nudge_matrix_place_get_seen (&place, &field, &seen);
+  nudge_matrix_viewport_get_seen (&viewport, &field, &seen);
   if (self->picture && !nudge_tensor_has_values (&source, &seen)) {
     rows *= (int) get_stride (self->picture->n_rows, self->picture->n_cell_rows);
     columns *= (int) get_stride (self->picture->n_columns, self->picture->n_cell_columns);
@@ -272,15 +272,15 @@ nudge_tensor_map_draw (NudgePicture *picture,
   const NudgeTensorSource source = get_source (self);
   NudgeTensorStyle style = { .palette = palette };
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   NudgeMatrixSeen seen;
 
-  if (!nudge_zoom_picture_get_place (NUDGE_ZOOM_PICTURE (self), &field, &place))
+  if (!nudge_zoom_picture_get_viewport (NUDGE_ZOOM_PICTURE (self), &field, &viewport))
     return;
-  nudge_matrix_place_get_seen (&place, &field, &seen);
+  nudge_matrix_viewport_get_seen (&viewport, &field, &seen);
   style.limit = self->limits[self->means && !nudge_tensor_has_values (&source, &seen)];
   style.reading = find_read (self, &style.row, &style.column);
-  nudge_draw_tensor (cr, &source, &style, &place, width, height);
+  nudge_draw_tensor (cr, &source, &style, &viewport, width, height);
 }
 
 static char *

@@ -9,8 +9,8 @@
 #define MOVE_STEP 40.0 /* of an arrow key */
 
 typedef struct {
-  NudgeMatrixPlace place; /* of no zoom: all, whatever the size */
-  double drag_x;          /* how far it was dragged so far */
+  NudgeMatrixViewport viewport; /* of no zoom: all, whatever the size */
+  double drag_x;                /* how far it was dragged so far */
   double drag_y;
   double pinch; /* the scale so far */
 } NudgeZoomPicturePrivate;
@@ -22,16 +22,16 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (NudgeZoomPicture,
 /* ---- where one looks --------------------------------------------------------------- */
 
 /**
- * nudge_zoom_picture_get_place:
+ * nudge_zoom_picture_get_viewport:
  * @field: (out)
- * @place: (out)
+ * @viewport: (out)
  *
  * Returns: whether there is something to look at
  */
 gboolean
-nudge_zoom_picture_get_place (NudgeZoomPicture *self,
-                              NudgeMatrixField *field,
-                              NudgeMatrixPlace *place)
+nudge_zoom_picture_get_viewport (NudgeZoomPicture *self,
+                                 NudgeMatrixField *field,
+                                 NudgeMatrixViewport *viewport)
 {
   NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
   const double scale = nudge_picture_get_scale (NUDGE_PICTURE (self));
@@ -41,11 +41,11 @@ nudge_zoom_picture_get_place (NudgeZoomPicture *self,
   if (width < 1 ||
       !NUDGE_ZOOM_PICTURE_GET_CLASS (self)->get_field (self, width, height, field))
     return FALSE;
-  *place = priv->place;
-  if (place->zoom == 0)
-    nudge_matrix_place_fit (place, field);
+  *viewport = priv->viewport;
+  if (viewport->zoom == 0)
+    nudge_matrix_viewport_fit (viewport, field);
   else /* the widget may have another size now */
-    nudge_matrix_place_zoom (place, field, 1, field->x, field->y);
+    nudge_matrix_viewport_zoom (viewport, field, 1, field->x, field->y);
   return TRUE;
 }
 
@@ -60,12 +60,12 @@ gboolean
 nudge_zoom_picture_find_pointed (NudgeZoomPicture *self, guint64 *row, guint64 *column)
 {
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   double x, y;
 
   return nudge_picture_get_pointer (NUDGE_PICTURE (self), &x, &y) &&
-         nudge_zoom_picture_get_place (self, &field, &place) &&
-         nudge_matrix_place_find (&place, &field, x, y, row, column);
+         nudge_zoom_picture_get_viewport (self, &field, &viewport) &&
+         nudge_matrix_viewport_find (&viewport, &field, x, y, row, column);
 }
 
 static void
@@ -84,7 +84,7 @@ nudge_zoom_picture_show_all (NudgeZoomPicture *self)
 
   g_return_if_fail (NUDGE_IS_ZOOM_PICTURE (self));
 
-  priv->place = (NudgeMatrixPlace){ 0 };
+  priv->viewport = (NudgeMatrixViewport){ 0 };
   tell (self);
 }
 
@@ -94,23 +94,23 @@ nudge_zoom_picture_move_to (NudgeZoomPicture *self, guint64 row, guint64 column)
 {
   NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   double width, height, x, y, dx, dy;
 
   g_return_if_fail (NUDGE_IS_ZOOM_PICTURE (self));
 
-  if (!nudge_zoom_picture_get_place (self, &field, &place))
+  if (!nudge_zoom_picture_get_viewport (self, &field, &viewport))
     return;
-  width = nudge_matrix_place_get_width (&place, &field);
-  height = nudge_matrix_place_get_height (&place, &field);
-  x = nudge_matrix_place_get_x (&place, &field, column);
-  y = nudge_matrix_place_get_y (&place, &field, row);
+  width = nudge_matrix_viewport_get_width (&viewport, &field);
+  height = nudge_matrix_viewport_get_height (&viewport, &field);
+  x = nudge_matrix_viewport_get_x (&viewport, &field, column);
+  y = nudge_matrix_viewport_get_y (&viewport, &field, row);
   dx = MAX (0, field.x - x) - MAX (0, x + width - field.x - field.width);
   dy = MAX (0, field.y - y) - MAX (0, y + height - field.y - field.height);
   if (dx == 0 && dy == 0)
     return;
-  priv->place = place;
-  nudge_matrix_place_move (&priv->place, &field, dx, dy);
+  priv->viewport = viewport;
+  nudge_matrix_viewport_move (&priv->viewport, &field, dx, dy);
   tell (self);
 }
 
@@ -120,17 +120,17 @@ zoom (NudgeZoomPicture *self, double factor)
 {
   NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   double x, y;
 
-  if (!nudge_zoom_picture_get_place (self, &field, &place))
+  if (!nudge_zoom_picture_get_viewport (self, &field, &viewport))
     return;
   if (!nudge_picture_get_pointer (NUDGE_PICTURE (self), &x, &y)) {
     x = field.x + field.width / 2;
     y = field.y + field.height / 2;
   }
-  priv->place = place;
-  nudge_matrix_place_zoom (&priv->place, &field, factor, x, y);
+  priv->viewport = viewport;
+  nudge_matrix_viewport_zoom (&priv->viewport, &field, factor, x, y);
   tell (self);
 }
 
@@ -139,12 +139,12 @@ move (NudgeZoomPicture *self, double dx, double dy)
 {
   NudgeZoomPicturePrivate *priv = nudge_zoom_picture_get_instance_private (self);
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
 
-  if (!nudge_zoom_picture_get_place (self, &field, &place))
+  if (!nudge_zoom_picture_get_viewport (self, &field, &viewport))
     return;
-  priv->place = place;
-  nudge_matrix_place_move (&priv->place, &field, dx, dy);
+  priv->viewport = viewport;
+  nudge_matrix_viewport_move (&priv->viewport, &field, dx, dy);
   tell (self);
 }
 

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "ui/draw/nudge-matrix-place.h"
+#include "ui/draw/nudge-matrix-viewport.h"
 #include "ui/nudge-picture.h"
 
 G_BEGIN_DECLS
@@ -37,9 +37,9 @@ struct _NudgeZoomPictureClass {
 
 void nudge_zoom_picture_show_all (NudgeZoomPicture *self);
 void nudge_zoom_picture_move_to (NudgeZoomPicture *self, guint64 row, guint64 column);
-gboolean nudge_zoom_picture_get_place (NudgeZoomPicture *self,
-                                       NudgeMatrixField *field,
-                                       NudgeMatrixPlace *place);
+gboolean nudge_zoom_picture_get_viewport (NudgeZoomPicture *self,
+                                          NudgeMatrixField *field,
+                                          NudgeMatrixViewport *viewport);
 gboolean
 nudge_zoom_picture_find_pointed (NudgeZoomPicture *self, guint64 *row, guint64 *column);
 

@@ -16,13 +16,15 @@
 #include "app/command/nudge-columns.h"
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-signals.h"
 #include "app/command/nudge-stream.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
 
-#define NAMELESS "arr_0" /* what numpy.savez () calls it */
-#define SHOWN    60      /* bytes of a name in a message */
+#define NAMELESS "arr_0"   /* what numpy.savez () calls it */
+#define SHOWN    60        /* bytes of a name in a message */
+#define PIECE    (1 << 20) /* bytes written before a signal is looked for */
 
 static void
 print_usage (void)
@@ -161,18 +163,48 @@ convert (const char *in, const char *out, GPtrArray *notes, GError **error)
   return g_steal_pointer (&bytes);
 }
 
+/* Until a signal asks to end. Reading and encoding leave nothing behind, so that a signal
+ * may end the program there, but a temporary file has to be removed. */
 static gboolean
-write_bytes (const char *out, GBytes *bytes, GError **error)
+write_file (const char *out, GBytes *bytes, GError **error)
+{
+  g_autoptr (NnAtomicFile) file = NULL;
+  gsize n_bytes;
+  const guint8 *data = g_bytes_get_data (bytes, &n_bytes);
+
+  nudge_signals_watch ();
+  file = nn_atomic_file_new (out, error);
+  if (file == NULL)
+    return FALSE;
+  for (gsize i = 0; i < n_bytes; i += PIECE) {
+    if (nudge_signals_get () != 0) {
+      g_set_error_literal (error, NN_ERROR, NN_ERROR_CANCELLED, _ ("cancelled"));
+      return FALSE;
+    }
+    if (!nn_atomic_file_write (file, data + i, MIN (PIECE, n_bytes - i), error))
+      return FALSE;
+  }
+  return nn_atomic_file_commit (file, error);
+}
+
+static gboolean
+write_stream (const char *out, GBytes *bytes, GError **error)
 {
   g_autoptr (NnAtomicFile) file = NULL;
 
-  if (nudge_stream_is (out))
-    nudge_stream_divert ();
+  nudge_stream_divert ();
   file = nudge_stream_open (out, error);
   return file &&
          nn_atomic_file_write (file, g_bytes_get_data (bytes, NULL),
                                g_bytes_get_size (bytes), error) &&
          nn_atomic_file_commit (file, error);
+}
+
+static gboolean
+write_bytes (const char *out, GBytes *bytes, GError **error)
+{
+  return nudge_stream_is (out) ? write_stream (out, bytes, error)
+                               : write_file (out, bytes, error);
 }
 
 static void
@@ -221,7 +253,9 @@ nudge_convert (int argc, char *argv[])
   }
   if (!write_bytes (out, bytes, &error)) {
     nudge_complain ("convert", error->message);
-    return NUDGE_EXIT_FAILED;
+    return g_error_matches (error, NN_ERROR, NN_ERROR_CANCELLED)
+               ? NUDGE_EXIT_SIGNALLED + nudge_signals_get ()
+               : NUDGE_EXIT_FAILED;
   }
   print_notes (out, notes);
   return NUDGE_EXIT_DONE;

@@ -20,7 +20,6 @@
 #include "nn/files/nn-path.h"
 #include "nn/patch/nn-file-difference.h"
 
-
 enum {
   COLUMN_NAME,
   COLUMN_TYPE,

@@ -24,7 +24,6 @@
 #include "nn/files/nn-path.h"
 #include "nn/patch/nn-patch.h"
 
-
 enum {
   COLUMN_NAME,
   COLUMN_TYPE,

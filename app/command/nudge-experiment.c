@@ -19,7 +19,6 @@
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
 
-
 /* With a progress bar, and until a signal asks to end. */
 static NnExperiment *
 open_file (const char *path, gboolean quiet, GError **error)

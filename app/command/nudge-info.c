@@ -127,6 +127,14 @@ refuse (const char *path, const Input *input, GError **error)
   return FALSE;
 }
 
+/* Whether more of it may be of use. The key that makes JSON an experiment may come late. */
+static gboolean
+may_be_shown (const guint8 *start, gsize n_bytes)
+{
+  return *start == '{' || nn_gzip_recognise (start, n_bytes) ||
+         nn_file_type_recognise (start, n_bytes).type != NN_FILE_TYPE_OTHER;
+}
+
 static gboolean
 show (const char *path, GError **error)
 {
@@ -141,7 +149,7 @@ show (const char *path, GError **error)
   g_autofree char *file = nn_array_file_split_path (path, &input.member);
   gsize n_bytes;
   g_autofree char *opened = nudge_stream_dup_input (file);
-  char *contents = nn_gzip_read_file (opened, &n_bytes, error);
+  char *contents = nn_gzip_read_file (opened, may_be_shown, &n_bytes, error);
   g_autoptr (GBytes) bytes = NULL;
 
   if (contents == NULL)

@@ -400,6 +400,25 @@ nudge_run_outputs_list_files (const NudgeRunOptions *options,
     g_ptr_array_add (files, beside);
 }
 
+/**
+ * nudge_run_outputs_count_memory:
+ *
+ * Returns: about how many bytes of memory it takes to write the parameters; one file is
+ *   written after the other
+ */
+guint64
+nudge_run_outputs_count_memory (const NudgeRunOptions *options,
+                                const NnArchitecture *architecture)
+{
+  const char *const paths[] = { options->snapshot, options->snapshot_slow };
+  guint64 most = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    if (paths[i] != NULL)
+      most = MAX (most, nn_snapshot_count_memory (architecture, paths[i]));
+  return most;
+}
+
 /* Finds out before the run whether @path can be written after it. */
 static gboolean
 check_writable (const char *path, GError **error)

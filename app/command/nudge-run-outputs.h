@@ -30,6 +30,8 @@ gboolean nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
 void nudge_run_outputs_list_files (const NudgeRunOptions *options,
                                    const NnExperiment *experiment,
                                    GPtrArray *files);
+guint64 nudge_run_outputs_count_memory (const NudgeRunOptions *options,
+                                        const NnArchitecture *architecture);
 NudgeRunOutputs *nudge_run_outputs_open (const NudgeRunOptions *options,
                                          const NudgeGraphics *graphics,
                                          gboolean validation,

@@ -26,6 +26,7 @@
 #include "app/command/nudge-signals.h"
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
+#include "nn/run/nn-footprint.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
 
@@ -103,6 +104,25 @@ check_files (Run *run, GError **error)
   return nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
+/* With what it takes to write the parameters; the run itself is checked as it is made. */
+static gboolean
+check_memory (const Run *run, GError **error)
+{
+  const guint64 output =
+      nudge_run_outputs_count_memory (run->options, run->experiment->architecture);
+  NnFootprint footprint = { 0 };
+
+  if (output == 0)
+    return TRUE;
+  if (run->timeline == NULL) { /* else it has its memory already */
+    if (!nn_experiment_check (run->experiment, error))
+      return FALSE;
+    footprint = nn_footprint_of_run (run->experiment);
+  }
+  footprint.output = output;
+  return nn_footprint_check (&footprint, error);
+}
+
 /* Makes the run that the options ask for, at step 0 or where it is to go on. */
 static gboolean
 prepare (Run *run, GError **error)
@@ -116,6 +136,7 @@ prepare (Run *run, GError **error)
     run->experiment = nudge_run_experiment_open (run->options, &run->n_steps, error);
   }
   if (run->experiment == NULL || !check_files (run, error) ||
+      !check_memory (run, error) ||
       !nudge_run_deviations_read (run->options, run->experiment, run->n_steps,
                                   &deviations, error))
     return FALSE;

@@ -1,4 +1,4 @@
-/* nudge-standard-files.h - standard input, output and error, when they are not as they should be
+/* nudge-standard-files.h - standard input, output and error that are closed or full
  *
  * SPDX-License-Identifier: MIT
  */

@@ -313,12 +313,12 @@ nn_batches_count_left (const NnBatches *self)
 }
 
 /**
- * nn_batches_count_each:
+ * nn_batches_count_per_epoch:
  *
  * Returns: how many batches each later epoch has
  */
 gsize
-nn_batches_count_each (const NnBatches *self)
+nn_batches_count_per_epoch (const NnBatches *self)
 {
   return self->whole.n_batches;
 }

@@ -38,7 +38,7 @@ gsize nn_batches_get_number (const NnBatches *self, gsize index);
 void nn_batches_advance (NnBatches *self);
 void nn_batches_restart (NnBatches *self);
 gsize nn_batches_count_left (const NnBatches *self);
-gsize nn_batches_count_each (const NnBatches *self);
+gsize nn_batches_count_per_epoch (const NnBatches *self);
 
 /* The position in the data and the present epoch's order, for checkpoints. The size may
  * differ from one save to the next. */

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-
 static const NnSetting settings[] = {
   NN_DATA_EXAMPLES,
   {

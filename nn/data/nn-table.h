@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_TABLE_MAX_CLASS 65535 /* as many units as a layer may have */
+#define NN_TABLE_MAX_CLASS 65535 /* from 0: as many classes as a layer may have units */
 
 typedef enum {
   NN_TARGETS_NUMBERS,

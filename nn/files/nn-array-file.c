@@ -241,6 +241,13 @@ nn_array_file_split_path (const char *path, const char **member)
   return g_strndup (path, (gsize) (colon - path));
 }
 
+static gboolean
+may_be_arrays (const guint8 *start, gsize n_bytes)
+{
+  return nn_gzip_recognise (start, n_bytes) ||
+         nn_array_kind_recognise (start, n_bytes) != NULL;
+}
+
 /**
  * nn_array_file_open:
  * @path: of a file or pipe, perhaps compressed by gzip; or FILE:MEMBER, unless a file has
@@ -258,7 +265,7 @@ nn_array_file_open (const char *path, const NnProgress *progress, GError **error
   const char *member;
   g_autofree char *file = nn_array_file_split_path (path, &member);
   gsize n_bytes;
-  char *contents = nn_gzip_read_file (file, &n_bytes, error);
+  char *contents = nn_gzip_read_file (file, may_be_arrays, &n_bytes, error);
   g_autoptr (GBytes) bytes = NULL;
   NnArrayFile *self;
 

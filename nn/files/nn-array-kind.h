@@ -61,6 +61,11 @@ struct _NnArrayFileKind {
   gboolean chooses_member;
 
   gboolean holds_one; /* a file has a single array, without a name */
+
+  /* Of a format that is written: how many bytes of memory encode () and the arrays take for
+   * each float32, at most; and whether its name as well. */
+  guint value_memory;
+  gboolean repeats_name;
 };
 
 #define NN_ARRAY_FILE_START 4096

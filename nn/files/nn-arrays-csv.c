@@ -391,4 +391,6 @@ const NnArrayFileKind nn_arrays_csv = {
   .recognise = recognise,
   .read = read,
   .encode = encode,
+  .value_memory = 38,
+  .repeats_name = TRUE,
 };

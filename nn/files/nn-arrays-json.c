@@ -269,4 +269,5 @@ const NnArrayFileKind nn_arrays_json = {
   .recognise = recognise,
   .read = read,
   .encode = encode,
+  .value_memory = 28,
 };

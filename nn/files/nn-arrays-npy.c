@@ -45,4 +45,5 @@ const NnArrayFileKind nn_arrays_npy = {
   .recognise = nn_npy_recognise,
   .read = read,
   .encode = encode,
+  .value_memory = 8,
 };

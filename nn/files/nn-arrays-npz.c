@@ -123,4 +123,5 @@ const NnArrayFileKind nn_arrays_npz = {
   .recognise = recognise,
   .read = read,
   .encode = encode,
+  .value_memory = 16,
 };

@@ -390,4 +390,5 @@ const NnArrayFileKind nn_arrays_safetensors = {
   .recognise = recognise,
   .read = read,
   .encode = encode,
+  .value_memory = 8,
 };

@@ -322,7 +322,7 @@ nn_csv_open (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   gsize n_bytes;
-  char *bytes = nn_gzip_read_file (path, &n_bytes, error);
+  char *bytes = nn_gzip_read_file (path, NULL, &n_bytes, error);
   GError *failure = NULL;
   NnCsv *table;
 

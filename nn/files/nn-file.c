@@ -29,7 +29,8 @@ typedef struct {
   char *bytes; /* (owned) (nullable) */
   gsize length;
   gsize capacity;
-  gboolean is_device; /* other than a terminal, which has an end: Ctrl-D */
+  gboolean is_device;  /* other than a terminal, which has an end: Ctrl-D */
+  NnFileWanted wanted; /* (nullable) not yet asked; NULL for a file with a size */
 } Contents;
 
 static gboolean
@@ -74,7 +75,9 @@ prepare (FILE *stream, Contents *contents, gsize *most_bytes)
     return errno;
   contents->is_device =
       S_ISBLK (info.st_mode) || (S_ISCHR (info.st_mode) && !isatty (fileno (stream)));
-  if (!S_ISREG (info.st_mode))
+  if (S_ISREG (info.st_mode))
+    contents->wanted = NULL;
+  else
     *most_bytes = MIN (*most_bytes, nn_file_get_memory_limit ());
   if (S_ISREG (info.st_mode) && (guint64) info.st_size > *most_bytes)
     return EFBIG;
@@ -84,8 +87,21 @@ prepare (FILE *stream, Contents *contents, gsize *most_bytes)
              : ENOMEM;
 }
 
+/* Asks once, as soon as there is enough. */
+static gboolean
+is_unwanted (Contents *self)
+{
+  NnFileWanted wanted = self->wanted;
+
+  if (wanted == NULL || self->length < NN_FILE_START)
+    return FALSE;
+  self->wanted = NULL;
+  return !wanted ((const guint8 *) self->bytes, self->length);
+}
+
 /* Lowers @most_bytes where @stream has no size.
- * Returns: 0, or why not all of @stream was read into @contents */
+ * Returns: 0, or why not all of @stream was read into @contents, unless that is because
+ *   it is not wanted */
 static int
 read_stream (FILE *stream, Contents *contents, gsize *most_bytes)
 {
@@ -101,6 +117,8 @@ read_stream (FILE *stream, Contents *contents, gsize *most_bytes)
       return IS_DEVICE;
     if (contents->length > *most_bytes)
       return EFBIG;
+    if (is_unwanted (contents))
+      break;
     if (contents->length + 1 == contents->capacity &&
         !grow (contents, 2 * contents->capacity + PIECE))
       return ENOMEM;
@@ -145,9 +163,29 @@ set_read_error (GError **error, const char *path, int failure, gsize most_bytes)
 char *
 nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)
 {
+  return nn_file_read_wanted (path, most_bytes, NULL, n_bytes, error);
+}
+
+/**
+ * nn_file_read_wanted:
+ * @wanted: (nullable): asked once about a stream of unknown size, if it is no shorter than
+ *   NN_FILE_START
+ *
+ * nn_file_read () that stops in a stream which is not wanted, as it may have no end.
+ *
+ * Returns: (transfer full) (nullable): the contents, or the first bytes of what is not
+ *   wanted
+ */
+char *
+nn_file_read_wanted (const char *path,
+                     gsize most_bytes,
+                     NnFileWanted wanted,
+                     gsize *n_bytes,
+                     GError **error)
+{
   g_return_val_if_fail (path != NULL && most_bytes < G_MAXSSIZE, NULL);
 
-  Contents contents = { NULL };
+  Contents contents = { .wanted = wanted };
   FILE *stream = g_fopen (path, "rbe");
   int failure = stream == NULL ? errno : read_stream (stream, &contents, &most_bytes);
 

@@ -12,7 +12,6 @@
 #include <zlib.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
 
 #define GZIP  (16 + MAX_WBITS) /* zlib's windowBits for gzip with its checksum */
@@ -172,17 +171,19 @@ nn_gzip_unpack (const void *bytes,
 /**
  * nn_gzip_read_file:
  * @path: of a file or pipe
+ * @wanted: (nullable): as nn_file_read_wanted ()'s; told the compressed bytes
  * @n_bytes: (out)
  *
- * nn_file_read () that decompresses gzip.
+ * nn_file_read_wanted () that decompresses gzip.
  *
  * Returns: (transfer full) (nullable): the contents, terminated by NUL; NULL with an
  *   error that begins with the file's name
  */
 char *
-nn_gzip_read_file (const char *path, gsize *n_bytes, GError **error)
+nn_gzip_read_file (const char *path, NnFileWanted wanted, gsize *n_bytes, GError **error)
 {
-  g_autofree char *bytes = nn_file_read (path, G_MAXSSIZE - 1, n_bytes, error);
+  g_autofree char *bytes =
+      nn_file_read_wanted (path, G_MAXSSIZE - 1, wanted, n_bytes, error);
   GError *failure = NULL;
   char *unpacked;
 

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "nn/files/nn-file.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ char *nn_gzip_unpack (const void *bytes,
                       gsize *n_unpacked,
                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *nn_gzip_read_file (const char *path,
+                         NnFileWanted wanted,
                          gsize *n_bytes,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,8 @@
 
 #include "nn/io/nn-snapshot.h"
 
+#include <string.h>
+
 #include "nn/files/nn-array-file.h"
 #include "nn/files/nn-file.h"
 
@@ -36,6 +38,28 @@ gboolean
 nn_snapshot_check_path (const char *path, GError **error)
 {
   return nn_array_kind_find (path, TRUE, error) != NULL;
+}
+
+/**
+ * nn_snapshot_count_memory:
+ * @path: its ending gives the format
+ *
+ * Returns: about how many bytes of memory nn_snapshot_encode () takes, its result included;
+ *   0 for no format of snapshots
+ */
+guint64
+nn_snapshot_count_memory (const NnArchitecture *architecture, const char *path)
+{
+  const NnArrayFileKind *kind = nn_array_kind_find (path, TRUE, NULL);
+  guint64 n_bytes = 0;
+
+  for (gsize i = 0; kind != NULL && i < architecture->n_parameters; i++) {
+    const NnParameterShape *parameter = &architecture->parameters[i];
+    const gsize name = kind->repeats_name ? strlen (parameter->name) : 0;
+
+    n_bytes += (guint64) parameter->n_values * (kind->value_memory + name);
+  }
+  return n_bytes;
 }
 
 /**

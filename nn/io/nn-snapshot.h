@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 const NnArrayFileKind *nn_snapshot_get_kind (guint index);
 gboolean nn_snapshot_check_path (const char *path, GError **error);
+guint64 nn_snapshot_count_memory (const NnArchitecture *architecture, const char *path);
 GBytes *nn_snapshot_encode (const NnArchitecture *architecture,
                             const float *values,
                             const GPtrArray *metadata,

@@ -15,7 +15,6 @@
 #include "nn/nudge/nn-statistics.h"
 #include "nn/nudge/nn-stream-private.h"
 
-
 /* Returns: scratch values that the step needs besides the result */
 static gsize
 count_work (const NnStreamRun *self, const NnPlanStep *step)

@@ -12,7 +12,6 @@
 
 G_BEGIN_DECLS
 
-
 typedef enum {
   NN_TERM_NUMBER,    /* a literal */
   NN_TERM_VALUE,     /* a name, by its op */

@@ -124,29 +124,29 @@ round_up (const NnTime *self, guint64 number)
 
 /* Returns: the last step of @epoch, which has not ended; 0 on overflow */
 static guint64
-find_end (const NnPlace *place, guint64 epoch)
+find_end (const NnClock *clock, guint64 epoch)
 {
-  const guint64 n_more = epoch - place->epoch - 1;
+  const guint64 n_more = epoch - clock->epoch - 1;
   guint64 step;
 
-  return g_uint64_checked_mul (&step, n_more, place->each) &&
-                 g_uint64_checked_add (&step, step, place->step + place->left)
+  return g_uint64_checked_mul (&step, n_more, clock->n_per_epoch) &&
+                 g_uint64_checked_add (&step, step, clock->step + clock->n_left)
              ? step
              : 0;
 }
 
 /* Returns: the first epoch that ends at @step or later */
 static guint64
-find_epoch (const NnPlace *place, guint64 step)
+find_epoch (const NnClock *clock, guint64 step)
 {
-  const guint64 end = place->step + place->left;
+  const guint64 end = clock->step + clock->n_left;
   const guint64 early = step > end ? step - end : 0;
 
-  return place->epoch + 1 + early / place->each + (early % place->each > 0);
+  return clock->epoch + 1 + early / clock->n_per_epoch + (early % clock->n_per_epoch > 0);
 }
 
 static guint64
-find_next (const NnTime *self, guint64 after, const NnPlace *place)
+find_next (const NnTime *self, guint64 after, const NnClock *clock)
 {
   const guint64 first = MAX (after + 1, self->from);
   guint64 epoch = 0;
@@ -161,28 +161,28 @@ find_next (const NnTime *self, guint64 after, const NnPlace *place)
   case NN_WHEN_EVERY_EXAMPLE:
     return first;
   case NN_WHEN_AT_EPOCH:
-    epoch = find_named (self, find_epoch (place, first) - 1);
+    epoch = find_named (self, find_epoch (clock, first) - 1);
     break;
   case NN_WHEN_EVERY_EPOCH:
-    epoch = round_up (self, find_epoch (place, first));
+    epoch = round_up (self, find_epoch (clock, first));
     break;
   }
-  return epoch > 0 ? find_end (place, epoch) : 0;
+  return epoch > 0 ? find_end (clock, epoch) : 0;
 }
 
 /**
  * nn_time_find_next:
- * @after: place->step, or a later step
- * @place: how far the run is
+ * @after: clock->step, or a later step
+ * @clock: how far the run is
  *
  * Predicts, on the assumption that data and batch size are not edited before.
  *
  * Returns: the first step after @after at which the nudge is due; 0 if there is none
  */
 guint64
-nn_time_find_next (const NnTime *self, guint64 after, const NnPlace *place)
+nn_time_find_next (const NnTime *self, guint64 after, const NnClock *clock)
 {
-  const guint64 next = find_next (self, after, place);
+  const guint64 next = find_next (self, after, clock);
 
   return self->to == 0 || next <= self->to ? next : 0;
 }

@@ -57,13 +57,13 @@ typedef struct {
   NnSteps also;
 } NnTime;
 
-/* The progress of a run. */
+/* How far a run has come, and when its epochs end. */
 typedef struct {
-  guint64 step;  /* steps done */
-  guint64 epoch; /* epochs ended */
-  guint64 left;  /* steps left in the present epoch; at least 1 */
-  guint64 each;  /* steps of every later epoch */
-} NnPlace;
+  guint64 step;        /* steps done */
+  guint64 epoch;       /* epochs ended */
+  guint64 n_left;      /* steps left in the present epoch; at least 1 */
+  guint64 n_per_epoch; /* steps of every later epoch */
+} NnClock;
 
 gboolean nn_time_parse (NnTime *self, const char *text, GError **error);
 char *nn_time_dup_text (const NnTime *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -72,6 +72,6 @@ gboolean nn_time_names_some (const NnTime *self);
 gboolean nn_time_is_always (const NnTime *self);
 gboolean nn_time_is_once (const NnTime *self);
 gboolean nn_time_has_step (const NnTime *self, guint64 step, guint64 epoch);
-guint64 nn_time_find_next (const NnTime *self, guint64 after, const NnPlace *place);
+guint64 nn_time_find_next (const NnTime *self, guint64 after, const NnClock *clock);
 
 G_END_DECLS

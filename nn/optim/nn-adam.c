@@ -32,7 +32,7 @@ fetch (const float *w, const float *g, const float *m, const float *v)
   __builtin_prefetch (v + AHEAD);
 }
 
-static inline __attribute__ ((always_inline)) void
+G_ALWAYS_INLINE static inline void
 step_vector (const NnAdamLoop s, float *w, const float *g, float *m, float *v, gsize n)
 {
   const NnVector x = load (w, n);

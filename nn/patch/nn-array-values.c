@@ -12,7 +12,6 @@
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
 
-
 /* ---- making one -------------------------------------------------------------------- */
 
 /**

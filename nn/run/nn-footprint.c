@@ -180,9 +180,17 @@ nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints)
   };
 }
 
+static guint64
+add_up (const NnFootprint *self)
+{
+  return self->network + self->batch + self->data + self->output;
+}
+
 static const char *
 get_largest (const NnFootprint *self)
 {
+  if (self->output > MAX (self->network, MAX (self->batch, self->data)))
+    return _ ("the file with the weights: name one that ends in .safetensors");
   if (self->network >= MAX (self->batch, self->data))
     return _ ("the weights and what the optimizer keeps of them: remove layers or units");
   return self->batch >= self->data
@@ -213,7 +221,7 @@ dup_size (guint64 n_bytes)
 gboolean
 nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error)
 {
-  const guint64 needed = self->network + self->batch + self->data + FIXED;
+  const guint64 needed = add_up (self) + FIXED;
   g_autofree char *wanted = dup_size (needed);
   g_autofree char *there = dup_size (available);
 
@@ -233,7 +241,7 @@ nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error
 gboolean
 nn_footprint_check (const NnFootprint *self, GError **error)
 {
-  if (self->network + self->batch + self->data < LITTLE)
+  if (add_up (self) < LITTLE)
     return TRUE;
   return nn_footprint_compare (self, nn_memory_get_available (), error);
 }

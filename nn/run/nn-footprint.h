@@ -5,7 +5,7 @@
  * An allocation that fails ends the program, and one that succeeds may still be
  * overcommitted. So what a run needs is computed from its experiment and compared with
  * what is available. Counted are the arrays that grow with the network, the mini-batch or
- * the data.
+ * the data; a caller adds what it takes to write the parameters afterwards.
  */
 
 #pragma once
@@ -19,6 +19,7 @@ typedef struct {
   guint64 network; /* parameters, gradients, moments and copies of them */
   guint64 batch;   /* each layer's outputs and what backward keeps, by examples at once */
   guint64 data;    /* all examples */
+  guint64 output; /* the largest file that is made in memory; 0 if the caller adds none */
 } NnFootprint;
 
 NnFootprint nn_footprint_of_run (const NnExperiment *experiment);

@@ -217,17 +217,17 @@ nn_trainer_get_n_steps (const NnTrainer *self)
 }
 
 /**
- * nn_trainer_get_place:
+ * nn_trainer_get_clock:
  *
  * Returns: how far it has come, and where its epochs end from here on
  */
-NnPlace
-nn_trainer_get_place (const NnTrainer *self)
+NnClock
+nn_trainer_get_clock (const NnTrainer *self)
 {
-  return (NnPlace){ .step = self->n_steps,
+  return (NnClock){ .step = self->n_steps,
                     .epoch = self->n_epochs,
-                    .left = nn_batches_count_left (self->batches),
-                    .each = nn_batches_count_each (self->batches) };
+                    .n_left = nn_batches_count_left (self->batches),
+                    .n_per_epoch = nn_batches_count_per_epoch (self->batches) };
 }
 
 /**

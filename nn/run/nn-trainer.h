@@ -120,7 +120,7 @@ gboolean nn_trainer_read (NnTrainer *self,
                           GError **error);
 
 guint64 nn_trainer_get_n_steps (const NnTrainer *self);
-NnPlace nn_trainer_get_place (const NnTrainer *self);
+NnClock nn_trainer_get_clock (const NnTrainer *self);
 float nn_trainer_get_loss (const NnTrainer *self);
 float nn_trainer_get_step_loss (const NnTrainer *self);
 NnExperiment *nn_trainer_get_experiment (const NnTrainer *self);

@@ -129,16 +129,16 @@ append_event (GArray *coming, NnLog *log)
 /* Every step or epoch that the nudge's time lists; for a periodic nudge only the
  * next time. */
 static void
-append_standing (GArray *coming, const NnStanding *standing, const NnPlace *place)
+append_standing (GArray *coming, const NnStanding *standing, const NnClock *clock)
 {
   const NnTime *time = &standing->nudge->time;
   const gboolean named = nn_time_names_some (time);
-  guint64 step = place->step;
+  guint64 step = clock->step;
 
   if (standing->paused || (standing->n_times > 0 && !named))
     return;
   do {
-    step = nn_time_find_next (time, step, place);
+    step = nn_time_find_next (time, step, clock);
     if (step == 0)
       return;
     append_coming (coming, standing->nudge, step);
@@ -148,10 +148,10 @@ append_standing (GArray *coming, const NnStanding *standing, const NnPlace *plac
 static void
 append_repeating (GArray *coming, const NnFrame *frame, const NnTrainer *trainer)
 {
-  const NnPlace place = nn_trainer_get_place (trainer);
+  const NnClock clock = nn_trainer_get_clock (trainer);
 
   for (gsize i = 0; i < frame->n_standing && coming->len < NN_COMING_MOST; i++)
-    append_standing (coming, &frame->standing[i], &place);
+    append_standing (coming, &frame->standing[i], &clock);
 }
 
 static void

@@ -2,14 +2,15 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Operations are recorded as they run (define-by-run); backward walks them in reverse. The tape knows no particular network.
+ * Operations are recorded as they run (define-by-run); nn_tape_backward () walks them in
+ * reverse. The tape knows no particular network.
  *
- * After nn_tape_rewind () the tape still holds what was recorded before: the plan.
- * As long as the same operations on the same tensors follow, each finds its node, with
- * the memory for its result and what is to be differentiated, and only computes. The first that differs cuts the rest of the plan off and records
- * anew. So the plan is nothing but a memory of the recording, and every rule of
- * the recording holds for it. Where nothing comes in between, all of it can be repeated at
- * once, forward and backward. One thread.
+ * After nn_tape_rewind () the tape keeps what was recorded before, as a plan. As long as
+ * the same operations on the same tensors follow, each finds its node, with the memory for
+ * its result, and only computes; the first that differs drops the rest of the plan and is
+ * recorded anew. So a plan only saves work: every rule of the recording holds for it.
+ * Where nothing happens in between, nn_tape_repeat () runs all of a plan at once, forward
+ * and backward. One owner, one thread.
  */
 
 #pragma once
@@ -20,7 +21,7 @@
 
 G_BEGIN_DECLS
 
-#define NN_NODE_MAX_INPUTS 21
+#define NN_NODE_MAX_INPUTS 21 /* of nn_dense_chain (): features, weights, biases */
 
 typedef struct _NnTape NnTape;
 typedef struct _NnNode NnNode;
@@ -43,9 +44,9 @@ typedef struct {
   /* (nullable) the name of what reads that input, where the operation is many in one */
   const char *(*get_part_name) (const NnNode *node, gsize input);
 
-  /* (nullable) What nn_tape_repeat () does: the output is computed from what the inputs are
-   * now; and once backward has been through the node, each ∂L/∂input takes the place of the
-   * one that it left there. They record nothing. */
+  /* (nullable) For nn_tape_repeat (), once forward and backward have run: computes the
+   * output from what the inputs are now; and replaces each ∂L/∂input, to which backward
+   * would add. They record nothing. */
   void (*repeat_forward) (NnNode *node);
   void (*repeat_backward) (const NnNode *node);
 } NnOperation;

@@ -12,7 +12,6 @@
 #include "nn/tensor/nn-grad-state.h"
 #include "nn/tensor/nn-tensor-private.h"
 
-
 /**
  * nn_storage_new:
  * @n_values: how many floats; all start as zero

@@ -195,6 +195,16 @@ read_file (const Scratch *scratch, const char *name, gsize *length)
   return contents;
 }
 
+void
+assert_same_files (const Scratch *scratch, const char *a, const char *b)
+{
+  gsize n_a, n_b;
+  g_autofree char *first = read_file (scratch, a, &n_a);
+  g_autofree char *second = read_file (scratch, b, &n_b);
+
+  g_assert_cmpmem (first, n_a, second, n_b);
+}
+
 /* A losses file whose every byte is checked: [n_steps][n_columns], without the steps. */
 double *
 read_columns (const Scratch *scratch,

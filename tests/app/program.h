@@ -39,6 +39,7 @@ void assert_succeeds (const Scratch *scratch, const char *arguments);
 
 /* What it left. */
 char *read_file (const Scratch *scratch, const char *name, gsize *length);
+void assert_same_files (const Scratch *scratch, const char *a, const char *b);
 double *read_columns (const Scratch *scratch,
                       const char *name,
                       const char *header,

@@ -22,31 +22,13 @@
   " \"optimizer\": { \"type\": \"adam\", \"lr\": 0.002 } },"                             \
   " { \"step\": 120, \"do\": \"nudge\", \"nudge\": \"fc1: w*1.01\" } ] }"
 
-static void
-put (const Scratch *scratch, const char *name, const char *contents)
-{
-  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
-
-  put_contents (path, contents);
-}
-
-static void
-assert_same_file (const Scratch *scratch, const char *name, const char *other)
-{
-  gsize length, other_length;
-  g_autofree char *contents = read_file (scratch, name, &length);
-  g_autofree char *others = read_file (scratch, other, &other_length);
-
-  g_assert_cmpmem (contents, length, others, other_length);
-}
-
 /* Losses, weights and all of the state. */
 static void
 assert_same_run (const Scratch *scratch)
 {
-  assert_same_file (scratch, "b.csv", "a.csv");
-  assert_same_file (scratch, "b.npz", "a.npz");
-  assert_same_file (scratch, "b.nudge-checkpoint", "a.nudge-checkpoint");
+  assert_same_files (scratch, "b.csv", "a.csv");
+  assert_same_files (scratch, "b.npz", "a.npz");
+  assert_same_files (scratch, "b.nudge-checkpoint", "a.nudge-checkpoint");
 }
 
 /* ---- interrupted runs -------------------------------------------------------------- */
@@ -54,7 +36,7 @@ assert_same_run (const Scratch *scratch)
 static void
 test_run_in_parts_is_the_run (Scratch *scratch, gconstpointer data)
 {
-  put (scratch, "e.nudge", EXPERIMENT);
+  scratch_put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, "run e.nudge --steps 200 --losses a.csv --snapshot a.npz "
                             "--checkpoint a.nudge-checkpoint");
   assert_succeeds (
@@ -74,7 +56,7 @@ test_goal_is_remembered (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
 
-  put (scratch, "e.nudge", EXPERIMENT);
+  scratch_put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, "run e.nudge --steps 64 --checkpoint c.nudge-checkpoint");
   outcome = program_run (scratch, "run --resume c.nudge-checkpoint");
   g_assert_cmpint (outcome.status, ==, 0);
@@ -156,7 +138,7 @@ test_killed_runs_are_the_run (Scratch *scratch, gconstpointer data)
   gint32 most_us = 40000;
   guint n_killed = 0;
 
-  put (scratch, "e.nudge", EXPERIMENT);
+  scratch_put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, whole);
   for (guint k = 0; k < n_kills || !has_begun (scratch); k++) {
     GPid pid = start (scratch, n_steps);
@@ -182,7 +164,7 @@ test_refusals_name_the_reason (Scratch *scratch, gconstpointer data)
   g_autofree char *contents = NULL;
   g_autofree char *path = g_build_filename (scratch->folder, "d.nudge-checkpoint", NULL);
 
-  put (scratch, "e.nudge", EXPERIMENT);
+  scratch_put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, "run e.nudge --steps 64 --checkpoint c.nudge-checkpoint");
   assert_refuses (scratch, "run --resume c.nudge-checkpoint --seed 4", 2,
                   "--seed: the checkpoint has an experiment of its own; leave this out");
@@ -213,11 +195,11 @@ test_refusals_name_the_reason (Scratch *scratch, gconstpointer data)
 static void
 test_changed_data_are_named (Scratch *scratch, gconstpointer data)
 {
-  put (scratch, "d.csv", TABLE);
+  scratch_put (scratch, "d.csv", TABLE);
   assert_succeeds (scratch, "run d.csv --steps 5 --checkpoint c.nudge-checkpoint");
-  put (scratch, "d.csv", "# again\n" TABLE);
+  scratch_put (scratch, "d.csv", "# again\n" TABLE);
   assert_succeeds (scratch, "run --resume c.nudge-checkpoint --steps 9");
-  put (scratch, "d.csv", TABLE "1,1,1\n");
+  scratch_put (scratch, "d.csv", TABLE "1,1,1\n");
   assert_refuses (scratch, "run --resume c.nudge-checkpoint --steps 9", 2,
                   "d.csv are not those that the run was trained on");
 }
@@ -227,7 +209,7 @@ test_info_says_what_it_is (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
 
-  put (scratch, "e.nudge", EXPERIMENT);
+  scratch_put (scratch, "e.nudge", EXPERIMENT);
   assert_succeeds (scratch, "run e.nudge --steps 64 --checkpoint c.nudge-checkpoint");
   outcome = program_run (scratch, "info c.nudge-checkpoint");
   g_assert_cmpint (outcome.status, ==, 0);

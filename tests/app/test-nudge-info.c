@@ -30,24 +30,6 @@ save_arrays (const Scratch *scratch, const char *name)
 }
 
 static void
-write_text (const Scratch *scratch, const char *name, const char *text)
-{
-  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
-
-  put_contents (path, text);
-}
-
-static void
-assert_same_files (const Scratch *scratch, const char *a, const char *b)
-{
-  gsize n_a, n_b;
-  g_autofree char *first = read_file (scratch, a, &n_a);
-  g_autofree char *second = read_file (scratch, b, &n_b);
-
-  g_assert_cmpmem (first, n_a, second, n_b);
-}
-
-static void
 assert_says (const Scratch *scratch, const char *arguments, const char *expected)
 {
   g_auto (Outcome) outcome = program_run (scratch, arguments);
@@ -116,6 +98,30 @@ test_info_on_devices_and_pipes (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (input.err, "it is a device, name a file\n"));
 }
 
+/* What a pipe brings has no end, but is refused by how it begins. */
+static void
+test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
+{
+#ifndef __SANITIZE_ADDRESS__
+  static const char *const commands[] = { "yes '#!' | nudge info -",
+                                          "cat /dev/zero | nudge info -",
+                                          "yes | nudge convert - x.npz" };
+  g_auto (Outcome) table = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *limited = g_strconcat ("ulimit -v 400000; ", commands[i], NULL);
+    g_auto (Outcome) outcome = program_shell (scratch, limited);
+
+    g_test_message ("%s", outcome.err);
+    g_assert_cmpint (outcome.status, ==, 2);
+    g_assert_null (strstr (outcome.err, "larger than"));
+  }
+  table = program_shell (scratch, "yes 1,2 | head -n 600000 | nudge info -");
+  g_assert_nonnull (strstr (table.out, "\n600000 rows of 2 columns\n"));
+  g_assert_cmpuint (scratch_count (scratch), ==, 0);
+#endif
+}
+
 static void
 test_info_on_a_part (Scratch *scratch, gconstpointer data)
 {
@@ -133,9 +139,9 @@ test_info_on_a_part (Scratch *scratch, gconstpointer data)
 static void
 test_info_on_odd_arrays (Scratch *scratch, gconstpointer data)
 {
-  write_text (scratch, "x.csv",
-              "parameter,i,j,value\n\"a\nb\033[2J\",0,,nan\n\"a\nb\033[2J\",1,,2.5\n"
-              "inf,0,,inf\ninf,1,,1\n");
+  scratch_put (scratch, "x.csv",
+               "parameter,i,j,value\n\"a\nb\033[2J\",0,,nan\n\"a\nb\033[2J\",1,,2.5\n"
+               "inf,0,,inf\ninf,1,,1\n");
   assert_says (scratch, "info x.csv",
                "x.csv is arrays in a table of text (csv)\n2 arrays, 4 numbers\n\n"
                "name     type     shape  min  max  mean  std  norm  zeros  nan\n"
@@ -146,7 +152,7 @@ test_info_on_odd_arrays (Scratch *scratch, gconstpointer data)
 static void
 test_info_on_a_table (Scratch *scratch, gconstpointer data)
 {
-  write_text (scratch, "x.csv", "size;colour\n1,5;red\n-2;blue\n");
+  scratch_put (scratch, "x.csv", "size;colour\n1,5;red\n-2;blue\n");
   assert_says (scratch, "info x.csv",
                "x.csv is a table of text (csv)\n2 rows of 2 columns\n"
                "note  separator ';', decimal comma, a header of 2 names\n"
@@ -168,7 +174,7 @@ test_info_on_long_names (Scratch *scratch, gconstpointer data)
   g_auto (Outcome) outcome = { 0 };
   char *table;
 
-  write_text (scratch, "x.csv", text);
+  scratch_put (scratch, "x.csv", text);
   outcome = program_run (scratch, "info x.csv");
   g_assert_cmpint (outcome.status, ==, 0);
   table = strstr (outcome.out, "\ncolumn");
@@ -242,9 +248,9 @@ test_info_fits_a_terminal (Scratch *scratch, gconstpointer data)
 static void
 test_info_refuses (Scratch *scratch, gconstpointer data)
 {
-  write_text (scratch, "x.png", "\x89PNG\r\n\x1a\n");
-  write_text (scratch, "empty", "");
-  write_text (scratch, "x.json", "{\"a\": \"b\"}");
+  scratch_put (scratch, "x.png", "\x89PNG\r\n\x1a\n");
+  scratch_put (scratch, "empty", "");
+  scratch_put (scratch, "x.json", "{\"a\": \"b\"}");
   assert_refuses (scratch, "info x.png", 2,
                   "nudge: info: x.png: it is a PNG picture: save its numbers as csv or, "
                   "with numpy.save, as npy\n");
@@ -252,7 +258,7 @@ test_info_refuses (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "info x.json", 2,
                   "nudge: info: x.json: a: expected numbers, or names and numbers, found "
                   "\"b\"\n");
-  write_text (scratch, "x.txt", "a,b\n1,2\n1,2,3\n");
+  scratch_put (scratch, "x.txt", "a,b\n1,2\n1,2,3\n");
   assert_refuses (scratch, "info x.txt", 2,
                   "nudge: info: x.txt: read as a table of text (csv): ");
   assert_refuses (scratch, "info none", 2,
@@ -289,7 +295,7 @@ test_convert_there_and_back (Scratch *scratch, gconstpointer data)
 static void
 test_convert_says_what_it_changes (Scratch *scratch, gconstpointer data)
 {
-  write_text (scratch, "x.json", "[[1, 2], [3, 4]]");
+  scratch_put (scratch, "x.json", "[[1, 2], [3, 4]]");
   assert_says (scratch, "convert x.json x.npz",
                "written  x.npz\nnote     the array has the name arr_0 now\n");
   assert_says (scratch, "convert x.npz x.npy",
@@ -303,7 +309,7 @@ static void
 test_convert_refuses (Scratch *scratch, gconstpointer data)
 {
   save_arrays (scratch, "a.npz");
-  write_text (scratch, "b.npy", "old");
+  scratch_put (scratch, "b.npy", "old");
   assert_refuses (scratch, "convert a.npz b.npy", 2,
                   "nudge: convert: an npy file holds one array, and here are 2: name a "
                   "file that ends in .npz\n");
@@ -334,7 +340,7 @@ test_convert_is_atomic (Scratch *scratch, gconstpointer data)
   g_autofree char *old = NULL;
 
   save_arrays (scratch, "a.npz");
-  write_text (scratch, "b.csv", "old");
+  scratch_put (scratch, "b.csv", "old");
   outcome =
       program_shell (scratch, "trap '' XFSZ; ulimit -f 0; nudge convert a.npz b.csv");
   assert_one_line (&outcome);
@@ -356,6 +362,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   add ("/nudge/info/arrays", test_info_on_arrays);
   add ("/nudge/info/knows-the-first-bytes", test_info_knows_the_first_bytes);
+  add ("/nudge/info/refuses-an-endless-pipe", test_info_refuses_an_endless_pipe);
   add ("/nudge/info/a-part", test_info_on_a_part);
   add ("/nudge/info/devices-and-pipes", test_info_on_devices_and_pipes);
   add ("/nudge/info/odd-arrays", test_info_on_odd_arrays);

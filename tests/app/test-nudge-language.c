@@ -101,7 +101,6 @@ test_errors_of_lessons_are_translated (Scratch *scratch, gconstpointer data)
     { "'say': 'It fell', 'check': 'loss <'", "应为数" },
     { "'say': 'It fell', 'check': 'loss < 0'", "不成立" },
   };
-  g_autofree char *path = g_build_filename (scratch->folder, "mine.nudge", NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
     g_autofree char *text = g_strdup_printf (
@@ -111,7 +110,7 @@ test_errors_of_lessons_are_translated (Scratch *scratch, gconstpointer data)
         steps[i][0]);
     g_auto (Outcome) outcome = { 0 };
 
-    put_contents (path, g_strdelimit (text, "'", '"'));
+    scratch_put (scratch, "mine.nudge", g_strdelimit (text, "'", '"'));
     outcome = program_shell (scratch, CHINESE "lesson --quiet mine.nudge");
     g_test_message ("%s", outcome.err);
     g_assert_nonnull (strstr (outcome.err, steps[i][1]));

@@ -81,6 +81,22 @@ test_every_command_runs (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (n, >=, 8);
 }
 
+/* Lines of its code, without what is said behind them. */
+static void
+test_every_command_of_the_readme_runs (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "README.md", NULL);
+  g_autofree char *readme = NULL;
+  g_autoptr (GPtrArray) examples = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &readme, NULL, &error);
+  g_assert_no_error (error);
+  examples = find_all (readme, "^    build/app/(nudge [a-z](?:[^ \n]| (?! ))*)", 1);
+  g_assert_cmpuint (examples->len, >=, 5);
+  run_all (scratch, examples);
+}
+
 /* As a whole word: --step is not named by --steps. */
 static void
 assert_names (const char *page, const char *word)
@@ -264,6 +280,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("every-command-runs", test_every_command_runs);
+  ADD ("every-command-of-the-readme-runs", test_every_command_of_the_readme_runs);
   ADD ("every-option-is-named", test_every_option_is_named);
   ADD ("every-experiment-runs", test_every_experiment_runs);
   ADD ("every-key-is-named", test_every_key_is_named);

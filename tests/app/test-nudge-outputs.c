@@ -175,9 +175,7 @@ test_failed_losses_end_the_run (Scratch *scratch, gconstpointer data)
 static void
 put_experiment (const Scratch *scratch)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.nudge", NULL);
-
-  put_contents (path, SMALL);
+  scratch_put (scratch, "x.nudge", SMALL);
 }
 
 #define UNDER                                                                            \
@@ -229,12 +227,11 @@ test_outputs_are_different_files (Scratch *scratch, gconstpointer data)
 static void
 test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.csv", NULL);
   g_autoptr (GString) table = g_string_new ("a,b,y\n");
 
   for (guint i = 0; i < 1200; i++)
     g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
-  put_contents (path, table->str);
+  scratch_put (scratch, "x.csv", table->str);
   assert_refuses (scratch, "run x.csv --script s.py --snapshot s.npz", 2,
                   "--script would overwrite s.npz, which is that of --snapshot");
   assert_succeeds (scratch,
@@ -292,14 +289,13 @@ test_endings_say_the_format (Scratch *scratch, gconstpointer data)
 static void
 put_network (const Scratch *scratch, const char *examples, const char *units)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "x.nudge", NULL);
   g_autofree char *text = g_strdup_printf (
       "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": %s },"
       "  \"network\": { \"layers\": [ { \"units\": %s }, { \"units\": 1 } ] },"
       "  \"loss\": { \"type\": \"mse\" } }",
       examples, units);
 
-  put_contents (path, text);
+  scratch_put (scratch, "x.nudge", text);
 }
 
 /* Before anything is computed, in the window as well. */
@@ -316,6 +312,36 @@ test_too_little_memory_is_said (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (outcome.err, "give a smaller batch.size"));
   g_assert_cmpint (outcome.status, ==, 1);
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+/* What a snapshot takes in memory counts as well: as text more than the run. */
+static void
+test_memory_of_a_snapshot_is_said (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) starts = program_shell (scratch, "ulimit -v 200000; nudge --version");
+  g_auto (Outcome) text = { 0 };
+  g_auto (Outcome) binary = { 0 };
+
+  if (starts.status != 0) {
+    g_test_skip ("this program does not start with little memory");
+    return;
+  }
+  scratch_put (scratch, "x.nudge",
+               "{ \"nudge\": 1, \"data\": { \"source\": \"moons\", \"examples\": 4 },"
+               "  \"network\": { \"layers\": [ { \"units\": 2000 }, { \"units\": 2000 },"
+               "  { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" } }");
+  text = program_shell (scratch,
+                        "ulimit -v 350000; nudge run x.nudge --steps 1 --snapshot x.csv");
+  assert_one_line (&text);
+  g_assert_nonnull (strstr (text.err, "most is for the file with the weights: name one "
+                                      "that ends in .safetensors\n"));
+  g_assert_cmpint (text.status, ==, 1);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+  binary =
+      program_shell (scratch, "ulimit -v 350000; nudge run x.nudge --steps 1 --quiet "
+                              "--snapshot x.safetensors");
+  g_assert_cmpstr (binary.err, ==, "");
+  g_assert_cmpint (binary.status, ==, 0);
 }
 
 /* GLib ends a program by itself when it cannot make one of its locks. */
@@ -382,6 +408,7 @@ main (int argc, char *argv[])
   ADD ("a-checkpoint-is-an-input", test_a_checkpoint_is_an_input);
   ADD ("demo-is-no-input", test_demo_is_no_input);
   ADD ("too-little-memory-is-said", test_too_little_memory_is_said);
+  ADD ("memory-of-a-snapshot-is-said", test_memory_of_a_snapshot_is_said);
   ADD ("failed-allocation-is-one-line", test_failed_allocation_is_one_line);
   ADD ("endings-say-the-format", test_endings_say_the_format);
   return g_test_run ();

@@ -164,7 +164,6 @@ test_translation_is_found (Scratch *scratch, gconstpointer data)
 {
   const gsize i = GPOINTER_TO_SIZE (data);
   g_autofree char *msgfmt = g_find_program_in_path ("msgfmt");
-  g_autofree char *file = g_build_filename (scratch->folder, "de.po", NULL);
   g_autofree char *command = g_strdup_printf (
       "%s folder='%s/de/LC_MESSAGES' && mkdir -p \"$folder\" && "
       "msgfmt -o \"$folder/nudge.mo\" de.po && export LC_ALL=C.UTF-8 LANGUAGE=de && "
@@ -176,7 +175,7 @@ test_translation_is_found (Scratch *scratch, gconstpointer data)
     g_test_skip ("gettext is not installed");
     return;
   }
-  put_contents (file, catalogue);
+  scratch_put (scratch, "de.po", catalogue);
   outcome = program_shell (scratch, command);
   g_assert_cmpstr (outcome.out, ==,
                    "_NET_WM_NAME(UTF8_STRING) = \"Stups: First nudges\"\n"

@@ -203,14 +203,6 @@ test_refusal_says_when (Scratch *scratch, gconstpointer data)
   "  \"network\": { \"layers\": [ { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" "  \
   "} }"
 
-static void
-put_file (const Scratch *scratch, const char *name, const char *contents)
-{
-  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
-
-  put_contents (path, contents);
-}
-
 #define LOGGED                                                                           \
   "{ \"nudge\": 1, \"data\": { \"source\": \"sine\", \"examples\": 5 },"                 \
   "  \"network\": { \"layers\": [ { \"units\": 1 } ] }, \"loss\": { \"type\": \"mse\" "  \
@@ -259,7 +251,7 @@ test_log_is_done_again (Scratch *scratch, gconstpointer data)
   g_autofree double *written = NULL;
   g_auto (Outcome) outcome = { 0 };
 
-  put_file (scratch, "logged.nudge", LOGGED);
+  scratch_put (scratch, "logged.nudge", LOGGED);
   outcome = program_run (scratch,
                          "run logged.nudge --steps 20 --snapshot x.npz --losses x.csv");
   g_assert_cmpint (outcome.status, ==, 0);
@@ -278,7 +270,7 @@ test_refusal_in_a_log_stops_a_strict_run (Scratch *scratch, gconstpointer data)
   g_auto (Outcome) outcome = { 0 };
 
   g_string_replace (text, "\"step\": 7", "\"step\": 0", 0);
-  put_file (scratch, "early.nudge", text->str);
+  scratch_put (scratch, "early.nudge", text->str);
   outcome = program_run (scratch, "run early.nudge --steps 20 --strict");
   g_assert_cmpint (outcome.status, ==, 1);
   g_assert_nonnull (strstr (outcome.err, "fc1: w/0: refused after step 0: "));
@@ -301,7 +293,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_autofree char *path = g_build_filename (scratch->folder, "saved.nudge", NULL);
   g_autofree char *bare_path = g_build_filename (scratch->folder, "bare.nudge", NULL);
 
-  put_file (scratch, "logged.nudge", LOGGED);
+  scratch_put (scratch, "logged.nudge", LOGGED);
   saving = program_run (scratch, first);
   g_assert_cmpint (saving.status, ==, 0);
   again = program_shell (scratch, "nudge run saved.nudge --steps 20 --quiet --losses "
@@ -338,9 +330,9 @@ test_files_may_have_any_name (Scratch *scratch, gconstpointer data)
     { "/dev/stdin <seed", "stdin: step 0, loss 0." },
   };
 
-  put_file (scratch, "seed", SMALL);
-  put_file (scratch, "two words", SMALL);
-  put_file (scratch, "\xff\n\033[2J.nudge", SMALL);
+  scratch_put (scratch, "seed", SMALL);
+  scratch_put (scratch, "two words", SMALL);
+  scratch_put (scratch, "\xff\n\033[2J.nudge", SMALL);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *arguments = g_strdup_printf ("run --steps 0 %s", names[i].argument);
     g_auto (Outcome) outcome = program_run (scratch, arguments);
@@ -357,7 +349,7 @@ test_window_takes_a_file (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) outcome = { 0 };
 
-  put_file (scratch, "small.nudge", SMALL);
+  scratch_put (scratch, "small.nudge", SMALL);
   outcome = program_shell (scratch, "unset DISPLAY WAYLAND_DISPLAY; "
                                     "export XDG_RUNTIME_DIR=$PWD; nudge small.nudge");
   assert_one_line (&outcome);
@@ -446,7 +438,7 @@ test_edits_are_done (Scratch *scratch, gconstpointer data)
       nn_experiment_file_parse (EDITED, strlen (EDITED), "edited", NULL);
   g_autoptr (NnTimeline) timeline = NULL;
 
-  put_file (scratch, "edited.nudge", EDITED);
+  scratch_put (scratch, "edited.nudge", EDITED);
   with = program_run (scratch, "run edited.nudge --steps 8 --losses x.csv "
                                "--validate-every 2");
   g_assert_cmpstr (with.err, ==, "");
@@ -469,10 +461,10 @@ test_edits_are_done (Scratch *scratch, gconstpointer data)
 static void
 test_bad_experiments_are_refused (Scratch *scratch, gconstpointer data)
 {
-  put_file (scratch, "empty.nudge", "");
-  put_file (scratch, "broken.nudge", "{ \"nudge\": 1,\n  \"data\" }");
-  put_file (scratch, "key.nudge", "{ \"nudge\": 1, \"sead\": 2 }");
-  put_file (scratch, "later.nudge", "{ \"nudge\": 2 }");
+  scratch_put (scratch, "empty.nudge", "");
+  scratch_put (scratch, "broken.nudge", "{ \"nudge\": 1,\n  \"data\" }");
+  scratch_put (scratch, "key.nudge", "{ \"nudge\": 1, \"sead\": 2 }");
+  scratch_put (scratch, "later.nudge", "{ \"nudge\": 2 }");
   assert_refuses (scratch, "run empty.nudge", 2, "run: empty.nudge: ");
   assert_refuses (scratch, "run broken.nudge", 2, "run: broken.nudge: line 2, column ");
   assert_refuses (scratch, "run key.nudge", 2, "run: key.nudge: unknown key \"sead\"");

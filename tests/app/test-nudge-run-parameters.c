@@ -22,16 +22,6 @@ take (const Scratch *scratch, const char *name)
 }
 
 static void
-assert_same_files (const Scratch *scratch, const char *a, const char *b)
-{
-  gsize n_a, n_b;
-  g_autofree char *bytes_a = read_file (scratch, a, &n_a);
-  g_autofree char *bytes_b = read_file (scratch, b, &n_b);
-
-  g_assert_cmpmem (bytes_a, n_a, bytes_b, n_b);
-}
-
-static void
 test_a_snapshot_comes_back_as_it_was (Scratch *scratch, gconstpointer data)
 {
   assert_succeeds (scratch, "run seed --steps 50 --snapshot a.safetensors");

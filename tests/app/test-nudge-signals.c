@@ -176,8 +176,8 @@ test_a_signal_ends_waiting_for_input (Scratch *scratch, gconstpointer data)
   }
 }
 
-/* The list of the user's own functions is read before the file. `nudge info` and `nudge
- * convert` leave nothing behind, so that the signal itself ends them. */
+/* The list of the user's own functions is read before the file. `nudge info` and, while it
+ * reads, `nudge convert` leave nothing behind, so that the signal itself ends them. */
 static void
 test_a_signal_ends_other_commands (Scratch *scratch, gconstpointer data)
 {
@@ -194,6 +194,53 @@ test_a_signal_ends_other_commands (Scratch *scratch, gconstpointer data)
     g_assert_cmpstr (outcome.err, ==, i == 0 ? "nudge: edit: cancelled\n" : "");
   }
   g_unsetenv ("XDG_DATA_HOME");
+}
+
+/* 128 MB of zeros, none of which takes space on the disk. */
+static void
+put_zeros (const Scratch *scratch, const char *name)
+{
+  static const char header[] = "\x93NUMPY\x01\0\x76\0{'descr': '<f4', 'fortran_order': "
+                               "False, 'shape': (4000, 8000), }";
+  enum { HEADER = 128 };
+  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+  char padded[HEADER];
+
+  memset (padded, ' ', HEADER);
+  memcpy (padded, header, sizeof header - 1);
+  padded[HEADER - 1] = '\n';
+  g_assert_true (g_file_set_contents (path, padded, HEADER, NULL));
+  g_assert_cmpint (truncate (path, HEADER + 4 * 4000 * 8000), ==, 0);
+}
+
+static void
+test_a_signal_ends_converting (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  Started run;
+
+  put_zeros (scratch, "x.npy");
+  run = start (scratch, "convert x.npy x.safetensors");
+  wait_until_begun (scratch, 1);
+  g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
+  outcome = wait_for (&run);
+  g_assert_cmpstr (outcome.err, ==, "nudge: convert: cancelled\n");
+  g_assert_cmpint (outcome.status, ==, 128 + SIGINT);
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
+}
+
+/* What the system does not allow is a signal, too. */
+static void
+test_a_file_too_large_is_not_kept (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+  put_zeros (scratch, "x.npy");
+  outcome = program_shell (scratch, "ulimit -f 100; nudge convert x.npy x.safetensors");
+  g_assert_cmpint (outcome.status, ==, 1);
+  g_assert_cmpstr (outcome.err, ==,
+                   "nudge: convert: cannot write x.safetensors: File too large\n");
+  g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
 /* Each of its steps takes seconds. */
@@ -233,13 +280,12 @@ test_a_second_signal_ends_at_once (Scratch *scratch, gconstpointer data)
 static void
 test_a_signal_after_the_last_step_is_late (Scratch *scratch, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "large.nudge", NULL);
   g_autofree char *snapshot = NULL;
   g_auto (Outcome) outcome = { 0 };
   gsize length;
   Started run;
 
-  put_contents (path, LARGE);
+  scratch_put (scratch, "large.nudge", LARGE);
   run = start (scratch, "run large.nudge --steps 0 --snapshot x.safetensors");
   wait_until_begun (scratch, 1);
   g_assert_cmpint (kill (run.pid, SIGINT), ==, 0);
@@ -285,6 +331,8 @@ main (int argc, char *argv[])
   ADD ("a-signal-ends-waiting-for-input", NULL, test_a_signal_ends_waiting_for_input);
   g_test_add ("/app/signals/a-signal-ends-other-commands", Scratch, NULL, scratch_set_up,
               test_a_signal_ends_other_commands, scratch_remove_all);
+  ADD ("a-signal-ends-converting", NULL, test_a_signal_ends_converting);
+  ADD ("a-file-too-large-is-not-kept", NULL, test_a_file_too_large_is_not_kept);
   ADD ("a-second-signal-ends-at-once", NULL, test_a_second_signal_ends_at_once);
   ADD ("a-signal-after-the-last-step-is-late", NULL,
        test_a_signal_after_the_last_step_is_late);

@@ -81,9 +81,7 @@ check_everywhere (const Scratch *scratch, const char *experiment)
 static const char *
 put_large (const Scratch *scratch)
 {
-  g_autofree char *path = g_build_filename (scratch->folder, "large.nudge", NULL);
-
-  put_contents (path, large);
+  scratch_put (scratch, "large.nudge", large);
   return "large.nudge";
 }
 

@@ -143,13 +143,6 @@ test_window (Fixture *f, gconstpointer data)
   assert_chinese ();
 }
 
-static NudgeLearner *
-get_learner (gpointer data)
-{
-  return nudge_document_get_learner (
-      nudge_window_get_document (((Fixture *) data)->window));
-}
-
 static gboolean
 is_ready (gpointer data)
 {

@@ -18,53 +18,16 @@ get_document (Fixture *f)
   return nudge_window_get_document (f->window);
 }
 
-static NudgeLearner *
-get_learner (Fixture *f)
-{
-  return nudge_document_get_learner (get_document (f));
-}
-
 static const char *
 get_text (Fixture *f, const char *description)
 {
   return gtk_label_get_text (find_described (GTK_WIDGET (f->window), description));
 }
 
-static gsize
-get_at (Fixture *f)
-{
-  return nudge_learner_get_lesson (get_learner (f))->at;
-}
-
 static gboolean
 has_left (gpointer data)
 {
   return nudge_learner_get_state (get_learner (data)) == NUDGE_LEARNER_LEFT;
-}
-
-typedef struct {
-  Fixture *f;
-  gsize at;
-} AtStepOfLesson;
-
-static gboolean
-is_at (gpointer data)
-{
-  const AtStepOfLesson *goal = data;
-
-  return get_at (goal->f) == goal->at &&
-         nudge_learner_get_state (get_learner (goal->f)) != NUDGE_LEARNER_BUSY;
-}
-
-static void
-wait_for (Fixture *f, gsize at)
-{
-  AtStepOfLesson goal = { f, at };
-
-  g_test_message ("step %" G_GSIZE_FORMAT " of the lesson", at);
-  g_assert_true (drive_until (is_at, &goal));
-  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=,
-                   NUDGE_LEARNER_CHECK_FAILED);
 }
 
 static void
@@ -108,33 +71,33 @@ test_a_newcomer_clicks_through_the_first (Fixture *f, gconstpointer data)
   g_assert_true (
       g_str_has_suffix (get_text (f, "What the lesson says"), "at step\u00a0100."));
   use (f);
-  wait_for (f, 1);
+  wait_for_sentence (f, 1);
   click (f, "Nothing: no weight changes", GTK_ACCESSIBLE_ROLE_CHECKBOX);
   press (f, "Next");
-  wait_for (f, 2);
+  wait_for_sentence (f, 2);
   press (f, "Do It");
-  wait_for (f, 3);
+  wait_for_sentence (f, 3);
   g_assert_cmpstr (get_text (f, "Prediction"), ==,
                    "✓ You said: Nothing: no weight changes");
   g_assert_cmpstr (get_text (f, "Outcome"), ==,
                    "It came out: Nothing: no weight changes");
   press (f, "Next");
-  wait_for (f, 4);
+  wait_for_sentence (f, 4);
   click (f, "They become zero", GTK_ACCESSIBLE_ROLE_CHECKBOX);
   press (f, "Next");
-  wait_for (f, 5);
+  wait_for_sentence (f, 5);
   use (f);
-  wait_for (f, 6);
+  wait_for_sentence (f, 6);
   g_assert_cmpstr (get_text (f, "Prediction"), ==, "✗ You said: They become zero");
   g_assert_nonnull (strstr (get_text (f, "What the lesson says"), "from 1.84 to 2.37"));
   press (f, "Next");
-  wait_for (f, 7);
+  wait_for_sentence (f, 7);
   use (f);
-  wait_for (f, 8);
+  wait_for_sentence (f, 8);
   use (f);
-  wait_for (f, 9);
+  wait_for_sentence (f, 9);
   use (f);
-  wait_for (f, 10);
+  wait_for_sentence (f, 10);
   g_assert_cmpuint (frame_of (f)->step, ==, 400);
   press (f, "Finish");
   drive_settle (GTK_WIDGET (f->window));
@@ -147,23 +110,23 @@ static void
 test_keys_are_enough_for_the_first (Fixture *f, gconstpointer data)
 {
   type (f, "alt+d");
-  wait_for (f, 1);
+  wait_for_sentence (f, 1);
   type (f, "space");
   g_assert_cmpfloat (nudge_learner_get_lesson (get_learner (f))->answers[1], ==, 0);
   type (f, "Down");
   type (f, "alt+n");
-  wait_for (f, 2);
+  wait_for_sentence (f, 2);
   g_assert_cmpfloat (nudge_learner_get_lesson (get_learner (f))->answers[1], ==, 1);
   type (f, "alt+d");
-  wait_for (f, 3);
+  wait_for_sentence (f, 3);
   type (f, "alt+b");
-  wait_for (f, 2);
+  wait_for_sentence (f, 2);
   g_assert_cmpuint (frame_of (f)->n_landings, ==, 0);
   type (f, "alt+d");
-  wait_for (f, 3);
+  wait_for_sentence (f, 3);
   for (gsize at = 3; at < 10; at++) {
     type (f, at == 3 || at == 4 || at == 6 ? "alt+n" : "alt+d");
-    wait_for (f, at + 1);
+    wait_for_sentence (f, at + 1);
   }
   type (f, "alt+f");
   g_assert_true (drive_until (has_left, f));
@@ -177,7 +140,7 @@ test_it_passes (Fixture *f, gconstpointer data)
 {
   const NnLesson *lesson = nudge_learner_get_lesson (get_learner (f));
 
-  wait_for (f, 0);
+  wait_for_sentence (f, 0);
   for (gsize at = 0; at < lesson->n_steps; at++) {
     const char *point = lesson->steps[at].point;
     GtkWidget *control = NULL;
@@ -194,7 +157,7 @@ test_it_passes (Fixture *f, gconstpointer data)
     }
     nudge_learner_next (get_learner (f));
     if (at + 1 < lesson->n_steps)
-      wait_for (f, at + 1);
+      wait_for_sentence (f, at + 1);
   }
   g_assert_cmpint (nudge_learner_get_state (get_learner (f)), ==, NUDGE_LEARNER_LEFT);
 }
@@ -205,10 +168,10 @@ test_it_passes (Fixture *f, gconstpointer data)
 static void
 go_on (Fixture *f, gsize n)
 {
-  wait_for (f, 0);
+  wait_for_sentence (f, 0);
   for (gsize at = 0; at < n; at++) {
     nudge_learner_next (get_learner (f));
-    wait_for (f, at + 1);
+    wait_for_sentence (f, at + 1);
   }
 }
 
@@ -219,12 +182,12 @@ test_back_takes_the_run_along (Fixture *f, gconstpointer data)
   const NnLesson *lesson = nudge_learner_get_lesson (get_learner (f));
   g_autoptr (NnFrame) start = NULL;
 
-  wait_for (f, 0);
+  wait_for_sentence (f, 0);
   start = nn_frame_ref (nudge_document_get_frame (get_document (f)));
   go_on (f, lesson->n_steps - 1);
   for (gsize at = lesson->n_steps - 1; at-- > 0;) {
     nudge_learner_back (get_learner (f));
-    wait_for (f, at);
+    wait_for_sentence (f, at);
   }
   g_assert_cmpuint (frame_of (f)->step, ==, 0);
   assert_same_values (frame_of (f), start);
@@ -240,9 +203,9 @@ test_again_begins_anew (Fixture *f, gconstpointer data)
   go_on (f, 1);
   nudge_learner_answer (get_learner (f), 1);
   nudge_learner_next (get_learner (f));
-  wait_for (f, 2);
+  wait_for_sentence (f, 2);
   press (f, "Begin the lesson again");
-  wait_for (f, 0);
+  wait_for_sentence (f, 0);
   g_assert_cmpuint (frame_of (f)->step, ==, 0);
   g_assert_true (isnan (lesson->answers[1]));
   go_on (f, lesson->n_steps - 1);
@@ -265,11 +228,11 @@ test_another_way_is_said (Fixture *f, gconstpointer data)
                     &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = other });
   g_assert_true (drive_until (has_failed_check, f));
   press (f, "Back");
-  wait_for (f, 4);
+  wait_for_sentence (f, 4);
   nudge_learner_next (get_learner (f));
-  wait_for (f, 5);
+  wait_for_sentence (f, 5);
   press (f, "Apply to fc2");
-  wait_for (f, 6);
+  wait_for_sentence (f, 6);
 }
 
 /* --- Answers ------------------------------------------------------------------------ */
@@ -290,9 +253,9 @@ test_a_copy_has_the_answers (Fixture *f, gconstpointer data)
   g_object_get (get_document (f), "unsaved", &unsaved, NULL);
   g_assert_true (unsaved);
   nudge_learner_next (get_learner (f));
-  wait_for (f, 2);
+  wait_for_sentence (f, 2);
   nudge_learner_next (get_learner (f));
-  wait_for (f, 3);
+  wait_for_sentence (f, 3);
   copy = nn_log_make_experiment (frame_of (f)->log,
                                  nudge_document_get_experiment (get_document (f)));
   text = nn_experiment_file_format (copy);
@@ -301,7 +264,7 @@ test_a_copy_has_the_answers (Fixture *f, gconstpointer data)
   document = nudge_document_new (again, &error);
   g_assert_no_error (error);
   nudge_window_set_document (f->window, document);
-  wait_for (f, 3);
+  wait_for_sentence (f, 3);
   g_assert_cmpuint (frame_of (f)->step, ==, 100);
   g_assert_cmpfloat (nudge_learner_get_lesson (get_learner (f))->answers[1], ==, 1);
   g_assert_cmpstr (get_text (f, "Prediction"), ==,
@@ -330,7 +293,7 @@ test_a_mark_is_drawn (Fixture *f, gconstpointer data)
   g_assert_cmpfloat (nudge_learner_get_lesson (get_learner (f))->answers[5], ==, 0.0125);
   for (gsize at = 5; at < 7; at++) {
     nudge_learner_next (get_learner (f));
-    wait_for (f, at + 1);
+    wait_for_sentence (f, at + 1);
   }
   g_assert_cmpstr (get_text (f, "Prediction"), ==, "✓ You said: 0.0125");
 }

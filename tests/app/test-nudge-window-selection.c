@@ -31,19 +31,6 @@ click_neuron (Fixture *f, gsize column, gsize unit)
   drive_click (f->network, x, y);
 }
 
-typedef struct {
-  Fixture *f;
-  gsize n;
-} Wanted;
-
-static gboolean
-has_n_landings (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return frame_of (wanted->f)->n_landings == wanted->n;
-}
-
 /* Applies the card of @layer, and checks what that was aimed at. */
 static void
 assert_aims (Fixture *f, const char *layer, const char *target)
@@ -51,10 +38,9 @@ assert_aims (Fixture *f, const char *layer, const char *target)
   g_autofree char *name = g_strconcat ("Apply to ", layer, NULL);
   g_autofree char *aimed = NULL;
   gsize n = frame_of (f)->n_landings;
-  Wanted wanted = { f, n + 1 };
 
   drive_click (find (f, name, GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
-  g_assert_true (drive_until (has_n_landings, &wanted));
+  wait_for_landings (f, n + 1);
   aimed = nn_nudge_dup_target (frame_of (f)->landings[n].nudge);
   g_assert_cmpstr (aimed, ==, target);
 }

@@ -13,27 +13,11 @@ typedef struct {
 } Wanted;
 
 static gboolean
-has_n_landings (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return frame_of (wanted->f)->n_landings == wanted->n;
-}
-
-static gboolean
 has_n_standing (gpointer data)
 {
   Wanted *wanted = data;
 
   return frame_of (wanted->f)->n_standing == wanted->n;
-}
-
-static void
-wait_for_landings (Fixture *f, gsize n)
-{
-  Wanted wanted = { f, n };
-
-  g_assert_true (drive_until (has_n_landings, &wanted));
 }
 
 static void

@@ -149,6 +149,61 @@ has_landed (gpointer data)
   return frame_of (f)->n_landings > 0;
 }
 
+typedef struct {
+  Fixture *f;
+  gsize n;
+} Landings;
+
+static gboolean
+has_landings (gpointer data)
+{
+  const Landings *wanted = data;
+
+  return frame_of (wanted->f)->n_landings == wanted->n;
+}
+
+void
+wait_for_landings (Fixture *f, gsize n)
+{
+  Landings wanted = { f, n };
+
+  g_assert_true (drive_until (has_landings, &wanted));
+}
+
+NudgeLearner *
+get_learner (Fixture *f)
+{
+  return nudge_document_get_learner (nudge_window_get_document (f->window));
+}
+
+typedef struct {
+  Fixture *f;
+  gsize at;
+} AtStepOfLesson;
+
+static gboolean
+is_at_sentence (gpointer data)
+{
+  const AtStepOfLesson *goal = data;
+
+  NudgeLearner *learner = get_learner (goal->f);
+
+  return nudge_learner_get_lesson (learner)->at == goal->at &&
+         nudge_learner_get_state (learner) != NUDGE_LEARNER_BUSY;
+}
+
+/* Until the lesson is there, and nothing is being done. */
+void
+wait_for_sentence (Fixture *f, gsize at)
+{
+  AtStepOfLesson goal = { f, at };
+
+  g_test_message ("step %" G_GSIZE_FORMAT " of the lesson", at);
+  g_assert_true (drive_until (is_at_sentence, &goal));
+  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=,
+                   NUDGE_LEARNER_CHECK_FAILED);
+}
+
 gboolean
 is_refused (gpointer data)
 {

@@ -38,18 +38,6 @@ get_picture (Fixture *f, GType type)
   return picture;
 }
 
-NudgeLearner *
-get_learner (Fixture *f)
-{
-  return nudge_document_get_learner (nudge_window_get_document (f->window));
-}
-
-static gsize
-get_at (Fixture *f)
-{
-  return nudge_learner_get_lesson (get_learner (f))->at;
-}
-
 void
 type_key (Fixture *f, const char *key)
 {
@@ -89,31 +77,6 @@ begin_lecture (Fixture *f)
   g_assert_true (drive_until (is_lecture, f));
   g_assert_true (drive_until (is_full, f));
   drive_settle (GTK_WIDGET (f->window));
-}
-
-typedef struct {
-  Fixture *f;
-  gsize at;
-} AtStepOfLesson;
-
-static gboolean
-is_at (gpointer data)
-{
-  const AtStepOfLesson *goal = data;
-
-  return get_at (goal->f) == goal->at &&
-         nudge_learner_get_state (get_learner (goal->f)) != NUDGE_LEARNER_BUSY;
-}
-
-void
-wait_for_sentence (Fixture *f, gsize at)
-{
-  AtStepOfLesson goal = { f, at };
-
-  g_test_message ("step %" G_GSIZE_FORMAT " of the lesson", at);
-  g_assert_true (drive_until (is_at, &goal));
-  g_assert_cmpint (nudge_learner_get_state (get_learner (f)), !=,
-                   NUDGE_LEARNER_CHECK_FAILED);
 }
 
 /* As it is without one. */

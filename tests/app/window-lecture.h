@@ -13,10 +13,8 @@ G_BEGIN_DECLS
 GtkWidget *find_type (GtkWidget *root, GType type);
 GtkWidget *get_lecture (Fixture *f);
 GtkWidget *get_picture (Fixture *f, GType type);
-NudgeLearner *get_learner (Fixture *f);
 void type_key (Fixture *f, const char *key);
 void begin_lecture (Fixture *f);
 void wait_for_window (Fixture *f);
-void wait_for_sentence (Fixture *f, gsize at);
 
 G_END_DECLS

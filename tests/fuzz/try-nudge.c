@@ -118,12 +118,12 @@ assert_alike (const NnNudge *nudge, const NnNudge *again)
 static void
 assert_times_rise (const NnNudge *nudge)
 {
-  const NnPlace place = { .step = 7, .epoch = 2, .left = 2, .each = 3 };
-  guint64 step = place.step;
+  const NnClock clock = { .step = 7, .epoch = 2, .n_left = 2, .n_per_epoch = 3 };
+  guint64 step = clock.step;
 
   for (guint k = 0; k < 3; k++) {
-    const guint64 next = nn_time_find_next (&nudge->time, step, &place);
-    const guint64 in_epoch = next > place.step ? next - place.step + 1 : 1;
+    const guint64 next = nn_time_find_next (&nudge->time, step, &clock);
+    const guint64 in_epoch = next > clock.step ? next - clock.step + 1 : 1;
 
     if (next == 0)
       return;

@@ -84,6 +84,15 @@ put_contents (const char *path, const char *contents)
   g_assert_no_error (error);
 }
 
+/* @name: of a file in the folder */
+static inline void
+scratch_put (const Scratch *self, const char *name, const char *contents)
+{
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
+
+  put_contents (path, contents);
+}
+
 /* Lets no file grow beyond @n_bytes, which is as good as a full disk. */
 static inline void
 limit_files (rlim_t n_bytes)

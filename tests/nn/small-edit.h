@@ -7,6 +7,23 @@
 
 #include "small-trainer.h"
 
+/* A network of two hidden layers on MOONS, and edits of its layers. */
+#define RELU_NETWORK                                                                     \
+  "'network': {'layers': [{'units': 6, 'activation': 'relu'},"                           \
+  " {'units': 5, 'activation': 'tanh'}, {'units': 1}]}"
+#define RELU MOONS "," RELU_NETWORK ", 'loss': {'type': 'mse'}"
+#define WIDER                                                                            \
+  "'network': {'layers': [{'units': 9, 'activation': 'relu'},"                           \
+  " {'units': 8, 'activation': 'tanh'}, {'units': 1}]}"
+#define DEEPER                                                                           \
+  "'network': {'layers': [{'units': 6, 'activation': 'relu'},"                           \
+  " {'name': 'new', 'units': 7, 'activation': 'relu'},"                                  \
+  " {'name': 'fc2', 'units': 5, 'activation': 'tanh'},"                                  \
+  " {'name': 'fc3', 'units': 1}]}"
+#define NARROWER                                                                         \
+  "'network': {'layers': [{'units': 4, 'activation': 'relu'},"                           \
+  " {'units': 3, 'activation': 'tanh'}, {'units': 1}]}"
+
 /* @keys: in single quotes, as an edit in a log has them. */
 static inline NnExperiment *
 small_logged (const NnExperiment *experiment, const char *keys, GError **error)

@@ -235,8 +235,8 @@ small_trainer_assert_same (NnTrainer *one, NnTrainer *other)
   g_assert_cmpfloat (nn_trainer_get_loss (one), ==, nn_trainer_get_loss (other));
   small_trainer_assert_same_loss (nn_trainer_get_step_loss (one),
                                   nn_trainer_get_step_loss (other));
-  g_assert_cmpuint (nn_trainer_get_place (one).epoch, ==,
-                    nn_trainer_get_place (other).epoch);
+  g_assert_cmpuint (nn_trainer_get_clock (one).epoch, ==,
+                    nn_trainer_get_clock (other).epoch);
   g_assert_true (g_bytes_equal (a, b));
   g_assert_cmpmem (a_grads->data, a_grads->len * sizeof (float), b_grads->data,
                    b_grads->len * sizeof (float));

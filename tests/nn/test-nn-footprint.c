@@ -12,6 +12,7 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-trainer.h"
 #include "nn/session/nn-session.h"
 
@@ -56,9 +57,11 @@ make_experiment (const Case *c)
   return e;
 }
 
-/* The most memory that a process of its own had, in bytes. */
+/* The most memory that a process of its own had, in bytes.
+ *
+ * @snapshot: (nullable): a file's name, in whose format the parameters are made a file */
 static guint64
-measure (const NnExperiment *experiment)
+measure (const NnExperiment *experiment, const char *snapshot)
 {
   const pid_t child = fork ();
   struct rusage usage;
@@ -66,11 +69,16 @@ measure (const NnExperiment *experiment)
 
   if (child == 0) {
     NnTrainer *trainer = experiment ? nn_trainer_new (experiment, NULL) : NULL;
+    const NnNetwork *network = trainer ? nn_trainer_get_network (trainer) : NULL;
 
     for (int i = 0; trainer && i < 2; i++)
       nn_trainer_step (trainer, NULL);
     if (trainer)
       nn_trainer_evaluate_held_out (trainer);
+    if (snapshot &&
+        !nn_snapshot_encode (nn_network_get_architecture (network),
+                             nn_network_get_values (network), NULL, snapshot, NULL))
+      _exit (1);
     _exit (0);
   }
   g_assert_cmpint (wait4 (child, &status, 0, &usage), ==, child);
@@ -85,8 +93,8 @@ test_run_takes_what_was_computed (gconstpointer data)
   g_autoptr (NnExperiment) experiment = make_experiment (data);
   const NnFootprint footprint = nn_footprint_of_run (experiment);
   const guint64 computed = footprint.network + footprint.batch + footprint.data;
-  const guint64 idle = measure (NULL);
-  const guint64 taken = measure (experiment) - idle;
+  const guint64 idle = measure (NULL, NULL);
+  const guint64 taken = measure (experiment, NULL) - idle;
 
   if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
     g_test_skip ("sanitizers take memory of their own");
@@ -99,15 +107,38 @@ test_run_takes_what_was_computed (gconstpointer data)
   g_assert_cmpuint (computed, <, 5 * taken / 2);
 }
 
+/* The same of a file that is made of the parameters, by the run that has them. */
+static void
+test_snapshot_takes_what_was_computed (gconstpointer data)
+{
+  const char *const name = data;
+  g_autoptr (NnExperiment) experiment = make_experiment (&cases[0]);
+  const guint64 computed = nn_snapshot_count_memory (experiment->architecture, name);
+  const guint64 without = measure (experiment, NULL);
+  const guint64 taken = measure (experiment, name) - without;
+
+  if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
+    g_test_skip ("sanitizers take memory of their own");
+    return;
+  }
+  g_test_message ("computed %.1f MB, taken %.1f MB", (double) computed / MB,
+                  (double) taken / MB);
+  g_assert_cmpuint (taken, >, 20 * MB);
+  g_assert_cmpuint (computed + 8 * MB, >, taken);
+  g_assert_cmpuint (computed, <, 3 * taken / 2);
+}
+
 static void
 test_what_is_too_much_is_named (void)
 {
   const NnFootprint network = { 3000 * (guint64) MB, 20 * MB, 30 * MB };
   const NnFootprint batch = { 10 * MB, 20 * MB, 15 * MB };
   const NnFootprint data = { 10 * MB, 20 * MB, 30 * MB };
+  const NnFootprint output = { 10 * MB, 20 * MB, 30 * MB, 40 * MB };
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
   g_autoptr (GError) third = NULL;
+  g_autoptr (GError) fourth = NULL;
 
   g_assert_true (nn_footprint_compare (&batch, 60 * MB, NULL));
   g_assert_false (nn_footprint_compare (&network, 60 * MB, &first));
@@ -119,6 +150,9 @@ test_what_is_too_much_is_named (void)
   g_assert_nonnull (strstr (second->message, "a smaller batch.size"));
   g_assert_false (nn_footprint_compare (&data, 45 * MB, &third));
   g_assert_nonnull (strstr (third->message, "fewer examples"));
+  g_assert_true (nn_footprint_compare (&output, 110 * MB, NULL));
+  g_assert_false (nn_footprint_compare (&output, 90 * MB, &fourth));
+  g_assert_nonnull (strstr (fourth->message, "one that ends in .safetensors"));
 }
 
 /* Ten million examples in layers of 10,000 units at once: no machine has that. */
@@ -154,11 +188,19 @@ test_slow_copies_count (void)
 int
 main (int argc, char *argv[])
 {
+  const NnArrayFileKind *kind;
+
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strconcat ("/nn/footprint/", cases[i].name, NULL);
 
     g_test_add_data_func (path, &cases[i], test_run_takes_what_was_computed);
+  }
+  for (guint i = 0; (kind = nn_snapshot_get_kind (i)) != NULL; i++) {
+    g_autofree char *path = g_strconcat ("/nn/footprint/snapshot-", kind->name, NULL);
+
+    g_test_add_data_func_full (path, g_strconcat ("x", kind->endings, NULL),
+                               test_snapshot_takes_what_was_computed, g_free);
   }
   g_test_add_func ("/nn/footprint/what-is-too-much-is-named",
                    test_what_is_too_much_is_named);

@@ -453,10 +453,10 @@ test_next_is_when_it_is_due (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (whens); i++)
     for (guint64 left = 1; left <= 4; left++) {
-      const NnPlace place = { .step = 2, .epoch = 1, .left = left, .each = 4 };
+      const NnClock clock = { .step = 2, .epoch = 1, .n_left = left, .n_per_epoch = 4 };
       g_autofree char *text = g_strdup_printf ("fc1: w/2 @ %s", whens[i]);
       g_autoptr (NnNudge) nudge = parse (text);
-      guint64 last = place.step;
+      guint64 last = clock.step;
 
       for (guint64 step = 3; step <= 50; step++) {
         const guint64 in_epoch = step - 2 + 4 - left;
@@ -464,10 +464,10 @@ test_next_is_when_it_is_due (void)
 
         if (!nn_time_has_step (&nudge->time, step, epoch))
           continue;
-        g_assert_cmpuint (nn_time_find_next (&nudge->time, last, &place), ==, step);
+        g_assert_cmpuint (nn_time_find_next (&nudge->time, last, &clock), ==, step);
         last = step;
       }
-      last = nn_time_find_next (&nudge->time, last, &place);
+      last = nn_time_find_next (&nudge->time, last, &clock);
       g_assert_true (last == 0 || last > 50);
     }
 }
@@ -475,13 +475,15 @@ test_next_is_when_it_is_due (void)
 static void
 test_beyond_counting_is_never (void)
 {
-  const NnPlace place = { .step = 1, .epoch = 1, .left = 1, .each = G_MAXUINT64 / 2 };
+  const NnClock clock = {
+    .step = 1, .epoch = 1, .n_left = 1, .n_per_epoch = G_MAXUINT64 / 2
+  };
   NnTime time;
 
   g_assert_true (nn_time_parse (&time, "every 4 epochs", NULL));
-  g_assert_cmpuint (nn_time_find_next (&time, 1, &place), ==, 0);
+  g_assert_cmpuint (nn_time_find_next (&time, 1, &clock), ==, 0);
   g_assert_true (nn_time_parse (&time, "every 1000 steps", NULL));
-  g_assert_cmpuint (nn_time_find_next (&time, G_MAXUINT64 - 1, &place), ==, 0);
+  g_assert_cmpuint (nn_time_find_next (&time, G_MAXUINT64 - 1, &clock), ==, 0);
 }
 
 /* Up to NN_STEPS_MOST, in whatever order. */

@@ -15,14 +15,14 @@
 static const gsize units[] = { 300, 70 };
 
 static cairo_surface_t *
-draw (const NnFrame *frame, const NudgeMatrixPlace *place)
+draw (const NnFrame *frame, const NudgeMatrixViewport *viewport)
 {
   cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
   const NudgeMatrixStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
                                    .limit = 1 };
 
-  nudge_draw_matrix (cr, frame, &style, place, WIDTH, HEIGHT);
+  nudge_draw_matrix (cr, frame, &style, viewport, WIDTH, HEIGHT);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   return surface;
@@ -45,13 +45,13 @@ test_pointer_finds_what_is_drawn (void)
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
   const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
 
   fixture_frame_set_weight (frame, 1, 35, 150, 1);
-  nudge_matrix_place_fit (&place, &field);
-  g_assert_cmpfloat (place.zoom, ==, 1);
+  nudge_matrix_viewport_fit (&viewport, &field);
+  g_assert_cmpfloat (viewport.zoom, ==, 1);
   for (int step = 0; step < 6; step++) {
-    cairo_surface_t *surface = draw (frame, &place);
+    cairo_surface_t *surface = draw (frame, &viewport);
     gsize n = 0;
 
     for (int x = 0; x < WIDTH; x++)
@@ -59,14 +59,15 @@ test_pointer_finds_what_is_drawn (void)
         guint64 row, column;
 
         if (fixture_is_ink (surface, x, y, FIXTURE_POSITIVE) &&
-            nudge_matrix_place_find (&place, &field, x + 0.5, y + 0.5, &row, &column) &&
+            nudge_matrix_viewport_find (&viewport, &field, x + 0.5, y + 0.5, &row,
+                                        &column) &&
             row == 35 && column == 150)
           n++;
       }
     g_assert_cmpuint (n, >=, 1);
-    g_assert_cmpuint (n, >=, (gsize) (0.6 * place.zoom * place.zoom));
+    g_assert_cmpuint (n, >=, (gsize) (0.6 * viewport.zoom * viewport.zoom));
     cairo_surface_destroy (surface);
-    nudge_matrix_place_zoom (&place, &field, 1.7, WIDTH / 2.0, HEIGHT / 2.0);
+    nudge_matrix_viewport_zoom (&viewport, &field, 1.7, WIDTH / 2.0, HEIGHT / 2.0);
   }
 }
 
@@ -77,19 +78,19 @@ test_zoom_keeps_what_is_pointed_at (void)
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
   const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   guint64 before[2], after[2];
 
-  nudge_matrix_place_fit (&place, &field);
-  nudge_matrix_place_zoom (&place, &field, 10, 250, 200);
-  nudge_matrix_place_find (&place, &field, 260, 210, &before[0], &before[1]);
-  nudge_matrix_place_zoom (&place, &field, 2, 260, 210);
-  nudge_matrix_place_find (&place, &field, 260, 210, &after[0], &after[1]);
+  nudge_matrix_viewport_fit (&viewport, &field);
+  nudge_matrix_viewport_zoom (&viewport, &field, 10, 250, 200);
+  nudge_matrix_viewport_find (&viewport, &field, 260, 210, &before[0], &before[1]);
+  nudge_matrix_viewport_zoom (&viewport, &field, 2, 260, 210);
+  nudge_matrix_viewport_find (&viewport, &field, 260, 210, &after[0], &after[1]);
   g_assert_cmpmem (before, sizeof before, after, sizeof after);
-  nudge_matrix_place_zoom (&place, &field, 1e-6, 0, 0);
-  g_assert_cmpfloat (place.zoom, ==, 1);
-  nudge_matrix_place_zoom (&place, &field, 1e6, 0, 0);
-  g_assert_cmpfloat (place.zoom, ==, NUDGE_MATRIX_MOST_ZOOM);
+  nudge_matrix_viewport_zoom (&viewport, &field, 1e-6, 0, 0);
+  g_assert_cmpfloat (viewport.zoom, ==, 1);
+  nudge_matrix_viewport_zoom (&viewport, &field, 1e6, 0, 0);
+  g_assert_cmpfloat (viewport.zoom, ==, NUDGE_MATRIX_MOST_ZOOM);
 }
 
 /* One comes to every end, and no further. */
@@ -99,17 +100,17 @@ test_moves_reach_every_weight (void)
   g_autoptr (NnFrame) frame = new_frame ();
   const NnLayerShape *layer = &frame->architecture->layers[0];
   const NudgeMatrixField field = nudge_matrix_get_field (layer, WIDTH, HEIGHT);
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
   guint64 row, column;
 
-  nudge_matrix_place_fit (&place, &field);
-  nudge_matrix_place_zoom (&place, &field, 20, 250, 200);
-  nudge_matrix_place_move (&place, &field, 1e6, 1e6);
-  g_assert_cmpfloat (place.x, ==, 0);
-  g_assert_cmpfloat (place.y, ==, 0);
-  nudge_matrix_place_move (&place, &field, -1e6, -1e6);
-  g_assert_true (nudge_matrix_place_find (&place, &field, WIDTH - 18.5, HEIGHT - 88.5,
-                                          &row, &column));
+  nudge_matrix_viewport_fit (&viewport, &field);
+  nudge_matrix_viewport_zoom (&viewport, &field, 20, 250, 200);
+  nudge_matrix_viewport_move (&viewport, &field, 1e6, 1e6);
+  g_assert_cmpfloat (viewport.x, ==, 0);
+  g_assert_cmpfloat (viewport.y, ==, 0);
+  nudge_matrix_viewport_move (&viewport, &field, -1e6, -1e6);
+  g_assert_true (nudge_matrix_viewport_find (&viewport, &field, WIDTH - 18.5,
+                                             HEIGHT - 88.5, &row, &column));
   g_assert_cmpuint (column, ==, 299);
   g_assert_cmpuint (row, ==, 69);
 }

@@ -20,7 +20,7 @@ typedef struct {
   NnTensorPicture *picture;
   NnTensorWindow *window;
   NudgeMatrixField field;
-  NudgeMatrixPlace place;
+  NudgeMatrixViewport viewport;
 } Tensor;
 
 /* Of zeros, but for one value. */
@@ -62,7 +62,7 @@ fit (Tensor *self)
   const NudgeTensorSource source = get_source (self);
 
   g_assert_true (nudge_tensor_get_field (&source, WIDTH, HEIGHT, &self->field));
-  nudge_matrix_place_fit (&self->place, &self->field);
+  nudge_matrix_viewport_fit (&self->viewport, &self->field);
 }
 
 static cairo_surface_t *
@@ -74,7 +74,7 @@ draw (const Tensor *self)
   cairo_surface_t *surface = fixture_surface_new (WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (surface);
 
-  nudge_draw_tensor (cr, &source, &style, &self->place, WIDTH, HEIGHT);
+  nudge_draw_tensor (cr, &source, &style, &self->viewport, WIDTH, HEIGHT);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   return surface;
@@ -95,8 +95,8 @@ assert_ink (const Tensor *self,
   for (int x = 0; x < WIDTH; x++)
     for (int y = 0; y < (int) (self->field.y + self->field.height); y++) {
       guint64 row, column;
-      const gboolean found = nudge_matrix_place_find (&self->place, &self->field, x + 0.5,
-                                                      y + 0.5, &row, &column);
+      const gboolean found = nudge_matrix_viewport_find (&self->viewport, &self->field,
+                                                         x + 0.5, y + 0.5, &row, &column);
       const gboolean its = found && row >= first_row && row < end_row &&
                            column >= first_column && column < end_column;
 
@@ -124,10 +124,10 @@ test_cells_are_where_the_pointer_finds_them (void)
                 nn_tensor_picture_get_row (tensor.picture, row + 1),
                 nn_tensor_picture_get_column (tensor.picture, column),
                 nn_tensor_picture_get_column (tensor.picture, column + 1));
-    nudge_matrix_place_zoom (
-        &tensor.place, &tensor.field, 3,
-        nudge_matrix_place_get_x (&tensor.place, &tensor.field, 411),
-        nudge_matrix_place_get_y (&tensor.place, &tensor.field, 617));
+    nudge_matrix_viewport_zoom (
+        &tensor.viewport, &tensor.field, 3,
+        nudge_matrix_viewport_get_x (&tensor.viewport, &tensor.field, 411),
+        nudge_matrix_viewport_get_y (&tensor.viewport, &tensor.field, 617));
   }
   clear (&tensor);
 }
@@ -144,11 +144,12 @@ test_values_are_where_the_pointer_finds_them (void)
   tensor.window = nn_tensor_window_new (
       0, 0, 1000, 600, g_memdup2 (tensor.values, 600000 * sizeof (double)));
   for (int step = 0; step < 5; step++) {
-    nudge_matrix_place_zoom (
-        &tensor.place, &tensor.field, 4,
-        nudge_matrix_place_get_x (&tensor.place, &tensor.field, 411),
-        nudge_matrix_place_get_y (&tensor.place, &tensor.field, 617));
-    if (tensor.place.zoom >= 1 && tensor.place.zoom < 40) /* from where it is written */
+    nudge_matrix_viewport_zoom (
+        &tensor.viewport, &tensor.field, 4,
+        nudge_matrix_viewport_get_x (&tensor.viewport, &tensor.field, 411),
+        nudge_matrix_viewport_get_y (&tensor.viewport, &tensor.field, 617));
+    if (tensor.viewport.zoom >= 1 &&
+        tensor.viewport.zoom < 40) /* from where it is written */
       assert_ink (&tensor, 617, 618, 411, 412);
   }
   clear (&tensor);

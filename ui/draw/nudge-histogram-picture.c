@@ -19,7 +19,6 @@
 #define HEAD         24.0
 #define LEGEND       30.0
 
-
 typedef struct {
   cairo_t *cr;
   NudgeText *text;

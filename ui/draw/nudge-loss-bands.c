@@ -30,7 +30,7 @@ append_times (const NudgeLossCanvas *self,
 {
   const NudgeLossLayout *plot = self->plot;
   const NnTime *time = &landing->nudge->time;
-  const NnPlace none = { .left = 1, .each = 1 };
+  const NnClock none = { .n_left = 1, .n_per_epoch = 1 };
   const guint64 last = (guint64) MIN ((double) landing->last, floor (plot->x.high));
   const double pitch = nudge_loss_layout_get_x (plot, (double) time->interval) -
                        nudge_loss_layout_get_x (plot, 0);

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For hover: drawn on top of the loss's picture, and the same mapping from pointer to
- * step and nudge.
+ * Drawn on top of the loss's picture, at its size. The step and the nudge under the pointer
+ * are found by the picture's own layout, so that the two cannot disagree.
  */
 
 #pragma once

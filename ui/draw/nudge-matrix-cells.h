@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "ui/draw/nudge-matrix-place.h"
+#include "ui/draw/nudge-matrix-viewport.h"
 #include "ui/draw/nudge-text.h"
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ typedef struct {
   NudgeText *text;
   const NudgePalette *palette;
   const NudgeMatrixField *field;
-  const NudgeMatrixPlace *place;
+  const NudgeMatrixViewport *viewport;
   double limit; /* |value| that has the full colour */
   double (*get) (gconstpointer data, guint64 row, guint64 column);
   gconstpointer data;

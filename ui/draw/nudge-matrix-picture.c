@@ -47,7 +47,7 @@ typedef struct {
   cairo_t *cr;
   const NnFrame *frame;
   const NudgeMatrixStyle *style;
-  const NudgeMatrixPlace *place;
+  const NudgeMatrixViewport *viewport;
   const NnLayerShape *layer;
   const float *weights;
   NudgeText *text;
@@ -86,9 +86,10 @@ draw_weights (const Matrix *self)
     }
   nudge_draw_heat_map (
       self->cr, &ramp, shares, n_rows, n_columns,
-      nudge_matrix_place_get_x (self->place, &self->field, seen->first_column),
-      nudge_matrix_place_get_y (self->place, &self->field, seen->first_row),
-      self->place->zoom * (double) n_columns, self->place->zoom * (double) n_rows, 0);
+      nudge_matrix_viewport_get_x (self->viewport, &self->field, seen->first_column),
+      nudge_matrix_viewport_get_y (self->viewport, &self->field, seen->first_row),
+      self->viewport->zoom * (double) n_columns, self->viewport->zoom * (double) n_rows,
+      0);
 }
 
 /* The numbers, where there is space, and a ring around the one that is described. */
@@ -101,7 +102,7 @@ draw_details (const Matrix *self)
     .text = self->text,
     .palette = self->style->palette,
     .field = &self->field,
-    .place = self->place,
+    .viewport = self->viewport,
     .limit = self->style->limit,
     .get = get_value,
     .data = self,
@@ -119,7 +120,7 @@ draw_words (const Matrix *self, double width, double height)
   const NudgePalette *palette = self->style->palette;
   const NnParameterShape *weight =
       &self->frame->architecture->parameters[self->layer->weight];
-  g_autofree char *zoom = nudge_number_format (self->place->zoom, 2);
+  g_autofree char *zoom = nudge_number_format (self->viewport->zoom, 2);
   g_autofree char *limit = nudge_number_format (self->style->limit, 3);
   g_autofree char *what = nudge_quantity_dup_legend (self->style->quantity, self->frame);
   g_autofree char *detail = g_strdup_printf (
@@ -156,13 +157,13 @@ draw_words (const Matrix *self, double width, double height)
 
 /**
  * nudge_draw_matrix:
- * @place: was fitted, and so has a zoom
+ * @viewport: was fitted, and so has a zoom
  */
 void
 nudge_draw_matrix (cairo_t *cr,
                    const NnFrame *frame,
                    const NudgeMatrixStyle *style,
-                   const NudgeMatrixPlace *place,
+                   const NudgeMatrixViewport *viewport,
                    double width,
                    double height)
 {
@@ -171,7 +172,7 @@ nudge_draw_matrix (cairo_t *cr,
     .cr = cr,
     .frame = frame,
     .style = style,
-    .place = place,
+    .viewport = viewport,
     .layer = &frame->architecture->layers[style->layer],
     .weights = nudge_frame_get_shown (frame, style->quantity, style->layer + 1),
     .text = text,
@@ -181,7 +182,7 @@ nudge_draw_matrix (cairo_t *cr,
   cairo_paint (cr);
   draw_words (&self, width, height);
   self.field = nudge_matrix_get_field (self.layer, width, height);
-  nudge_matrix_place_get_seen (place, &self.field, &self.seen);
+  nudge_matrix_viewport_get_seen (viewport, &self.field, &self.seen);
   if (self.seen.first_row >= self.seen.end_row ||
       self.seen.first_column >= self.seen.end_column)
     return;

@@ -10,7 +10,7 @@
 
 #include <cairo.h>
 
-#include "ui/draw/nudge-matrix-place.h"
+#include "ui/draw/nudge-matrix-viewport.h"
 #include "ui/draw/nudge-network-hover.h"
 #include "ui/draw/nudge-palette.h"
 
@@ -29,7 +29,7 @@ nudge_matrix_get_field (const NnLayerShape *layer, double width, double height);
 void nudge_draw_matrix (cairo_t *cr,
                         const NnFrame *frame,
                         const NudgeMatrixStyle *style,
-                        const NudgeMatrixPlace *place,
+                        const NudgeMatrixViewport *viewport,
                         double width,
                         double height);
 

@@ -25,10 +25,9 @@ typedef struct {
   const NnTarget *selected; /* (n_selected) their edges and neurons get a rim */
   gsize n_selected;
   const NudgeNetworkThing *cursor; /* (nullable) the neuron that keys have reached */
-  const NudgeNetworkThing
-      *read; /* (nullable) what is described where no neuron is, and highlighted */
-  NnQuantity quantity;   /* what is shown of each weight, which the frame has */
-  double reserved_width; /* the lower right corner, for what lies on the picture there */
+  const NudgeNetworkThing *read;   /* (nullable) highlighted; its numbers are below all */
+  NnQuantity quantity;             /* what is shown of each weight, which the frame has */
+  double reserved_width;           /* the lower right corner, which something covers */
   double reserved_height;
   gboolean exceeded; /* some number is beyond the limit, which the legend says */
   double threshold;  /* edges and cells below it are left out */

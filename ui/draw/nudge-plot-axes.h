@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the painters of plots, which lie one under the other and share the steps.
+ * Private to the painters of plots: one may be below another and share its steps.
  */
 
 #pragma once
@@ -18,9 +18,9 @@ typedef struct {
   cairo_t *cr;
   NudgeText *text;
   const NudgePalette *palette;
-  const NudgeAxis *x; /* steps, whose pixels are the left and the right edge */
-  const NudgeAxis *y; /* … the lower and the upper edge, or within them */
-  double bottom;      /* the lower edge */
+  const NudgeAxis *x; /* steps, from the plot's left edge to its right one */
+  const NudgeAxis *y; /* from its lower edge to its upper one, or a part of that */
+  double bottom;      /* the plot's lower edge */
   gboolean percent;   /* y is shares of 1 */
 } NudgePlotAxes;
 

@@ -29,15 +29,16 @@ typedef struct {
   float opacity; /* in [0, 1] */
 } NudgeRowShape;
 
-/* Columns in which a line rises or falls as a straight one would, between its ends. Of a
- * column that several such parts cross, where the line turns, each is in one of these. */
+/* The straight parts of a line, by columns of pixels: one part in each column. Where the
+ * line turns, several parts cross a column, and each is in a NudgeRowColumns of its own. */
 typedef struct {
-  float *middle; /* (n) row of it in the column's middle */
-  float *shrink; /* (n) a distance to it is as much of that down the column; 0: an area */
-  float *top;    /* (n) row where it ends; below bottom where there is none */
-  float *bottom; /* (n) row where it ends at the other end */
-  float *chunk_top;    /* (n / NUDGE_ROW_CHUNK, rounded up) the least of them … */
-  float *chunk_bottom; /* … and the largest */
+  float *middle; /* (n) row in which the part crosses the column's middle */
+  float *shrink; /* (n) a pixel's distance to the part over that down the column; 0: all
+                  * from top to bottom is covered */
+  float *top;    /* (n) row where the part begins; greater than bottom: no part here */
+  float *bottom; /* (n) row where it ends */
+  float *chunk_top; /* (n / NUDGE_ROW_CHUNK, rounded up) the least top of a chunk … */
+  float *chunk_bottom; /* … and its greatest bottom */
 } NudgeRowColumns;
 
 /* Columns that are computed together. */

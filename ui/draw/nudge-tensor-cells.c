@@ -171,7 +171,7 @@ nudge_draw_tensor_cells (cairo_t *cr,
                          const NudgeTensorSource *source,
                          const NudgeTensorStyle *style,
                          const NudgeMatrixField *field,
-                         const NudgeMatrixPlace *place)
+                         const NudgeMatrixViewport *viewport)
 {
   const double pixel = 1 / get_pixels (cr);
   Image self = { .source = source,
@@ -179,17 +179,17 @@ nudge_draw_tensor_cells (cairo_t *cr,
                  .failure = nudge_pixel (style->palette->failure) };
   NudgeMatrixSeen seen;
 
-  nudge_matrix_place_get_seen (place, field, &seen);
+  nudge_matrix_viewport_get_seen (viewport, field, &seen);
   self.exact = nudge_tensor_has_values (source, &seen);
   if (!self.exact && source->picture == NULL)
     return;
   nudge_ramp_init (&self.ramp, style->palette);
-  init_side (&self.columns, place->x, field->x, field->width,
-             nudge_matrix_place_get_width (place, field), seen.first_column,
+  init_side (&self.columns, viewport->x, field->x, field->width,
+             nudge_matrix_viewport_get_width (viewport, field), seen.first_column,
              seen.end_column, pixel);
-  init_side (&self.rows, place->y, field->y, field->height,
-             nudge_matrix_place_get_height (place, field), seen.first_row, seen.end_row,
-             pixel);
+  init_side (&self.rows, viewport->y, field->y, field->height,
+             nudge_matrix_viewport_get_height (viewport, field), seen.first_row,
+             seen.end_row, pixel);
   if (self.rows.n > 0 && self.columns.n > 0)
     draw_image (cr, &self, pixel);
   g_free (self.rows.ends);

@@ -15,6 +15,6 @@ void nudge_draw_tensor_cells (cairo_t *cr,
                               const NudgeTensorSource *source,
                               const NudgeTensorStyle *style,
                               const NudgeMatrixField *field,
-                              const NudgeMatrixPlace *place);
+                              const NudgeMatrixViewport *viewport);
 
 G_END_DECLS

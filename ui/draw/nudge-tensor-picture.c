@@ -30,7 +30,7 @@ typedef struct {
   NudgeText *text;
   const NudgeTensorSource *source;
   const NudgeTensorStyle *style;
-  const NudgeMatrixPlace *place;
+  const NudgeMatrixViewport *viewport;
   NudgeMatrixField field;
   gboolean exact; /* all that is seen is drawn value by value */
 } Canvas;
@@ -197,9 +197,9 @@ static char *
 dup_detail (const Canvas *self)
 {
   const NnTensorPicture *picture = self->source->picture;
-  const double width = nudge_matrix_place_get_width (self->place, &self->field);
-  const double height = nudge_matrix_place_get_height (self->place, &self->field);
-  g_autofree char *zoom = nudge_number_format (self->place->zoom, 2);
+  const double width = nudge_matrix_viewport_get_width (self->viewport, &self->field);
+  const double height = nudge_matrix_viewport_get_height (self->viewport, &self->field);
+  g_autofree char *zoom = nudge_number_format (self->viewport->zoom, 2);
 
   if (picture == NULL)
     return g_strdup (_ ("Reading the values…"));
@@ -291,7 +291,7 @@ draw_details (const Canvas *self)
     .text = self->text,
     .palette = self->style->palette,
     .field = &self->field,
-    .place = self->place,
+    .viewport = self->viewport,
     .limit = self->style->limit,
     .get = get_value,
     .data = self,
@@ -308,14 +308,14 @@ static void
 draw_frame (const Canvas *self)
 {
   const NudgeMatrixField *field = &self->field;
-  const double x = MAX (field->x, nudge_matrix_place_get_x (self->place, field, 0));
-  const double y = MAX (field->y, nudge_matrix_place_get_y (self->place, field, 0));
-  const double right =
-      MIN (field->x + field->width,
-           nudge_matrix_place_get_x (self->place, field, (guint64) field->n_columns));
+  const double x = MAX (field->x, nudge_matrix_viewport_get_x (self->viewport, field, 0));
+  const double y = MAX (field->y, nudge_matrix_viewport_get_y (self->viewport, field, 0));
+  const double right = MIN (
+      field->x + field->width,
+      nudge_matrix_viewport_get_x (self->viewport, field, (guint64) field->n_columns));
   const double bottom =
       MIN (field->y + field->height,
-           nudge_matrix_place_get_y (self->place, field, (guint64) field->n_rows));
+           nudge_matrix_viewport_get_y (self->viewport, field, (guint64) field->n_rows));
 
   cairo_rectangle (self->cr, nudge_paint_snap (x) - 1, nudge_paint_snap (y) - 1,
                    ceil (right - x) + 1, ceil (bottom - y) + 1);
@@ -326,32 +326,32 @@ draw_frame (const Canvas *self)
 
 /**
  * nudge_draw_tensor:
- * @place: was fitted, and so has a zoom
+ * @viewport: was fitted, and so has a zoom
  */
 void
 nudge_draw_tensor (cairo_t *cr,
                    const NudgeTensorSource *source,
                    const NudgeTensorStyle *style,
-                   const NudgeMatrixPlace *place,
+                   const NudgeMatrixViewport *viewport,
                    double width,
                    double height)
 {
   g_autoptr (NudgeText) text = nudge_text_new (cr);
-  Canvas self = { cr, text, source, style, place };
+  Canvas self = { cr, text, source, style, viewport };
   NudgeMatrixSeen seen;
 
   nudge_paint_set_colour (cr, &style->palette->background, 1);
   cairo_paint (cr);
   if (!nudge_tensor_get_field (source, width, height, &self.field))
     return;
-  nudge_matrix_place_get_seen (place, &self.field, &seen);
+  nudge_matrix_viewport_get_seen (viewport, &self.field, &seen);
   self.exact = nudge_tensor_has_values (source, &seen);
   draw_footer (&self, width, height);
   draw_frame (&self);
   cairo_save (cr);
   cairo_rectangle (cr, self.field.x, self.field.y, self.field.width, self.field.height);
   cairo_clip (cr);
-  nudge_draw_tensor_cells (cr, source, style, &self.field, place);
+  nudge_draw_tensor_cells (cr, source, style, &self.field, viewport);
   draw_details (&self);
   cairo_restore (cr);
 }

@@ -32,7 +32,7 @@ gboolean nudge_tensor_get_field (const NudgeTensorSource *source,
 void nudge_draw_tensor (cairo_t *cr,
                         const NudgeTensorSource *source,
                         const NudgeTensorStyle *style,
-                        const NudgeMatrixPlace *place,
+                        const NudgeMatrixViewport *viewport,
                         double width,
                         double height);
 char *nudge_tensor_dup_index (const NudgeTensorSource *source,

@@ -9,7 +9,7 @@
 
 #include "nn/tensor/nn-tensor-picture.h"
 #include "nn/tensor/nn-tensor-window.h"
-#include "ui/draw/nudge-matrix-place.h"
+#include "ui/draw/nudge-matrix-viewport.h"
 
 G_BEGIN_DECLS
 

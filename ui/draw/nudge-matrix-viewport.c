@@ -1,9 +1,9 @@
-/* nudge-matrix-place.c - which rows and columns of a matrix are looked at, and how large
+/* nudge-matrix-viewport.c - which part of a matrix is visible, and how large
  *
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-matrix-place.h"
+#include "ui/draw/nudge-matrix-viewport.h"
 
 #include <math.h>
 
@@ -43,15 +43,16 @@ nudge_matrix_field_stretch (NudgeMatrixField *self)
 
 /* Returns: of a value */
 double
-nudge_matrix_place_get_width (const NudgeMatrixPlace *self, const NudgeMatrixField *field)
+nudge_matrix_viewport_get_width (const NudgeMatrixViewport *self,
+                                 const NudgeMatrixField *field)
 {
   return MAX (self->zoom, field->least_width);
 }
 
 /* Returns: of a value */
 double
-nudge_matrix_place_get_height (const NudgeMatrixPlace *self,
-                               const NudgeMatrixField *field)
+nudge_matrix_viewport_get_height (const NudgeMatrixViewport *self,
+                                  const NudgeMatrixField *field)
 {
   return MAX (self->zoom, field->least_height);
 }
@@ -64,12 +65,12 @@ hold (double at, double n, double n_seen)
 
 /* What is smaller than the picture is in its middle, and nothing goes beyond an end. */
 static void
-keep_inside (NudgeMatrixPlace *self, const NudgeMatrixField *field)
+keep_inside (NudgeMatrixViewport *self, const NudgeMatrixField *field)
 {
   self->x = hold (self->x, field->n_columns,
-                  field->width / nudge_matrix_place_get_width (self, field));
+                  field->width / nudge_matrix_viewport_get_width (self, field));
   self->y = hold (self->y, field->n_rows,
-                  field->height / nudge_matrix_place_get_height (self, field));
+                  field->height / nudge_matrix_viewport_get_height (self, field));
 }
 
 static double
@@ -80,7 +81,7 @@ get_least_zoom (const NudgeMatrixField *field)
 
 /* As large as all of it fits, but no smaller than the least. */
 void
-nudge_matrix_place_fit (NudgeMatrixPlace *self, const NudgeMatrixField *field)
+nudge_matrix_viewport_fit (NudgeMatrixViewport *self, const NudgeMatrixField *field)
 {
   self->zoom = MAX (get_square (field), get_least_zoom (field));
   if (floor (self->zoom) >= MAX (get_least_zoom (field), 1))
@@ -91,53 +92,55 @@ nudge_matrix_place_fit (NudgeMatrixPlace *self, const NudgeMatrixField *field)
 
 /* What is at @x, @y of the picture stays there. */
 void
-nudge_matrix_place_zoom (NudgeMatrixPlace *self,
-                         const NudgeMatrixField *field,
-                         double factor,
-                         double x,
-                         double y)
+nudge_matrix_viewport_zoom (NudgeMatrixViewport *self,
+                            const NudgeMatrixField *field,
+                            double factor,
+                            double x,
+                            double y)
 {
-  const double width = nudge_matrix_place_get_width (self, field);
-  const double height = nudge_matrix_place_get_height (self, field);
+  const double width = nudge_matrix_viewport_get_width (self, field);
+  const double height = nudge_matrix_viewport_get_height (self, field);
 
   self->zoom =
       CLAMP (self->zoom * factor, get_least_zoom (field), NUDGE_MATRIX_MOST_ZOOM);
   self->x +=
-      (x - field->x) * (1 / width - 1 / nudge_matrix_place_get_width (self, field));
+      (x - field->x) * (1 / width - 1 / nudge_matrix_viewport_get_width (self, field));
   self->y +=
-      (y - field->y) * (1 / height - 1 / nudge_matrix_place_get_height (self, field));
+      (y - field->y) * (1 / height - 1 / nudge_matrix_viewport_get_height (self, field));
   keep_inside (self, field);
 }
 
 /* @dx, @dy: as the pointer drags what it holds */
 void
-nudge_matrix_place_move (NudgeMatrixPlace *self,
-                         const NudgeMatrixField *field,
-                         double dx,
-                         double dy)
+nudge_matrix_viewport_move (NudgeMatrixViewport *self,
+                            const NudgeMatrixField *field,
+                            double dx,
+                            double dy)
 {
-  self->x -= dx / nudge_matrix_place_get_width (self, field);
-  self->y -= dy / nudge_matrix_place_get_height (self, field);
+  self->x -= dx / nudge_matrix_viewport_get_width (self, field);
+  self->y -= dy / nudge_matrix_viewport_get_height (self, field);
   keep_inside (self, field);
 }
 
 /**
- * nudge_matrix_place_find:
+ * nudge_matrix_viewport_find:
  * @row: (out)
  * @column: (out)
  *
  * Returns: whether a value is drawn there
  */
 gboolean
-nudge_matrix_place_find (const NudgeMatrixPlace *self,
-                         const NudgeMatrixField *field,
-                         double x,
-                         double y,
-                         guint64 *row,
-                         guint64 *column)
+nudge_matrix_viewport_find (const NudgeMatrixViewport *self,
+                            const NudgeMatrixField *field,
+                            double x,
+                            double y,
+                            guint64 *row,
+                            guint64 *column)
 {
-  const double c = self->x + (x - field->x) / nudge_matrix_place_get_width (self, field);
-  const double r = self->y + (y - field->y) / nudge_matrix_place_get_height (self, field);
+  const double c =
+      self->x + (x - field->x) / nudge_matrix_viewport_get_width (self, field);
+  const double r =
+      self->y + (y - field->y) / nudge_matrix_viewport_get_height (self, field);
 
   if (x < field->x || y < field->y || x >= field->x + field->width ||
       y >= field->y + field->height || r < 0 || c < 0 || r >= field->n_rows ||
@@ -150,12 +153,12 @@ nudge_matrix_place_find (const NudgeMatrixPlace *self,
 
 /* The values that are at least partly visible. */
 void
-nudge_matrix_place_get_seen (const NudgeMatrixPlace *self,
-                             const NudgeMatrixField *field,
-                             NudgeMatrixSeen *seen)
+nudge_matrix_viewport_get_seen (const NudgeMatrixViewport *self,
+                                const NudgeMatrixField *field,
+                                NudgeMatrixSeen *seen)
 {
-  const double width = nudge_matrix_place_get_width (self, field);
-  const double height = nudge_matrix_place_get_height (self, field);
+  const double width = nudge_matrix_viewport_get_width (self, field);
+  const double height = nudge_matrix_viewport_get_height (self, field);
 
   seen->first_row = (guint64) MAX (floor (self->y), 0);
   seen->first_column = (guint64) MAX (floor (self->x), 0);
@@ -167,20 +170,20 @@ nudge_matrix_place_get_seen (const NudgeMatrixPlace *self,
 
 /* Returns: of a column's left edge */
 double
-nudge_matrix_place_get_x (const NudgeMatrixPlace *self,
-                          const NudgeMatrixField *field,
-                          guint64 column)
+nudge_matrix_viewport_get_x (const NudgeMatrixViewport *self,
+                             const NudgeMatrixField *field,
+                             guint64 column)
 {
   return field->x +
-         ((double) column - self->x) * nudge_matrix_place_get_width (self, field);
+         ((double) column - self->x) * nudge_matrix_viewport_get_width (self, field);
 }
 
 /* Returns: of a row's upper edge */
 double
-nudge_matrix_place_get_y (const NudgeMatrixPlace *self,
-                          const NudgeMatrixField *field,
-                          guint64 row)
+nudge_matrix_viewport_get_y (const NudgeMatrixViewport *self,
+                             const NudgeMatrixField *field,
+                             guint64 row)
 {
   return field->y +
-         ((double) row - self->y) * nudge_matrix_place_get_height (self, field);
+         ((double) row - self->y) * nudge_matrix_viewport_get_height (self, field);
 }
