@@ -74,7 +74,8 @@ follow_frame (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous
   }
 }
 
-/* An edit that does not fit is refused; one that could not keep all weights has a note. */
+/* An edit that does not fit is refused; one that could not keep all weights has a note,
+ * which was said when it was made: the run may come back to it. */
 static void
 say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 {
@@ -83,7 +84,8 @@ say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 
     nudge_document_say (self, text);
   }
-  if (frame->note && g_strcmp0 (frame->note, previous ? previous->note : NULL))
+  if (frame->note && !nudge_session_has_travelled (self->session) &&
+      g_strcmp0 (frame->note, previous ? previous->note : NULL))
     nudge_document_say (self, frame->note);
 }
 
