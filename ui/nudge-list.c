@@ -7,11 +7,14 @@
 
 #include <math.h>
 
+#include "ui/text/nudge-edit-words.h"
+
 struct _NudgeEntry {
   GObject parent_instance;
 
   NnNudge *nudge;    /* (owned) (nullable) NULL for an edit */
   NnEdit *edit;      /* (owned) (nullable) of the log … */
+  char *words;       /* (owned) (nullable) … what it changed … */
   guint64 edited;    /* … after this step */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
@@ -46,6 +49,15 @@ nudge_entry_get_edit (NudgeEntry *self)
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
 
   return self->edit;
+}
+
+/* Returns: (nullable): what the edit changed, in words, if it is one */
+const char *
+nudge_entry_get_words (NudgeEntry *self)
+{
+  g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
+
+  return self->words;
 }
 
 /* Returns: after which step it was done first, if it is one of the log's */
@@ -178,6 +190,7 @@ nudge_entry_finalize (GObject *object)
   nn_landing_clear (&self->landing);
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->edit, nn_edit_unref);
+  g_free (self->words);
   G_OBJECT_CLASS (nudge_entry_parent_class)->finalize (object);
 }
 
@@ -204,11 +217,14 @@ entry_new (NnNudge *nudge)
 }
 
 static NudgeEntry *
-entry_new_edit (const NnEvent *event)
+entry_new_edit (const NnLog *log, const GArray *edits, guint index)
 {
   NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
+  const NnEvent *event = &g_array_index (edits, NnEvent, index);
+  g_autoptr (NnEdit) before = nn_log_dup_before (log, edits, index);
 
   self->edit = nn_edit_ref (event->edit);
+  self->words = nudge_words_for_edit (event->edit, before);
   self->edited = event->step;
   return self;
 }
@@ -378,11 +394,16 @@ add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
 }
 
 static void
-add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
+add_edit (GHashTable *known,
+          const NnLog *log,
+          const GArray *edits,
+          guint index,
+          GPtrArray *entries)
 {
-  NudgeEntry *entry = g_hash_table_lookup (known, event->edit);
+  NudgeEntry *entry =
+      g_hash_table_lookup (known, g_array_index (edits, NnEvent, index).edit);
 
-  entry = entry ? g_object_ref (entry) : entry_new_edit (event);
+  entry = entry ? g_object_ref (entry) : entry_new_edit (log, edits, index);
   set_ahead (entry, FALSE);
   g_ptr_array_add (entries, entry);
 }
@@ -408,11 +429,11 @@ nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edi
 
     while (n_edits > 0 &&
            g_array_index (edits, NnEvent, n_edits - 1).step >= landing->first)
-      add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+      add_edit (known, frame->log, edits, --n_edits, entries);
     add_landing (known, landing, entries);
   }
   while (n_edits > 0)
-    add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+    add_edit (known, frame->log, edits, --n_edits, entries);
   append_coming (frame, known, entries);
   follow (list, entries);
 }

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "ui/nudge-context-menu.h"
-#include "ui/text/nudge-edit-words.h"
 #include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-nudge-words.h"
 #include "ui/text/nudge-number.h"
@@ -144,7 +143,7 @@ static void
 show_edit (NudgeLogRow *self, NudgeEntry *entry)
 {
   const guint64 number = nudge_entry_get_step (entry);
-  g_autofree char *what = nudge_words_for_edit (nudge_entry_get_edit (entry));
+  const char *what = nudge_entry_get_words (entry);
   g_autofree char *step = nudge_number_format_count (number);
   g_autofree char *whole = NULL;
 
@@ -249,10 +248,9 @@ why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static char *
 dup_text (NudgeEntry *entry)
 {
-  const NnEdit *edit = nudge_entry_get_edit (entry);
+  const char *words = nudge_entry_get_words (entry);
 
-  return edit ? nudge_words_for_edit (edit)
-              : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
+  return words ? g_strdup (words) : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
 }
 
 static void

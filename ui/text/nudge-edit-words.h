@@ -11,6 +11,6 @@
 
 G_BEGIN_DECLS
 
-char *nudge_words_for_edit (const NnEdit *edit);
+char *nudge_words_for_edit (const NnEdit *edit, const NnEdit *before);
 
 G_END_DECLS
