@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/document/nudge-document-private.h"
+#include "ui/text/nudge-setting-words.h"
 #include "ui/text/nudge-words.h"
 
 /* "pending" is for a wait of at least this. */
@@ -80,7 +81,8 @@ static void
 say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 {
   if (frame->refusal && g_strcmp0 (frame->refusal, previous ? previous->refusal : NULL)) {
-    g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), frame->refusal);
+    g_autofree char *wrong = nudge_words_for_wrong_setting (frame->refusal);
+    g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), wrong);
 
     nudge_document_say (self, text);
   }

@@ -187,7 +187,7 @@ test_only_present_standing_nudges_count (void)
   g_autofree char *sentence = nudge_words_for_standing (frame);
 
   g_assert_cmpstr (sentence, ==,
-                   "2 standing nudges, last applied after step 9, before the forward of "
+                   "2 repeating nudges, last applied after step 9, before the forward of "
                    "10");
 }
 
@@ -216,7 +216,7 @@ test_landing_within_a_step_is_said (void)
   g_assert_cmpstr (of_one, ==,
                    "fc1: w/2 every 10 steps before backward: 2 times, last in step 20");
   g_assert_cmpstr (of_each, ==, "fc1: w/2 every example: 8 times, last in step 8");
-  g_assert_cmpstr (of_several, ==, "2 standing nudges, last applied in step 20");
+  g_assert_cmpstr (of_several, ==, "2 repeating nudges, last applied in step 20");
   landings[1].refusal = why;
   refused = frame_with_landings (landings + 1, 1);
   of_refused = nudge_words_for_standing (refused);
@@ -471,6 +471,26 @@ test_edits_say_what_is_from_then_on (void)
   g_assert_cmpstr (others, ==, "Circle, 200 examples; layers 6–1; loss mse");
 }
 
+/* A key of a file is none of the window. */
+static void
+test_a_wrong_setting_has_its_name (void)
+{
+  static const char *const cases[][2] = {
+    { "loss.type: mse needs numbers", "Loss: mse needs numbers" },
+    { "data.validation: too much", "Held out: too much" },
+    { "optimizer.betas[0]: expected less", "Beta 1: expected less" },
+    { "network.layers[0]: no name", "network.layers[0]: no name" },
+    { "fc1: has no units", "fc1: has no units" },
+    { "expected 1", "expected 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = nudge_words_for_wrong_setting (cases[i][0]);
+
+    g_assert_cmpstr (words, ==, cases[i][1]);
+  }
+}
+
 /* Of a part that is given whole, only what differs: the newest is at the top of the log. */
 static void
 test_edits_say_what_they_change (void)
@@ -595,6 +615,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
   g_test_add_func ("/ui/words/edits-say-what-is-from-then-on",
                    test_edits_say_what_is_from_then_on);
+  g_test_add_func ("/ui/words/a-wrong-setting-has-its-name",
+                   test_a_wrong_setting_has_its_name);
   g_test_add_func ("/ui/words/edits-say-what-they-change",
                    test_edits_say_what_they_change);
   g_test_add_func ("/ui/words/an-edit-of-sizes-says-them",
