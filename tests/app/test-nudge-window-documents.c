@@ -232,6 +232,7 @@ test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (gtk_label_get_text (label), "guess 1 of nine"));
   g_assert_nonnull (strstr (gtk_label_get_text (label), "\nguess 9 of nine"));
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  g_assert_nonnull (drive_find (GTK_WIDGET (bar), "Close", GTK_ACCESSIBLE_ROLE_BUTTON));
   g_signal_emit_by_name (bar, "close");
   g_assert_false (gtk_info_bar_get_revealed (bar));
 
