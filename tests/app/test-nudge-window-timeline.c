@@ -335,8 +335,8 @@ test_standing_nudges_are_paused_moved_removed (Fixture *f, gconstpointer data)
 
   step_to (f, 1);
   show_standing (f);
-  pause = drive_find (find_row (f, "Repeating nudges", 0), "Pause fc1.weight: w + 0.001·w",
-                      GTK_ACCESSIBLE_ROLE_BUTTON);
+  pause = drive_find (find_row (f, "Repeating nudges", 0),
+                      "Pause fc1.weight: w + 0.001·w", GTK_ACCESSIBLE_ROLE_BUTTON);
   g_assert_nonnull (pause);
   drive_click (pause, 0.5, 0.5);
   g_assert_true (drive_until (first_is_paused, f));
