@@ -295,8 +295,8 @@ start_with (Opening *self, const NnExperiment *found)
       nn_experiment_copy (nudge_document_get_experiment (document));
 
   g_array_set_size (experiment->events, 0);
-  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
-  experiment->parameters = nn_parameters_ref (found->parameters);
+  g_clear_pointer (&experiment->notes, g_ptr_array_unref);
+  nn_experiment_set_parameters (experiment, nn_parameters_ref (found->parameters));
   nudge_open_experiment_in (self->window, experiment);
 }
 

@@ -1830,7 +1830,7 @@ class Watcher:
         key = request.get("standing")
         nudge = self.standing.get(key) if isinstance(key, str) else None
         if nudge is None:
-            raise Refusal("there is no standing nudge %.20s" % key)
+            raise Refusal("there is no repeating nudge %.20s" % key)
         self.put_before(key, nudge, request.get("before"))
         if connection:
             connection.answer(request, {"step": self.step, "standing": list(self.standing)})
@@ -1838,7 +1838,7 @@ class Watcher:
 
     def remove(self, connection, request):
         if self.standing.pop(request.get("standing"), None) is None:
-            raise Refusal("there is no standing nudge %.20s" % request.get("standing"))
+            raise Refusal("there is no repeating nudge %.20s" % request.get("standing"))
         self.settle_before()
         if connection:
             connection.answer(request, {"step": self.step})

@@ -15,6 +15,7 @@ struct _NudgeEntry {
   NnNudge *nudge;    /* (owned) (nullable) NULL for an event without one */
   NnEdit *edit;      /* (owned) (nullable) of the log … */
   NnLog *log;        /* (owned) (nullable) of another event, which is its last one … */
+  char *words;       /* (owned) (nullable) … what either of these two does … */
   guint64 edited;    /* … after this step */
   NnLanding landing; /* (owned) of the log; its nudge is NULL elsewhere */
   gboolean ahead;    /* of the log: the run has been there, and gone back */
@@ -51,19 +52,13 @@ nudge_entry_get_edit (NudgeEntry *self)
   return self->edit;
 }
 
-/**
- * nudge_entry_dup_words:
- *
- * Returns: (transfer full) (nullable): what is done, if there is no nudge
- */
-char *
-nudge_entry_dup_words (NudgeEntry *self)
+/* Returns: (nullable): what is done, in words, if there is no nudge */
+const char *
+nudge_entry_get_words (NudgeEntry *self)
 {
   g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
 
-  if (self->log)
-    return nudge_words_for_event (nn_log_get_last (self->log));
-  return self->edit ? nudge_words_for_edit (self->edit) : NULL;
+  return self->words;
 }
 
 /* Returns: after which step it was done first, if it is one of the log's */
@@ -197,6 +192,7 @@ nudge_entry_finalize (GObject *object)
   g_clear_pointer (&self->nudge, nn_nudge_unref);
   g_clear_pointer (&self->edit, nn_edit_unref);
   g_clear_pointer (&self->log, nn_log_unref);
+  g_free (self->words);
   G_OBJECT_CLASS (nudge_entry_parent_class)->finalize (object);
 }
 
@@ -223,22 +219,34 @@ entry_new (NnNudge *nudge)
 }
 
 static NudgeEntry *
-entry_new_edit (const NnEvent *event)
+entry_new_edit (const NnLog *log, const GArray *edits, guint index)
 {
   NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
+  const NnEvent *event = &g_array_index (edits, NnEvent, index);
+  g_autoptr (NnEdit) before = nn_log_dup_before (log, edits, index);
 
   self->edit = nn_edit_ref (event->edit);
+  self->words = nudge_words_for_edit (event->edit, before);
   self->edited = event->step;
   return self;
 }
 
+/* @log: whose last event has no nudge */
 static NudgeEntry *
 entry_new_event (NnLog *log)
 {
-  NudgeEntry *self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
+  const NnEvent *event = nn_log_get_last (log);
+  NudgeEntry *self;
 
+  if (event->edit) {
+    g_autoptr (GArray) edits = nn_log_dup_edits (log);
+
+    return entry_new_edit (log, edits, edits->len - 1);
+  }
+  self = g_object_new (NUDGE_TYPE_ENTRY, NULL);
   self->log = nn_log_ref (log);
-  self->edited = nn_log_get_last (log)->step;
+  self->words = nudge_words_for_event (event);
+  self->edited = event->step;
   return self;
 }
 
@@ -381,7 +389,7 @@ add_those_ahead (const NnFrame *frame, GPtrArray *entries)
       continue;
     if (!g_hash_table_add (shown, event->edit ? (gpointer) event->edit : event->nudge))
       continue;
-    entry = event->edit ? entry_new_edit (event) : entry_new (event->nudge);
+    entry = event->edit ? entry_new_event (frame->ahead[i]) : entry_new (event->nudge);
     set_plan (entry, event->step, TRUE);
     g_ptr_array_insert (entries, 0, entry);
   }
@@ -431,13 +439,10 @@ static NudgeEntry *
 ref_coming_entry (GHashTable *known, const NnComing *coming)
 {
   NudgeEntry *entry = g_hash_table_lookup (known, get_coming_key (coming));
-  const NnEvent *event = coming->log ? nn_log_get_last (coming->log) : NULL;
 
   if (entry)
     return g_object_ref (entry);
-  if (coming->nudge)
-    return entry_new (coming->nudge);
-  return event->edit ? entry_new_edit (event) : entry_new_event (coming->log);
+  return coming->nudge ? entry_new (coming->nudge) : entry_new_event (coming->log);
 }
 
 /* After what is in @entries, in the order in which they will be done; each nudge once, and
@@ -473,11 +478,16 @@ add_landing (GHashTable *known, const NnLanding *landing, GPtrArray *entries)
 }
 
 static void
-add_edit (GHashTable *known, const NnEvent *event, GPtrArray *entries)
+add_edit (GHashTable *known,
+          const NnLog *log,
+          const GArray *edits,
+          guint index,
+          GPtrArray *entries)
 {
-  NudgeEntry *entry = g_hash_table_lookup (known, event->edit);
+  NudgeEntry *entry =
+      g_hash_table_lookup (known, g_array_index (edits, NnEvent, index).edit);
 
-  entry = entry ? g_object_ref (entry) : entry_new_edit (event);
+  entry = entry ? g_object_ref (entry) : entry_new_edit (log, edits, index);
   set_ahead (entry, FALSE);
   set_coming (entry, FALSE);
   g_ptr_array_add (entries, entry);
@@ -505,11 +515,11 @@ nudge_list_follow_log (GListStore *list, const NnFrame *frame, const GArray *edi
 
     while (n_edits > 0 &&
            g_array_index (edits, NnEvent, n_edits - 1).step >= landing->first)
-      add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+      add_edit (known, frame->log, edits, --n_edits, entries);
     add_landing (known, landing, entries);
   }
   while (n_edits > 0)
-    add_edit (known, &g_array_index (edits, NnEvent, --n_edits), entries);
+    add_edit (known, frame->log, edits, --n_edits, entries);
   append_coming (frame, known, entries);
   follow (list, entries);
 }

@@ -23,7 +23,7 @@ G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
 const NnEdit *nudge_entry_get_edit (NudgeEntry *self);
-char *nudge_entry_dup_words (NudgeEntry *self);
+const char *nudge_entry_get_words (NudgeEntry *self);
 guint64 nudge_entry_get_step (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);
 gboolean nudge_entry_get_ahead (NudgeEntry *self);

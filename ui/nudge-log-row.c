@@ -150,7 +150,7 @@ show_edit (NudgeLogRow *self, NudgeEntry *entry)
 {
   const guint64 number = nudge_entry_get_step (entry);
   const gboolean coming = nudge_entry_get_coming (entry);
-  g_autofree char *what = nudge_entry_dup_words (entry);
+  const char *what = nudge_entry_get_words (entry);
   g_autofree char *step = nudge_number_format_count (number);
   g_autofree char *whole = NULL;
 
@@ -256,9 +256,9 @@ why_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static char *
 dup_text (NudgeEntry *entry)
 {
-  const NnNudge *nudge = nudge_entry_get_nudge (entry);
+  const char *words = nudge_entry_get_words (entry);
 
-  return nudge ? nn_nudge_dup_text (nudge) : nudge_entry_dup_words (entry);
+  return words ? g_strdup (words) : nn_nudge_dup_text (nudge_entry_get_nudge (entry));
 }
 
 static void

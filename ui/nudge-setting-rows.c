@@ -146,6 +146,7 @@ new_file (Row *row, const char *title)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "value");
   return label;
 }
 

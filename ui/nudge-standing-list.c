@@ -193,7 +193,7 @@ new_list (NudgeStandingList *self)
   self->list =
       gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->entries)), factory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Standing nudges"),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Repeating nudges"),
                                   -1);
 
   /* Before the list, which takes the arrows whatever is held with them. */

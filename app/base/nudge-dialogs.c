@@ -39,3 +39,35 @@ nudge_dialogs_say (GtkWindow *parent, const char *heading, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
 }
+
+static GtkWidget *
+find_close_button (GtkWidget *root)
+{
+  if (GTK_IS_BUTTON (root) && gtk_widget_has_css_class (root, "close"))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_close_button (child);
+
+    if (found)
+      return found;
+  }
+  return NULL;
+}
+
+/**
+ * nudge_dialogs_name_close_button:
+ * @bar: that has one
+ *
+ * GTK's is an icon without a name: a screen reader says "GtkImage".
+ */
+void
+nudge_dialogs_name_close_button (GtkInfoBar *bar)
+{
+  GtkWidget *button = find_close_button (GTK_WIDGET (bar));
+
+  g_return_if_fail (button != NULL);
+  gtk_widget_set_tooltip_text (button, _ ("Close"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Close"), -1);
+}

@@ -49,6 +49,8 @@ nudge_toast_new (AdwToastOverlay *overlay, const char *text)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  /* Else what fits in one line is put into two. */
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_max_width_chars (GTK_LABEL (label),
                                  get_line_chars (GTK_WIDGET (overlay)));
   gtk_label_set_lines (GTK_LABEL (label), MOST_LINES);

@@ -71,18 +71,21 @@ add_nudges (NnExperiment *experiment, char *const *texts, GError **error)
 static gboolean
 set_parameters (NnExperiment *experiment, const char *path, GError **error)
 {
+  NnParameters *parameters;
   g_autofree char *name = NULL;
 
   if (path == NULL)
     return TRUE;
-  g_clear_pointer (&experiment->parameters, nn_parameters_unref);
-  experiment->parameters = nn_experiment_load_parameters (path, NULL, error);
-  if (experiment->parameters == NULL) {
+  parameters = nn_experiment_load_parameters (path, NULL, error);
+  if (parameters == NULL) {
     g_prefix_error (error, "--from: ");
     return FALSE;
   }
-  if (nn_parameters_check (experiment->parameters, experiment->architecture, error))
+  if (nn_parameters_check (parameters, experiment->architecture, error)) {
+    nn_experiment_set_parameters (experiment, parameters);
     return TRUE;
+  }
+  nn_parameters_unref (parameters);
   name = nn_path_dup_display_name (path);
   g_prefix_error (error, _ ("--from: %s: "), name);
   return FALSE;

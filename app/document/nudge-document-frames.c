@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "app/document/nudge-document-private.h"
+#include "ui/text/nudge-setting-words.h"
 #include "ui/text/nudge-words.h"
 
 /* "pending" is for a wait of at least this. */
@@ -74,16 +75,19 @@ follow_frame (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous
   }
 }
 
-/* An edit that does not fit is refused; one that could not keep all weights has a note. */
+/* An edit that does not fit is refused; one that could not keep all weights has a note,
+ * which was said when it was made: the run may come back to it. */
 static void
 say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 {
   if (frame->refusal && g_strcmp0 (frame->refusal, previous ? previous->refusal : NULL)) {
-    g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), frame->refusal);
+    g_autofree char *wrong = nudge_words_for_wrong_setting (frame->refusal);
+    g_autofree char *text = g_strdup_printf (_ ("Refused: %s"), wrong);
 
     nudge_document_say (self, text);
   }
-  if (frame->note && g_strcmp0 (frame->note, previous ? previous->note : NULL))
+  if (frame->note && !nudge_session_has_travelled (self->session) &&
+      g_strcmp0 (frame->note, previous ? previous->note : NULL))
     nudge_document_say (self, frame->note);
 }
 

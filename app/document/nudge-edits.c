@@ -9,6 +9,7 @@
 
 #include "nn/experiment/nn-change.h"
 #include "nn/experiment/nn-fit.h"
+#include "ui/text/nudge-setting-words.h"
 
 struct _NudgeEdits {
   GObject parent_instance;
@@ -129,7 +130,9 @@ nudge_edits_try (NudgeEdits *self, NnEdit *edit)
 {
   g_autoptr (GError) error = NULL;
 
-  return nudge_edits_do (self, edit, &error) ? NULL : g_strdup (error->message);
+  return nudge_edits_do (self, edit, &error)
+             ? NULL
+             : nudge_words_for_wrong_setting (error->message);
 }
 
 /* What else has to change with an edit. */
@@ -171,7 +174,7 @@ nudge_edits_try_fitted (NudgeEdits *self, NnEdit *edit)
   g_return_val_if_fail (NUDGE_IS_EDITS (self), NULL);
 
   if ((edit->parts & NN_EDIT_HAS_DATA) && !nn_data_spec_check (&edit->data, &error))
-    return g_strdup (error->message);
+    return nudge_words_for_wrong_setting (error->message);
   fitted = nn_edit_fit (edit, self->experiment);
   wrong = nudge_edits_try (self, edit);
   if (wrong == NULL)

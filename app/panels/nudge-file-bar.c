@@ -7,6 +7,8 @@
 
 #include "app/panels/nudge-file-bar.h"
 
+#include "app/base/nudge-dialogs.h"
+
 struct _NudgeFileBar {
   NudgePanel parent_instance;
 
@@ -71,6 +73,7 @@ nudge_file_bar_init (NudgeFileBar *self)
   GSignalGroup *signals = nudge_panel_get_signals (NUDGE_PANEL (self));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_dialogs_name_close_button (self->bar);
   g_signal_group_connect_swapped (signals, "notify::notice", G_CALLBACK (show_notice),
                                   self);
 }

@@ -96,7 +96,7 @@ nudge_lists_panel_show_words (NudgePanel *panel, NnFrame *frame)
   GtkStackPage *page = gtk_stack_get_page (self->stack, GTK_WIDGET (self->standing));
   gsize n = frame->n_standing;
   g_autofree char *title =
-      n > 0 ? g_strdup_printf (_ ("Standing %zu"), n) : g_strdup (_ ("Standing"));
+      n > 0 ? g_strdup_printf (_ ("Repeating %zu"), n) : g_strdup (_ ("Repeating"));
 
   if (nudge_session_can (nudge_document_get_session (nudge_panel_get_document (panel)),
                          NN_CAN_REPEAT))

@@ -7,6 +7,8 @@
 
 #include "app/panels/nudge-notes-bar.h"
 
+#include "app/base/nudge-dialogs.h"
+
 struct _NudgeNotesBar {
   NudgePanel parent_instance;
 
@@ -72,4 +74,5 @@ static void
 nudge_notes_bar_init (NudgeNotesBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_dialogs_name_close_button (self->bar);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-dialogs.h"
 #include "app/base/nudge-toast.h"
 #include "app/base/nudge-window-actions.h"
 #include "app/panels/nudge-window-memory.h"
@@ -420,6 +421,7 @@ static void
 nudge_tensor_window_init (NudgeTensorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_dialogs_name_close_button (self->refusal);
   gtk_menu_button_set_menu_model (self->main_menu, nudge_menus_get ("main"));
   gtk_menu_button_set_menu_model (self->compare_menu, nudge_menus_get ("compare"));
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),

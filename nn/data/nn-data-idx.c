@@ -76,7 +76,9 @@ make_table (const NnArray *images, gsize n_targets, GError **error)
 
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  _ ("its shape is %s, not that of pictures%s"), shape,
-                 images->rank == 1 ? _ (": perhaps these are the labels") : "");
+                 images->rank == 1
+                     ? _ (": perhaps these are the labels; give the file of the pictures")
+                     : "");
     return NULL;
   }
   table =

@@ -75,6 +75,51 @@ nn_edit_set_network (NnEdit *self, const NnArchitecture *architecture, const NnI
   }
 }
 
+static void
+take_network (NnEdit *self, const NnEdit *other)
+{
+  while (self->n_layers > 0)
+    nn_edit_remove_layer (self, self->n_layers - 1);
+  for (gsize i = 0; i < other->n_layers; i++) {
+    const NnEditLayer *layer = &other->layers[i];
+    const NnLayerSpec spec = { layer->name, layer->n_units, layer->activation,
+                               layer->without_bias };
+
+    nn_edit_insert_layer (self, i, &spec, layer->was);
+  }
+  self->init = other->init;
+  self->fresh = other->fresh;
+}
+
+/**
+ * nn_edit_take:
+ *
+ * Copies the parts that @other has, in place of those of @self.
+ */
+void
+nn_edit_take (NnEdit *self, const NnEdit *other)
+{
+  self->parts |= other->parts;
+  if (other->parts & NN_EDIT_HAS_SEED)
+    self->seed = other->seed;
+  if (other->parts & NN_EDIT_HAS_DATA) {
+    nn_data_spec_clear (&self->data);
+    nn_data_spec_copy (&self->data, &other->data);
+  }
+  if (other->parts & NN_EDIT_HAS_NETWORK)
+    take_network (self, other);
+  if (other->parts & NN_EDIT_HAS_LOSS)
+    self->loss = other->loss;
+  if (other->parts & NN_EDIT_HAS_OPTIMIZER)
+    self->optimizer = other->optimizer;
+  if (other->parts & NN_EDIT_HAS_BATCH) {
+    self->batch_size = other->batch_size;
+    self->shuffle = other->shuffle;
+  }
+  if (other->parts & NN_EDIT_HAS_GUARD)
+    self->guard = other->guard;
+}
+
 NnEdit *
 nn_edit_ref (NnEdit *self)
 {

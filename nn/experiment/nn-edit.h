@@ -66,6 +66,7 @@ NnEditLayer *nn_edit_insert_layer (NnEdit *self,
                                    const NnLayerSpec *spec,
                                    const char *was);
 void nn_edit_remove_layer (NnEdit *self, gsize index);
+void nn_edit_take (NnEdit *self, const NnEdit *other);
 NnEdit *nn_edit_ref (NnEdit *self);
 void nn_edit_unref (NnEdit *self);
 

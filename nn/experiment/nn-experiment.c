@@ -55,6 +55,24 @@ nn_experiment_copy_plain (const NnExperiment *self)
 }
 
 /**
+ * nn_experiment_set_parameters:
+ * @parameters: (transfer full): that nn_parameters_check () accepts
+ *
+ * Begins with these, and notes which are drawn as they are not among them.
+ */
+void
+nn_experiment_set_parameters (NnExperiment *self, NnParameters *parameters)
+{
+  g_autofree char *missing = nn_parameters_dup_missing (parameters, self->architecture);
+
+  g_clear_pointer (&self->parameters, nn_parameters_unref);
+  self->parameters = parameters;
+  if (missing)
+    nn_experiment_add_note (self, _ ("not in the file, and drawn as without it: %s"),
+                            missing);
+}
+
+/**
  * nn_experiment_remove_nudges:
  *
  * Removes all nudges, and all events but edits from the log.

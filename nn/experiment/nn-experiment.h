@@ -76,6 +76,7 @@ void
 nn_experiment_add_note (NnExperiment *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void nn_experiment_add_notes (NnExperiment *self, const GPtrArray *notes);
 
+void nn_experiment_set_parameters (NnExperiment *self, NnParameters *parameters);
 void nn_experiment_remove_nudges (NnExperiment *self);
 
 gboolean nn_experiment_check_parts (const NnExperiment *self, GError **error);

@@ -200,6 +200,42 @@ nn_log_dup_edits (const NnLog *self)
   return edits;
 }
 
+/* Of the experiment that the log begins with. */
+static NnEdit *
+dup_base (const NnExperiment *base)
+{
+  NnEdit *self = nn_edit_new ();
+
+  self->parts = NN_EDIT_HAS_SEED | NN_EDIT_HAS_DATA | NN_EDIT_HAS_LOSS |
+                NN_EDIT_HAS_OPTIMIZER | NN_EDIT_HAS_BATCH | NN_EDIT_HAS_GUARD;
+  self->seed = base->seed;
+  nn_data_spec_copy (&self->data, &base->data);
+  nn_edit_set_network (self, base->architecture, &base->init);
+  self->loss = base->loss;
+  self->optimizer = base->optimizer;
+  self->batch_size = base->batch_size;
+  self->shuffle = base->shuffle;
+  self->guard = base->guard;
+  return self;
+}
+
+/**
+ * nn_log_dup_before:
+ * @edits: (element-type NnEvent): of nn_log_dup_edits ()
+ * @index: of one of them
+ *
+ * Returns: (transfer full): all parts of the experiment as that one found them
+ */
+NnEdit *
+nn_log_dup_before (const NnLog *self, const GArray *edits, guint index)
+{
+  NnEdit *before = dup_base (nn_log_get_base (self));
+
+  for (guint i = 0; i < index; i++)
+    nn_edit_take (before, g_array_index (edits, NnEvent, i).edit);
+  return before;
+}
+
 /**
  * nn_log_make_experiment:
  * @named: gives its name, title and lesson

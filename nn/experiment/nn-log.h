@@ -32,6 +32,9 @@ nn_log_make_experiment (const NnLog *self,
 gboolean nn_log_keeps_ids (const NnLog *self);
 NnExperiment *nn_log_get_base (const NnLog *self);
 GArray *nn_log_dup_edits (const NnLog *self) G_GNUC_WARN_UNUSED_RESULT;
+NnEdit *nn_log_dup_before (const NnLog *self,
+                           const GArray *edits,
+                           guint index) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnLog, nn_log_unref)
 

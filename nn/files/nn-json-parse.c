@@ -91,11 +91,58 @@ nn_json_dup_shown (const char *text, gsize n_characters)
   return g_string_free (shown, FALSE);
 }
 
+/* What jansson says, but for those of its messages that have a number in them. */
+static const char *const parse_messages[] = {
+  N_ ("'[' or '{' expected"),
+  N_ ("end of file expected"),
+  N_ ("string or '}' expected"),
+  N_ ("'}' expected"),
+  N_ ("']' expected"),
+  N_ ("':' expected"),
+  N_ ("unexpected token"),
+  N_ ("invalid token"),
+  N_ ("premature end of input"),
+  N_ ("unexpected newline"),
+  N_ ("invalid escape"),
+  N_ ("too big integer"),
+  N_ ("too big negative integer"),
+  N_ ("real number overflow"),
+  N_ ("maximum parsing depth reached"),
+  N_ ("duplicate object key"),
+};
+
+/* In the user's language; English stays as it is.
+ *
+ * Returns: (transfer full) */
+static char *
+translate (const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parse_messages); i++) {
+    const char *rest = text + strlen (parse_messages[i]);
+    g_autofree char *near = NULL;
+
+    if (!g_str_has_prefix (text, parse_messages[i]))
+      continue;
+    if (*rest == '\0')
+      return g_strdup (_ (parse_messages[i]));
+    if (g_str_equal (rest, " near end of file"))
+      /* Translators: one of the messages before, "'}' expected" */
+      return g_strdup_printf (_ ("%s near end of file"), _ (parse_messages[i]));
+    if (!g_str_has_prefix (rest, " near '"))
+      continue;
+    near = g_strdup (rest + strlen (" near "));
+    /* Translators: one of the messages before, and the text there in quotation marks */
+    return g_strdup_printf (_ ("%s near %s"), _ (parse_messages[i]), near);
+  }
+  return g_strdup (text);
+}
+
 static void
 set_parse_error (GError **error, const json_error_t *failure)
 {
   g_autofree char *text = nn_json_dup_shown (failure->text, sizeof failure->text);
-  const char *message = text;
+  g_autofree char *translated = translate (text);
+  const char *message = translated;
   const char *remedy = "";
 
   /* jansson's own message for this mentions its flags. */

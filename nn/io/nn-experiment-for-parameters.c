@@ -28,19 +28,15 @@ dup_name (const char *path)
   return name;
 }
 
-/* Returns: the arrays of the chain; the notes say what was read and guessed */
+/* Returns: the arrays of the chain; the notes say what was converted */
 static NnParameters *
 choose_parameters (const NnParameters *all, const NnChain *chain)
 {
   g_autofree char *file = chain->member != NULL
                               ? g_strdup_printf ("%s:%s", all->file, chain->member)
                               : g_strdup (all->file);
-  NnParameters *self = nn_parameters_new (chain->arrays, file);
 
-  /* Notes on conversions are made again, for these arrays only. */
-  for (guint i = 0; i < chain->notes->len; i++)
-    g_ptr_array_add (self->notes, g_strdup (chain->notes->pdata[i]));
-  return self;
+  return nn_parameters_new (chain->arrays, file);
 }
 
 static NnExperiment *
@@ -62,10 +58,10 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
   self->guard = NN_GUARD_SHIELD;
   self->nudges = g_ptr_array_new_with_free_func ((GDestroyNotify) nn_nudge_unref);
   self->events = nn_event_new_array ();
-  g_ptr_array_add (self->parameters->notes,
-                   g_strdup_printf (_ ("the file has no data: %d uniform "
-                                       "examples, with squared_sum as the loss"),
-                                    N_EXAMPLES));
+  nn_experiment_add_notes (self, chain->notes);
+  nn_experiment_add_note (
+      self, _ ("the file has no data: %d uniform examples, with squared_sum as the loss"),
+      N_EXAMPLES);
   return self;
 }
 
@@ -92,7 +88,8 @@ nn_experiment_is_of_parameters (const char *path)
  * @progress: (nullable)
  *
  * Its network is a chain of linear layers (nn-chain.h). What the file does not have is
- * guessed; the notes of the experiment's parameters say what.
+ * guessed; the experiment's notes say what, and those of its parameters what was
+ * converted, as they may begin another experiment.
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
  */

@@ -258,6 +258,44 @@ nn_parameters_check (const NnParameters *self,
   return TRUE;
 }
 
+/* Returns: whether an array is for @parameter */
+static gboolean
+has_parameter (const NnParameters *self,
+               const NnArchitecture *architecture,
+               const NnParameterShape *parameter)
+{
+  for (guint i = 0; i < self->arrays->len; i++)
+    if (find (architecture, ((const NnArray *) self->arrays->pdata[i])->name) ==
+        parameter)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * nn_parameters_dup_missing:
+ *
+ * Returns: (transfer full) (nullable): the parameters of @architecture that are not given,
+ *   for the user: "fc1.bias (2,), fc2.bias (3,)"; NULL if all are
+ */
+char *
+nn_parameters_dup_missing (const NnParameters *self, const NnArchitecture *architecture)
+{
+  GString *text = g_string_new (NULL);
+  gsize n = 0;
+
+  for (gsize i = 0; i < architecture->n_parameters; i++) {
+    if (has_parameter (self, architecture, &architecture->parameters[i]))
+      continue;
+    if (n++ >= MAX_NAMED)
+      continue;
+    g_string_append (text, n > 1 ? ", " : "");
+    append_parameter (text, &architecture->parameters[i]);
+  }
+  if (n > MAX_NAMED)
+    g_string_append_printf (text, _ (" and %zu more"), n - MAX_NAMED);
+  return g_string_free (text, n == 0);
+}
+
 /**
  * nn_parameters_put:
  * @architecture: one that nn_parameters_check () accepts

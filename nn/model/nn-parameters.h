@@ -28,6 +28,8 @@ gboolean nn_parameters_check (const NnParameters *self,
                               const NnArchitecture *architecture,
                               GError **error);
 char *nn_parameters_dup_digest (const NnParameters *self);
+char *
+nn_parameters_dup_missing (const NnParameters *self, const NnArchitecture *architecture);
 void nn_parameters_put (const NnParameters *self,
                         const NnArchitecture *architecture,
                         float *values);

@@ -187,6 +187,46 @@ test_what_is_set_is_said_once (Fixture *f, gconstpointer data)
   g_source_remove (clock);
 }
 
+static void
+edit (Fixture *f, NnEdit *edit)
+{
+  nudge_session_do (f->session, &(NnEvent){ .kind = NN_EVENT_EDIT, .edit = edit });
+  settle (f);
+}
+
+/* What a new layer could not keep is said once, and not again where the run comes back to
+ * it. */
+static void
+test_a_note_of_an_edit_is_said_once (Fixture *f, gconstpointer data)
+{
+  const NnExperiment *experiment = nudge_document_get_experiment (f->document);
+  g_autoptr (NnEdit) layer = nn_edit_new ();
+  g_autoptr (NnEdit) rate = nn_edit_new ();
+  const NnLayerSpec tanh = { .name = "new",
+                             .n_units = 1,
+                             .activation = NN_ACTIVATION_TANH };
+
+  nn_edit_set_network (layer, experiment->architecture, &experiment->init);
+  nn_edit_insert_layer (layer, layer->n_layers, &tanh, NULL);
+  edit (f, layer);
+  g_assert_nonnull (f->message);
+  g_assert_true (g_str_has_prefix (f->message, "new was drawn, as"));
+
+  rate->parts = NN_EDIT_HAS_OPTIMIZER;
+  rate->optimizer = experiment->optimizer;
+  rate->optimizer.lr = 0.5;
+  edit (f, rate);
+  g_clear_pointer (&f->message, g_free);
+  for (int i = 0; i < 2; i++) {
+    nudge_session_undo (f->session);
+    settle (f);
+  }
+  nudge_session_redo (f->session);
+  settle (f);
+  g_assert_nonnull (frame_of (f)->note);
+  g_assert_cmpstr (f->message, ==, NULL);
+}
+
 /* Shows what was asked for until a frame has it, and then what that says. */
 static void
 test_the_guard_is_undone (Fixture *f, gconstpointer data)
@@ -378,6 +418,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("is-paused-at-first", NULL, test_is_paused_at_first);
   ADD ("what-is-set-is-said-once", NULL, test_what_is_set_is_said_once);
+  ADD ("a-note-of-an-edit-is-said-once", NULL, test_a_note_of_an_edit_is_said_once);
   ADD ("the-guard-is-undone", NULL, test_the_guard_is_undone);
   ADD ("a-nudge-that-waits-is-pending", NULL, test_a_nudge_that_waits_is_pending);
   ADD ("done-is-unsaved-until-it-is-saved", NULL, test_done_is_unsaved_until_it_is_saved);

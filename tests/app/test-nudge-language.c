@@ -91,6 +91,27 @@ test_errors_are_translated (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (system.err, "没有那个文件或目录"));
 }
 
+/* The parser's own are English. */
+static void
+test_errors_of_json_are_translated (Scratch *scratch, gconstpointer data)
+{
+  static const char *const texts[][2] = {
+    { "{ \"seed\" 1 }", "应为 ':'，位于 '1' 附近" },
+    { "{ \"seed\": 1", "应为 '}'，位于文件末尾附近" },
+    { "{} {}", "文件应在此结束" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autofree char *command = g_strdup_printf (
+        "echo '%s' > broken.nudge; " CHINESE "run broken.nudge", texts[i][0]);
+    g_auto (Outcome) outcome = program_shell (scratch, command);
+
+    g_assert_cmpint (outcome.status, ==, 2);
+    g_assert_nonnull (strstr (outcome.err, texts[i][1]));
+    g_assert_null (strstr (outcome.err, "near"));
+  }
+}
+
 /* Of what is not a lesson, and of what one claims. */
 static void
 test_errors_of_lessons_are_translated (Scratch *scratch, gconstpointer data)
@@ -193,6 +214,7 @@ main (int argc, char *argv[])
   ADD ("columns-are-aligned", test_columns_are_aligned);
   ADD ("labels-are-aligned", test_labels_are_aligned);
   ADD ("errors-are-translated", test_errors_are_translated);
+  ADD ("errors-of-json-are-translated", test_errors_of_json_are_translated);
   ADD ("errors-of-lessons-are-translated", test_errors_of_lessons_are_translated);
   ADD ("files-are-the-same", test_files_are_the_same);
   ADD ("other-languages-are-english", test_other_languages_are_english);

@@ -32,6 +32,24 @@ test_a_snapshot_comes_back_as_it_was (Scratch *scratch, gconstpointer data)
   assert_same_files (scratch, "a.safetensors", "c.safetensors");
 }
 
+/* What the file does not have is not left out silently. */
+static void
+test_missing_parameters_are_named (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) some = { 0 };
+  g_auto (Outcome) whole = { 0 };
+
+  some = program_shell (scratch, "echo '{\"fc1.weight\": [[1], [2]], \"fc1.bias\": [0, "
+                                 "0]}' > some.json; nudge run seed --from some.json "
+                                 "--steps 0");
+  g_assert_cmpint (some.status, ==, 0);
+  g_assert_nonnull (strstr (some.out, "not in the file, and drawn as without it: "
+                                      "fc2.weight (3, 2), fc2.bias (3,), "));
+  assert_succeeds (scratch, "run seed --steps 0 --snapshot whole.npz");
+  whole = program_run (scratch, "run seed --from whole.npz --steps 0");
+  g_assert_null (strstr (whole.out, "not in the file"));
+}
+
 /* Whichever file it is from: zip and old format, and a part of a checkpoint. */
 static void
 test_pytorchs_files_are_networks (Scratch *scratch, gconstpointer data)
@@ -91,6 +109,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   add ("a-snapshot-comes-back-as-it-was", test_a_snapshot_comes_back_as_it_was);
+  add ("missing-parameters-are-named", test_missing_parameters_are_named);
   add ("pytorchs-files-are-networks", test_pytorchs_files_are_networks);
   add ("what-was-guessed-is-said", test_what_was_guessed_is_said);
   add ("a-saved-experiment-leads-there", test_a_saved_experiment_leads_there);

@@ -46,7 +46,7 @@ static GtkWidget *
 find_row (Attached *a, guint index)
 {
   GtkWidget *row = gtk_widget_get_first_child (
-      find (&a->f, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST));
+      find (&a->f, "Repeating nudges", GTK_ACCESSIBLE_ROLE_LIST));
 
   while (row && index-- > 0)
     row = gtk_widget_get_next_sibling (row);
@@ -133,7 +133,7 @@ assert_order (Attached *a, const char *expected)
 static gboolean
 tab_says_two (gpointer window)
 {
-  return drive_find (window, "Standing 2", GTK_ACCESSIBLE_ROLE_TAB) != NULL;
+  return drive_find (window, "Repeating 2", GTK_ACCESSIBLE_ROLE_TAB) != NULL;
 }
 
 /* Paused, gone on with, moved: the job does them in the order of the list. */
@@ -150,8 +150,8 @@ test_standing (Attached *a, gconstpointer data)
   repeat (a, "Repeat 2", 2);
   assert_order (a, "02");
   g_assert_true (drive_until (tab_says_two, a->f.window));
-  drive_click (find (&a->f, "Standing 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
-  drive_settle (find (&a->f, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST));
+  drive_click (find (&a->f, "Repeating 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
+  drive_settle (find (&a->f, "Repeating nudges", GTK_ACCESSIBLE_ROLE_LIST));
   click_pause (a, 0);
   g_assert_true (drive_until (first_is, &paused));
   assert_order (a, "2");
@@ -281,8 +281,8 @@ test_standing_in_two (Attached *a, gconstpointer data)
   set_rhythm (&second, "Repeat 2", 1);
   assert_repeats (a, &second, "02");
   g_assert_true (drive_until (tab_says_two, a->f.window));
-  drive_click (find (&a->f, "Standing 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
-  drive_settle (find (&a->f, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST));
+  drive_click (find (&a->f, "Repeating 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
+  drive_settle (find (&a->f, "Repeating nudges", GTK_ACCESSIBLE_ROLE_LIST));
   gtk_widget_grab_focus (find_row (a, 0));
   drive_key (GTK_WIDGET (a->f.window), "alt+Down");
   assert_repeats (a, &second, "20");

@@ -115,6 +115,33 @@ test_what_was_guessed_is_used (Fixture *f, gconstpointer data)
   g_assert_cmpstr (get_data (f)->targets[0], ==, "kind");
 }
 
+static float
+find_end (Fixture *f, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (f->window), &bounds));
+  return bounds.origin.x + bounds.size.width;
+}
+
+/* The name of the file, and numbers that can be typed. */
+static void
+test_values_end_in_one_line (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog = open_table (f, flowers);
+  GtkWidget *file;
+  GtkWidget *share;
+
+  g_assert_nonnull (dialog);
+  press_use (f);
+  drive_settle (GTK_WIDGET (f->window));
+  file = drive_find_label (GTK_WIDGET (f->window), "flowers.csv");
+  share = find (f, "Held out", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  g_assert_nonnull (file);
+  share = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (share)));
+  g_assert_cmpfloat_with_epsilon (find_end (f, file), find_end (f, share), 1);
+}
+
 static void
 test_the_guess_can_be_changed (Fixture *f, gconstpointer data)
 {
@@ -167,6 +194,15 @@ starts_one_higher (gpointer data)
   return has_frame (f) && frame_of (f)->values[0] == f->start->values[0] + 1;
 }
 
+static gboolean
+says_notes (Fixture *f)
+{
+  GtkLabel *label = find_described (GTK_WIDGET (f->window), "What was guessed");
+
+  return *gtk_label_get_text (label) != '\0';
+}
+
+/* Activations and data are those of the experiment here, and nothing of that is guessed. */
 static void
 test_parameters_start_the_network_here (Fixture *f, gconstpointer data)
 {
@@ -178,6 +214,7 @@ test_parameters_start_the_network_here (Fixture *f, gconstpointer data)
   g_assert_cmpstr (
       nudge_document_get_experiment (nudge_window_get_document (f->window))->name, ==,
       "seed");
+  g_assert_false (says_notes (f));
 }
 
 static gboolean
@@ -208,6 +245,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("what-was-guessed-is-used", test_what_was_guessed_is_used);
+  ADD ("values-end-in-one-line", test_values_end_in_one_line);
   ADD ("the-guess-can-be-changed", test_the_guess_can_be_changed);
   ADD ("there-must-be-something-to-learn", test_there_must_be_something_to_learn);
   ADD ("parameters-start-the-network-here", test_parameters_start_the_network_here);

@@ -134,7 +134,7 @@ test_a_window_shows_another_document (Fixture *f, gconstpointer data)
   g_assert_cmpuint (get_function (f, "Repeat fc2"), ==, 1);
   step_to (f, 1);
   g_assert_cmpuint (frame_of (f)->n_landings, ==, 3);
-  g_assert_nonnull (strstr (gtk_label_get_text (f->landing), "3 standing nudges"));
+  g_assert_nonnull (strstr (gtk_label_get_text (f->landing), "3 repeating nudges"));
 
   /* The first one is let go of, running as it was; and can be shown again. */
   nudge_window_set_document (f->window, first);
@@ -232,6 +232,7 @@ test_what_was_guessed_is_said (Fixture *f, gconstpointer data)
   g_assert_true (g_str_has_prefix (gtk_label_get_text (label), "guess 1 of nine"));
   g_assert_nonnull (strstr (gtk_label_get_text (label), "\nguess 9 of nine"));
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  g_assert_nonnull (drive_find (GTK_WIDGET (bar), "Close", GTK_ACCESSIBLE_ROLE_BUTTON));
   g_signal_emit_by_name (bar, "close");
   g_assert_false (gtk_info_bar_get_revealed (bar));
 
@@ -275,6 +276,31 @@ test_a_toast_is_not_cut_off (void)
   drive_close (window);
 }
 
+/* With a button, too. */
+static void
+test_a_short_toast_is_one_line (void)
+{
+  static const char text[] = "The run starts again";
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  AdwToast *toast;
+  GtkWidget *label;
+
+  drive_load_style (FALSE);
+  gtk_window_set_default_size (window, 900, 300);
+  gtk_window_set_child (window, overlay);
+  drive_present (window);
+  toast = nudge_toast_new (ADW_TOAST_OVERLAY (overlay), text);
+  adw_toast_set_button_label (toast, "Undo");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  label = drive_find_label (overlay, text);
+  g_assert_nonnull (label);
+  g_assert_true (drive_until (is_drawn, label));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))),
+                   ==, 1);
+  drive_close (window);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-documents/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -284,6 +310,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/window-documents/a-toast-is-not-cut-off",
                    test_a_toast_is_not_cut_off);
+  g_test_add_func ("/app/window-documents/a-short-toast-is-one-line",
+                   test_a_short_toast_is_one_line);
   ADD ("two-windows-show-two-documents", test_two_windows_show_two_documents);
   ADD ("two-windows-show-one-document", test_two_windows_show_one_document);
   ADD ("a-window-shows-another-document", test_a_window_shows_another_document);

@@ -563,7 +563,7 @@ has_logged (gpointer data)
 static void
 test_edits_are_in_the_log (Fixture *f, gconstpointer data)
 {
-  Logged logged = { f, 3 };
+  Logged logged = { f, 4 };
   g_autoptr (NudgeEntry) newest = NULL;
   g_autoptr (NudgeEntry) oldest = NULL;
 
@@ -572,15 +572,16 @@ test_edits_are_in_the_log (Fixture *f, gconstpointer data)
   drive_click (find (f, "Apply to fc1", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
   g_assert_true (drive_until (has_landed, f));
   type (f, "Batch", "8");
+  type (f, "Beta 1", "0.8");
   g_assert_true (drive_until (has_logged, &logged));
   newest = g_list_model_get_item (log_of (f), 0);
-  oldest = g_list_model_get_item (log_of (f), 2);
-  g_assert_nonnull (nudge_entry_get_edit (newest));
+  oldest = g_list_model_get_item (log_of (f), 3);
+  g_assert_cmpstr (nudge_entry_get_words (newest), ==, "adam, betas[0] 0.8");
+  g_assert_cmpstr (nudge_entry_get_words (oldest), ==, "adam, lr 0.5");
   g_assert_cmpuint (nudge_entry_get_step (newest), ==, 1);
   g_assert_cmpuint (nudge_entry_get_step (oldest), ==, 0);
-  undo (f);
-  undo (f);
-  undo (f);
+  for (guint i = 0; i < logged.n; i++)
+    undo (f);
   g_assert_true (drive_until (has_logged, &logged));
   g_assert_true (nudge_entry_get_ahead (oldest));
 }

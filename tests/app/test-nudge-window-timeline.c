@@ -290,8 +290,8 @@ test_ghost_shows_the_difference (Fixture *f, gconstpointer data)
 static void
 show_standing (Fixture *f)
 {
-  GtkWidget *tab = find (f, "Standing 3", GTK_ACCESSIBLE_ROLE_TAB);
-  GtkWidget *list = find (f, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST);
+  GtkWidget *tab = find (f, "Repeating 3", GTK_ACCESSIBLE_ROLE_TAB);
+  GtkWidget *list = find (f, "Repeating nudges", GTK_ACCESSIBLE_ROLE_LIST);
 
   drive_click (tab, 0.5, 0.5);
   drive_settle (list);
@@ -319,8 +319,8 @@ test_standing_nudges_are_paused_moved_removed (Fixture *f, gconstpointer data)
 
   step_to (f, 1);
   show_standing (f);
-  pause = drive_find (find_row (f, "Standing nudges", 0), "Pause fc1.weight: w + 0.001·w",
-                      GTK_ACCESSIBLE_ROLE_BUTTON);
+  pause = drive_find (find_row (f, "Repeating nudges", 0),
+                      "Pause fc1.weight: w + 0.001·w", GTK_ACCESSIBLE_ROLE_BUTTON);
   g_assert_nonnull (pause);
   drive_click (pause, 0.5, 0.5);
   g_assert_true (drive_until (first_is_paused, f));
@@ -329,7 +329,7 @@ test_standing_nudges_are_paused_moved_removed (Fixture *f, gconstpointer data)
   g_assert_cmpuint (frame_of (f)->standing[0].n_times, ==, n_times);
   g_assert_cmpuint (frame_of (f)->standing[1].n_times, ==, 2);
 
-  gtk_widget_grab_focus (find_row (f, "Standing nudges", 0));
+  gtk_widget_grab_focus (find_row (f, "Repeating nudges", 0));
   drive_key (GTK_WIDGET (f->window), "alt+Down");
   g_assert_true (drive_until (first_is_fc2, f));
   g_assert_true (frame_of (f)->standing[1].paused);

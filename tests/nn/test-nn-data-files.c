@@ -298,7 +298,7 @@ test_pictures_are_read (void)
     most = MAX (most, byte);
   }
   g_assert_cmpfloat (most, >, 1);
-  assert_fails (&swapped, "perhaps these are the labels");
+  assert_fails (&swapped, "perhaps these are the labels; give the file of the pictures");
   g_free (spec.labels);
   spec.labels = g_strdup (images);
   assert_fails (&spec, "(20, 5, 5), not a class for each of the 20 pictures");

@@ -182,7 +182,8 @@ test_a_snapshot_is_an_experiment (Scratch *scratch, gconstpointer data)
                    NN_ACTIVATION_RELU);
   trainer = start (experiment);
   g_assert_cmpmem (get_values (trainer), sizeof given, given, sizeof given);
-  g_assert_cmpuint (experiment->parameters->notes->len, ==, 2);
+  g_assert_cmpuint (experiment->notes->len, ==, 2);
+  g_assert_cmpuint (experiment->parameters->notes->len, ==, 0);
 }
 
 #define add_scratch(name, test)                                                          \

@@ -86,7 +86,7 @@ set_up (Fixture *f, gconstpointer data)
   g_signal_connect_swapped (standing, "copy-script", G_CALLBACK (copy_script_cb), f);
   drive_present (f->window);
   f->log_list = drive_find (log, "Log", GTK_ACCESSIBLE_ROLE_LIST);
-  f->standing_list = drive_find (standing, "Standing nudges", GTK_ACCESSIBLE_ROLE_LIST);
+  f->standing_list = drive_find (standing, "Repeating nudges", GTK_ACCESSIBLE_ROLE_LIST);
   g_assert_true (f->log_list && f->standing_list);
 }
 

@@ -187,7 +187,7 @@ test_only_present_standing_nudges_count (void)
   g_autofree char *sentence = nudge_words_for_standing (frame);
 
   g_assert_cmpstr (sentence, ==,
-                   "2 standing nudges, last applied after step 9, before the forward of "
+                   "2 repeating nudges, last applied after step 9, before the forward of "
                    "10");
 }
 
@@ -216,7 +216,7 @@ test_landing_within_a_step_is_said (void)
   g_assert_cmpstr (of_one, ==,
                    "fc1: w/2 every 10 steps before backward: 2 times, last in step 20");
   g_assert_cmpstr (of_each, ==, "fc1: w/2 every example: 8 times, last in step 8");
-  g_assert_cmpstr (of_several, ==, "2 standing nudges, last applied in step 20");
+  g_assert_cmpstr (of_several, ==, "2 repeating nudges, last applied in step 20");
   landings[1].refusal = why;
   refused = frame_with_landings (landings + 1, 1);
   of_refused = nudge_words_for_standing (refused);
@@ -459,7 +459,7 @@ test_edits_say_what_is_from_then_on (void)
   edit->batch_size = 10;
   edit->shuffle = NN_SHUFFLE_RANDPERM;
   edit->seed = 7;
-  words = nudge_words_for_edit (edit);
+  words = nudge_words_for_edit (edit, NULL);
   g_assert_cmpstr (words, ==, "adam, lr 0.002; batch of 10, shuffled; seed 7");
 
   other->parts = NN_EDIT_HAS_DATA | NN_EDIT_HAS_NETWORK | NN_EDIT_HAS_LOSS;
@@ -467,8 +467,93 @@ test_edits_say_what_is_from_then_on (void)
   nn_edit_insert_layer (other, 0, &(NnLayerSpec){ .name = "fc1", .n_units = 6 }, NULL);
   nn_edit_insert_layer (other, 1, &(NnLayerSpec){ .name = "fc2", .n_units = 1 }, NULL);
   other->loss = nn_loss_get_default (NN_LOSS_MSE);
-  others = nudge_words_for_edit (other);
+  others = nudge_words_for_edit (other, NULL);
   g_assert_cmpstr (others, ==, "Circle, 200 examples; layers 6–1; loss mse");
+}
+
+/* A key of a file is none of the window. */
+static void
+test_a_wrong_setting_has_its_name (void)
+{
+  static const char *const cases[][2] = {
+    { "loss.type: mse needs numbers", "Loss: mse needs numbers" },
+    { "data.validation: too much", "Held out: too much" },
+    { "optimizer.betas[0]: expected less", "Beta 1: expected less" },
+    { "network.layers[0]: no name", "network.layers[0]: no name" },
+    { "fc1: has no units", "fc1: has no units" },
+    { "expected 1", "expected 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = nudge_words_for_wrong_setting (cases[i][0]);
+
+    g_assert_cmpstr (words, ==, cases[i][1]);
+  }
+}
+
+/* Of a part that is given whole, only what differs: the newest is at the top of the log. */
+static void
+test_edits_say_what_they_change (void)
+{
+  g_autoptr (NnEdit) before = nn_edit_new ();
+  static const struct {
+    NnEditParts parts;
+    const char *words;
+  } cases[] = {
+    { NN_EDIT_HAS_DATA, "Moons, held out 0.25" },
+    { NN_EDIT_HAS_NETWORK, "fc1: tanh; initialisation zeros" },
+    { NN_EDIT_HAS_LOSS, "loss huber, delta 2" },
+    { NN_EDIT_HAS_OPTIMIZER, "adam, betas[1] 0.99, weight_decay 0.01" },
+    { NN_EDIT_HAS_BATCH, "batch of 10, not shuffled" },
+  };
+
+  before->parts = NN_EDIT_HAS_DATA | NN_EDIT_HAS_LOSS | NN_EDIT_HAS_OPTIMIZER |
+                  NN_EDIT_HAS_BATCH | NN_EDIT_HAS_NETWORK;
+  nn_data_spec_init (&before->data, NN_DATA_MOONS);
+  nn_edit_insert_layer (before, 0, &(NnLayerSpec){ .name = "fc1", .n_units = 6 }, NULL);
+  before->loss = nn_loss_get_default (NN_LOSS_HUBER);
+  before->optimizer = nn_optimizer_get_default (NN_OPTIMIZER_ADAM);
+  before->batch_size = 10;
+  before->shuffle = NN_SHUFFLE_DATALOADER;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (NnEdit) edit = nn_edit_new ();
+    g_autofree char *words = NULL;
+
+    nn_edit_take (edit, before);
+    edit->parts = cases[i].parts;
+    edit->data.validation = 0.25;
+    edit->layers[0].activation = NN_ACTIVATION_TANH;
+    edit->init.type = NN_INIT_ZEROS;
+    edit->loss.delta = 2;
+    edit->optimizer.beta2 = 0.99;
+    edit->optimizer.weight_decay = 0.01;
+    edit->shuffle = NN_SHUFFLE_NONE;
+    words = nudge_words_for_edit (edit, before);
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
+static void
+test_an_edit_of_sizes_says_them (void)
+{
+  g_autoptr (NnEdit) before = nn_edit_new ();
+  g_autoptr (NnEdit) edit = nn_edit_new ();
+  g_autofree char *sizes = NULL;
+  g_autofree char *shuffle = NULL;
+
+  nn_edit_insert_layer (before, 0, &(NnLayerSpec){ .name = "fc1", .n_units = 6 }, NULL);
+  before->parts = NN_EDIT_HAS_NETWORK | NN_EDIT_HAS_BATCH;
+  nn_edit_take (edit, before);
+  edit->parts = NN_EDIT_HAS_NETWORK;
+  edit->layers[0].n_units = 5;
+  sizes = nudge_words_for_edit (edit, before);
+  g_assert_cmpstr (sizes, ==, "layers 5");
+
+  edit->parts = NN_EDIT_HAS_BATCH;
+  edit->shuffle = NN_SHUFFLE_DATALOADER;
+  shuffle = nudge_words_for_edit (edit, before);
+  g_assert_cmpstr (shuffle, ==, "batch of all, shuffled as DataLoader does");
 }
 
 /* A key that is not known can be read, too. */
@@ -530,6 +615,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/words/rate-is-grouped-and-calm", test_rate_is_grouped_and_calm);
   g_test_add_func ("/ui/words/edits-say-what-is-from-then-on",
                    test_edits_say_what_is_from_then_on);
+  g_test_add_func ("/ui/words/a-wrong-setting-has-its-name",
+                   test_a_wrong_setting_has_its_name);
+  g_test_add_func ("/ui/words/edits-say-what-they-change",
+                   test_edits_say_what_they_change);
+  g_test_add_func ("/ui/words/an-edit-of-sizes-says-them",
+                   test_an_edit_of_sizes_says_them);
   g_test_add_func ("/ui/words/settings-have-names", test_settings_have_names);
   return g_test_run ();
 }

@@ -50,7 +50,7 @@ name_event (const NnAccountPart *part)
                             nudge_words_for_event_kind (event->kind), after);
   if (event->edit->parts == NN_EDIT_HAS_OPTIMIZER && !isnan (part->rate_before))
     return name_rate (part->rate_before, event->edit->optimizer.lr, part->step);
-  edit = nudge_words_for_edit (event->edit);
+  edit = nudge_words_for_edit (event->edit, NULL);
   /* Translators: a step's number, "sgd, lr 0.5" */
   return g_strdup_printf (_ ("the edit after step %s (%s)"), after, edit);
 }

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 
 const char *nudge_words_for_event_kind (NnEventKind kind);
 char *nudge_words_for_event (const NnEvent *event);
-char *nudge_words_for_edit (const NnEdit *edit);
+char *nudge_words_for_edit (const NnEdit *edit, const NnEdit *before);
 
 G_END_DECLS

@@ -262,10 +262,10 @@ several_standing (const NnLanding *newest, gsize n_together, gboolean within_ste
 
   if (within_step)
     /* Translators: how many nudges, a step's number */
-    return g_strdup_printf (_ ("%s standing nudges, last applied in step %s"), n, last);
+    return g_strdup_printf (_ ("%s repeating nudges, last applied in step %s"), n, last);
   /* Translators: how many nudges, two numbers of steps */
   return g_strdup_printf (
-      _ ("%s standing nudges, last applied after step %s, before the forward of %s"), n,
+      _ ("%s repeating nudges, last applied after step %s, before the forward of %s"), n,
       last, next);
 }
 

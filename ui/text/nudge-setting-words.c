@@ -62,6 +62,52 @@ nudge_words_for_setting (const char *key)
   return dup_readable (key);
 }
 
+/* The keys of a file that are not those of a setting. */
+static const struct {
+  const char *key;
+  const char *words;
+} parts[] = {
+  { "loss.type", N_ ("Loss") },
+  { "optimizer.type", N_ ("Optimizer") },
+  { "batch.size", N_ ("Batch") },
+  { "batch.shuffle", N_ ("Shuffle") },
+  { "data.source", N_ ("Set") },
+  { "network.layers", N_ ("Network") },
+  { "network.init", N_ ("Initialisation") },
+};
+
+/* Returns: (transfer full) (nullable): "Held out" of "data.validation" */
+static char *
+name_key (const char *key)
+{
+  const char *last = strrchr (key, '.');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (parts[i].key, key))
+      return g_strdup (_ (parts[i].words));
+  for (gsize i = 0; last && i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (known[i].key, last + 1))
+      return g_strdup (_ (known[i].words));
+  return NULL;
+}
+
+/**
+ * nudge_words_for_wrong_setting:
+ * @message: of an error, which may begin with a key as a file has it: "loss.type: …"
+ *
+ * Returns: (transfer full): with the setting's name in the window in its place: "Loss: …"
+ */
+char *
+nudge_words_for_wrong_setting (const char *message)
+{
+  const gsize length = strspn (message, "abcdefghijklmnopqrstuvwxyz_.[]0123456789");
+  g_autofree char *key = g_strndup (message, length);
+  g_autofree char *words =
+      strchr (key, '.') != NULL && message[length] == ':' ? name_key (key) : NULL;
+
+  return words ? g_strconcat (words, message + length, NULL) : g_strdup (message);
+}
+
 /**
  * nudge_words_for_data:
  * @name: of a source

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 char *nudge_words_for_setting (const char *key);
+char *nudge_words_for_wrong_setting (const char *message);
 char *nudge_words_for_data (const char *name);
 char *nudge_words_for_optimizer (const char *name);
 
