@@ -9,6 +9,7 @@
 
 #include "app/nudge-data-dialog.h"
 #include "app/nudge-open.h"
+#include "app/panels/nudge-data-panel.h"
 #include "nn/io/nn-snapshot.h"
 
 static const char flowers[] = "length,width,weight,kind\n"
@@ -135,8 +136,9 @@ test_values_end_in_one_line (Fixture *f, gconstpointer data)
   g_assert_nonnull (dialog);
   press_use (f);
   drive_settle (GTK_WIDGET (f->window));
-  file = drive_find_label (GTK_WIDGET (f->window), "flowers.csv");
   share = find (f, "Held out", GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  file = drive_find_label (gtk_widget_get_ancestor (share, NUDGE_TYPE_DATA_PANEL),
+                           "flowers.csv");
   g_assert_nonnull (file);
   share = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (share)));
   g_assert_cmpfloat_with_epsilon (find_end (f, file), find_end (f, share), 1);
