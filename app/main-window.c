@@ -13,8 +13,8 @@
 #include "app/command/nudge-language.h"
 #include "app/command/nudge-run.h"
 #include "app/nudge-application.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-text.h"
-#include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "ui/draw/nudge-figure.h"
 

@@ -20,7 +20,7 @@
 #include "app/nudge-recovery.h"
 #include "app/panels/nudge-hints.h"
 #include "app/tensors/nudge-tensor-window.h"
-#include "ui/nudge-word.h"
+#include "ui/base/nudge-word.h"
 
 #define ID   "org.nudgelab.Nudge"
 #define PATH "/org/nudgelab/Nudge" /* of the resources: style.css, shortcuts */

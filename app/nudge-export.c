@@ -17,7 +17,7 @@
 #include "nn/io/nn-series-file.h"
 #include "nn/io/nn-snapshot.h"
 #include "nn/script/nn-script.h"
-#include "ui/nudge-colours.h"
+#include "ui/base/nudge-colours.h"
 
 #define MAX_OWN_FORMATS 3
 #define USUAL_STEPS     1000

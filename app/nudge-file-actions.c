@@ -16,7 +16,7 @@
 #include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
-#include "ui/nudge-menus.h"
+#include "ui/base/nudge-menus.h"
 
 /* What a new document is: points that can be seen, and a network that learns them. */
 static const char start[] =

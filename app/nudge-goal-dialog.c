@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "app/base/nudge-dialogs.h"
-#include "ui/nudge-message.h"
+#include "ui/rows/nudge-message.h"
 #include "ui/text/nudge-number.h"
 
 /* The largest step up to which a double has every integer. */

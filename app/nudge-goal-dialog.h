@@ -11,7 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "app/document/nudge-session.h"
-#include "ui/nudge-time.h"
+#include "ui/loss/nudge-time.h"
 
 G_BEGIN_DECLS
 

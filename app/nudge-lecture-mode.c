@@ -6,7 +6,7 @@
 #include "app/nudge-lecture-mode.h"
 
 #include "app/panels/nudge-lecture.h"
-#include "ui/nudge-layer-card.h"
+#include "ui/cards/nudge-layer-card.h"
 
 #define SIDE_PANEL "side-panel"
 

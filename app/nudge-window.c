@@ -34,7 +34,7 @@
 #include "app/panels/nudge-tensors-panel.h"
 #include "app/panels/nudge-transport.h"
 #include "app/panels/nudge-window-memory.h"
-#include "ui/nudge-menus.h"
+#include "ui/base/nudge-menus.h"
 
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;

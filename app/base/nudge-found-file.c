@@ -7,10 +7,10 @@
 
 #include <string.h>
 
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-array-kind.h"
+#include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-array-kind.h"
-#include "nn/files/nn-file-type.h"
 #include "nn/io/nn-experiment-for-file.h"
 #include "nn/model/nn-chain.h"
 

@@ -6,7 +6,7 @@
 #include "app/base/nudge-preferences.h"
 
 #include "app/base/nudge-settings.h"
-#include "ui/nudge-colours.h"
+#include "ui/base/nudge-colours.h"
 
 #define LEAST_SIZE 50 /* percent */
 #define USUAL_SIZE 100

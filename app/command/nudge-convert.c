@@ -18,8 +18,8 @@
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-signals.h"
 #include "app/command/nudge-stream.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
 
 #define NAMELESS "arr_0"   /* what numpy.savez () calls it */

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 
 G_BEGIN_DECLS
 

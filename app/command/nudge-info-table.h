@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "nn/files/nn-csv-table.h"
+#include "nn/tables/nn-csv-table.h"
 
 G_BEGIN_DECLS
 

@@ -15,13 +15,13 @@
 #include "app/command/nudge-info-table.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-stream.h"
+#include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-csv.h"
-#include "nn/files/nn-file-type.h"
 #include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
+#include "nn/tables/nn-csv.h"
 
 static const char *const usage = N_ (
     "Usage:\n"

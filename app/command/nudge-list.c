@@ -19,8 +19,8 @@
 #include "nn/base/nn-number.h"
 #include "nn/base/nn-text.h"
 #include "nn/experiment/nn-experiment.h"
+#include "nn/expression/nn-words.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "nn/nudge/nn-words.h"
 
 #define SPACING 2 /* between columns */
 

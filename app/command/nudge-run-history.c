@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "nn/arrays/nn-array-kind.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-kind.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-settings.h"
 

@@ -5,7 +5,7 @@
 
 #include "app/document/nudge-card.h"
 
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/base/nudge-frame.h"
 
 /* A shorter wait gets no badge. */
 #define PENDING_MS 200

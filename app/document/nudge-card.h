@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "ui/nudge-card-state.h"
+#include "ui/cards/nudge-card-state.h"
 
 G_BEGIN_DECLS
 

@@ -8,8 +8,8 @@
 #include "app/base/nudge-function-store.h"
 #include "app/document/nudge-card.h"
 #include "app/document/nudge-known-list.h"
-#include "ui/draw/nudge-frame.h"
-#include "ui/nudge-variant.h"
+#include "ui/cards/nudge-variant.h"
+#include "ui/draw/base/nudge-frame.h"
 
 struct _NudgeCards {
   GObject parent_instance;

@@ -22,7 +22,7 @@
 #include <glib-object.h>
 
 #include "app/document/nudge-session.h"
-#include "ui/nudge-card-state.h"
+#include "ui/cards/nudge-card-state.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "nn/experiment/nn-edit.h"
-#include "ui/nudge-data-view.h"
+#include "ui/network/nudge-data-view.h"
 
 G_BEGIN_DECLS
 

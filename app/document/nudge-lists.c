@@ -5,7 +5,7 @@
 
 #include "app/document/nudge-lists.h"
 
-#include "ui/nudge-list.h"
+#include "ui/base/nudge-list.h"
 
 struct _NudgeLists {
   GObject parent_instance;

@@ -5,7 +5,7 @@
 
 #include "app/document/nudge-news.h"
 
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/base/nudge-frame.h"
 #include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-words.h"
 

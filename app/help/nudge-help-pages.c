@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/expression/nn-catalogue.h"
 
 #define FOLDER "/org/nudgelab/Nudge/help/"
 

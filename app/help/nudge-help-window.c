@@ -6,7 +6,7 @@
 #include "app/help/nudge-help-window.h"
 
 #include "app/help/nudge-help-pages.h"
-#include "ui/nudge-help-view.h"
+#include "ui/base/nudge-help-view.h"
 
 struct _NudgeHelpWindow {
   AdwWindow parent_instance;

@@ -7,8 +7,8 @@
 
 #include "app/base/nudge-function-store.h"
 #include "app/document/nudge-copy.h"
-#include "ui/nudge-layer-card.h"
-#include "ui/nudge-word.h"
+#include "ui/base/nudge-word.h"
+#include "ui/cards/nudge-layer-card.h"
 
 struct _NudgeCardsPanel {
   NudgePanel parent_instance;

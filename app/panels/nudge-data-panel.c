@@ -8,11 +8,11 @@
 #include <glib/gi18n.h>
 
 #include "app/document/nudge-data-points.h"
-#include "ui/nudge-choice-row.h"
-#include "ui/nudge-data-view.h"
-#include "ui/nudge-message.h"
-#include "ui/nudge-number-row.h"
-#include "ui/nudge-setting-rows.h"
+#include "ui/network/nudge-data-view.h"
+#include "ui/rows/nudge-choice-row.h"
+#include "ui/rows/nudge-message.h"
+#include "ui/rows/nudge-number-row.h"
+#include "ui/rows/nudge-setting-rows.h"
 #include "ui/text/nudge-setting-words.h"
 
 /* A random seed is short enough to write down. */

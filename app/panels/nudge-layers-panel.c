@@ -7,11 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/nudge-choice-row.h"
-#include "ui/nudge-layer-row.h"
-#include "ui/nudge-message.h"
-#include "ui/nudge-number-row.h"
-#include "ui/nudge-setting-rows.h"
+#include "ui/rows/nudge-choice-row.h"
+#include "ui/rows/nudge-layer-row.h"
+#include "ui/rows/nudge-message.h"
+#include "ui/rows/nudge-number-row.h"
+#include "ui/rows/nudge-setting-rows.h"
 
 /* A random seed is short enough to write down. */
 #define ROLLED_SEEDS 10000

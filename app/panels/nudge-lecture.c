@@ -17,9 +17,9 @@
 #include "app/panels/nudge-lesson-words.h"
 #include "app/panels/nudge-pointing.h"
 #include "app/panels/nudge-status.h"
-#include "ui/nudge-hall.h"
-#include "ui/nudge-pointer-ring.h"
-#include "ui/nudge-untouched.h"
+#include "ui/base/nudge-hall.h"
+#include "ui/base/nudge-pointer-ring.h"
+#include "ui/base/nudge-untouched.h"
 
 struct _NudgeLecture {
   NudgePanel parent_instance;

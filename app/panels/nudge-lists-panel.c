@@ -9,9 +9,9 @@
 
 #include "app/document/nudge-copy.h"
 #include "app/panels/nudge-limits.h"
-#include "ui/draw/nudge-frame.h"
-#include "ui/nudge-log.h"
-#include "ui/nudge-standing-list.h"
+#include "ui/cards/nudge-standing-list.h"
+#include "ui/draw/base/nudge-frame.h"
+#include "ui/log/nudge-log.h"
 
 struct _NudgeListsPanel {
   NudgePanel parent_instance;

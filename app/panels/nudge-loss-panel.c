@@ -10,12 +10,12 @@
 
 #include "app/panels/nudge-limits.h"
 #include "app/panels/nudge-why-popover.h"
-#include "ui/nudge-drop-down.h"
-#include "ui/nudge-layer-plot.h"
-#include "ui/nudge-loss-legend.h"
-#include "ui/nudge-loss-plot.h"
-#include "ui/nudge-timeline.h"
-#include "ui/nudge-word.h"
+#include "ui/base/nudge-drop-down.h"
+#include "ui/base/nudge-word.h"
+#include "ui/loss/nudge-layer-plot.h"
+#include "ui/loss/nudge-loss-legend.h"
+#include "ui/loss/nudge-loss-plot.h"
+#include "ui/loss/nudge-timeline.h"
 
 struct _NudgeLossPanel {
   NudgePanel parent_instance;

@@ -10,7 +10,7 @@
 
 #include "app/panels/nudge-panel.h"
 #include "ui/draw/nudge-figure.h"
-#include "ui/nudge-time.h"
+#include "ui/loss/nudge-time.h"
 
 G_BEGIN_DECLS
 

@@ -7,13 +7,13 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/nudge-map-view.h"
-#include "ui/nudge-matrix-view.h"
-#include "ui/nudge-network-switch.h"
-#include "ui/nudge-network-view.h"
-#include "ui/nudge-phase-view.h"
-#include "ui/nudge-plane-button.h"
-#include "ui/nudge-sample-button.h"
+#include "ui/network/nudge-map-view.h"
+#include "ui/network/nudge-matrix-view.h"
+#include "ui/network/nudge-network-switch.h"
+#include "ui/network/nudge-network-view.h"
+#include "ui/network/nudge-phase-view.h"
+#include "ui/network/nudge-plane-button.h"
+#include "ui/network/nudge-sample-button.h"
 
 /* The map is a square beside the network, which keeps the larger part. */
 #define MAP_SHARE       0.36

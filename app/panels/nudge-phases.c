@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "app/panels/nudge-limits.h"
-#include "ui/nudge-phase-strip.h"
-#include "ui/nudge-word.h"
+#include "ui/base/nudge-word.h"
+#include "ui/network/nudge-phase-strip.h"
 
 struct _NudgePhases {
   NudgePanel parent_instance;

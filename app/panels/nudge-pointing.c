@@ -5,9 +5,9 @@
 
 #include "app/panels/nudge-pointing.h"
 
-#include "ui/nudge-layer-card.h"
-#include "ui/nudge-loss-plot.h"
-#include "ui/nudge-network-view.h"
+#include "ui/cards/nudge-layer-card.h"
+#include "ui/loss/nudge-loss-plot.h"
+#include "ui/network/nudge-network-view.h"
 
 #define POINTED "nudge-pointed"
 

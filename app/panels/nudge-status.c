@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/base/nudge-frame.h"
 #include "ui/text/nudge-words.h"
 
 /* A speed is measured over at least this long. */

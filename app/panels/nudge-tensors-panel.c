@@ -7,8 +7,8 @@
 
 #include "nn/attach/nn-job-target.h"
 #include "nn/nudge/nn-nudge.h"
-#include "ui/nudge-tensor-table.h"
-#include "ui/nudge-tensor-view.h"
+#include "ui/tensors/nudge-tensor-table.h"
+#include "ui/tensors/nudge-tensor-view.h"
 
 /* Of the tensor beside the table. */
 #define LEAST_WIDTH 220

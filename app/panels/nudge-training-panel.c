@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "ui/nudge-choice-row.h"
-#include "ui/nudge-number-row.h"
-#include "ui/nudge-setting-rows.h"
-#include "ui/nudge-word.h"
+#include "ui/base/nudge-word.h"
+#include "ui/rows/nudge-choice-row.h"
+#include "ui/rows/nudge-number-row.h"
+#include "ui/rows/nudge-setting-rows.h"
 
 struct _NudgeTrainingPanel {
   NudgeEditPanel parent_instance;

@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "app/panels/nudge-limits.h"
-#include "ui/nudge-menus.h"
+#include "ui/base/nudge-menus.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 

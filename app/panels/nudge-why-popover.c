@@ -10,7 +10,7 @@
 
 #include "app/document/nudge-accounting.h"
 #include "nn/base/nn-error.h"
-#include "ui/nudge-account-view.h"
+#include "ui/log/nudge-account-view.h"
 #include "ui/text/nudge-account-shares.h"
 
 #define WAIT_MS     300 /* a longer wait is shown */

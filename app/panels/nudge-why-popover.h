@@ -11,7 +11,7 @@
 #include <gtk/gtk.h>
 
 #include "app/document/nudge-document.h"
-#include "ui/nudge-loss-plot.h"
+#include "ui/loss/nudge-loss-plot.h"
 
 G_BEGIN_DECLS
 

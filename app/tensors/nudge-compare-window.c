@@ -14,7 +14,7 @@
 #include "nn/files/nn-path.h"
 #include "nn/patch/nn-array-summary.h"
 #include "nn/patch/nn-file-difference.h"
-#include "ui/nudge-tensor-diff.h"
+#include "ui/tensors/nudge-tensor-diff.h"
 
 /* Both sides; a plain value that is shared by the window and its jobs. */
 typedef struct {

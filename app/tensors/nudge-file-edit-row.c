@@ -9,7 +9,7 @@
 
 #include "app/tensors/nudge-receipt-window.h"
 #include "app/tensors/nudge-receipt-words.h"
-#include "ui/nudge-context-menu.h"
+#include "ui/base/nudge-context-menu.h"
 #include "ui/text/nudge-nudge-words.h"
 
 struct _NudgeFileEditRow {

@@ -9,8 +9,8 @@
 
 #include "app/base/nudge-function-store.h"
 #include "nn/patch/nn-array-target.h"
-#include "ui/nudge-layer-card.h"
-#include "ui/nudge-variant.h"
+#include "ui/cards/nudge-layer-card.h"
+#include "ui/cards/nudge-variant.h"
 
 /* A card and what it shows. */
 typedef struct {

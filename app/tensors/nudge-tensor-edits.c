@@ -10,8 +10,8 @@
 #include "app/base/nudge-file-stamp.h"
 #include "app/base/nudge-found-file.h"
 #include "app/base/nudge-settings.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
 
 #define GROUP "edits" /* of the file */
 

@@ -9,7 +9,7 @@
 
 #include "nn/patch/nn-array-summary.h"
 #include "nn/patch/nn-file-version.h"
-#include "ui/nudge-tensor.h"
+#include "ui/tensors/nudge-tensor.h"
 
 G_BEGIN_DECLS
 

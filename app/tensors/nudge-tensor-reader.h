@@ -18,7 +18,7 @@
 #pragma once
 
 #include "nn/patch/nn-file-version.h"
-#include "ui/nudge-tensor.h"
+#include "ui/tensors/nudge-tensor.h"
 
 G_BEGIN_DECLS
 

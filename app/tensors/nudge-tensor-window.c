@@ -15,9 +15,9 @@
 #include "app/tensors/nudge-file-edits.h"
 #include "app/tensors/nudge-tensor-cards.h"
 #include "nn/script/nn-script-file.h"
-#include "ui/nudge-menus.h"
-#include "ui/nudge-tensor-table.h"
-#include "ui/nudge-tensor-view.h"
+#include "ui/base/nudge-menus.h"
+#include "ui/tensors/nudge-tensor-table.h"
+#include "ui/tensors/nudge-tensor-view.h"
 #include "ui/text/nudge-number.h"
 
 #define RESPONSE_SKIP 1 /* as the template has it */

@@ -10,7 +10,7 @@
 #include "nn/attach/nn-job-target.h"
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
-#include "nn/nudge/nn-operations.h"
+#include "nn/expression/nn-operations.h"
 
 /* ---- when -------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The ending of the name chooses the format: any of nn/files/array-files.inc that can be
+ * The ending of the name chooses the format: any of nn/arrays/array-files.inc that can be
  * written and holds several arrays.
  */
 

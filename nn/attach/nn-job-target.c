@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-words.h"
+#include "nn/expression/nn-words.h"
 
 #define NAMES 12 /* parameters that a message lists */
 

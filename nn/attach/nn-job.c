@@ -15,8 +15,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "nn/arrays/nn-dtype.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-dtype.h"
 #include "nn/files/nn-json.h"
 
 struct _NnJob {

@@ -10,8 +10,8 @@
 
 #pragma once
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/attach/nn-wire.h"
-#include "nn/files/nn-array-file.h"
 
 G_BEGIN_DECLS
 

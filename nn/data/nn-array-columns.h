@@ -9,8 +9,8 @@
 
 #pragma once
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/data/nn-data-kind.h"
-#include "nn/files/nn-array-file.h"
 
 G_BEGIN_DECLS
 

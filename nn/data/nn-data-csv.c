@@ -9,8 +9,8 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-column-sheet.h"
-#include "nn/files/nn-csv.h"
 #include "nn/files/nn-path.h"
+#include "nn/tables/nn-csv.h"
 
 static const char *const separators[] = { "guess", ",", ";", "\t", "|", " ", NULL };
 static const char *const decimals[] = { "guess", ".", ",", NULL };

@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
 #include "nn/data/nn-array-columns.h"
-#include "nn/files/nn-array-file.h"
 #include "nn/files/nn-path.h"
 
 static const NnSetting settings[] = {

@@ -8,9 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "nn/arrays/nn-array-kind.h"
+#include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-kind.h"
-#include "nn/files/nn-file-type.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-gzip.h"
 #include "nn/files/nn-json.h"

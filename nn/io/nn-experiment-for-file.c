@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-array-kind.h"
+#include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-array-kind.h"
-#include "nn/files/nn-file-type.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-data.h"

@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/model/nn-chain.h"

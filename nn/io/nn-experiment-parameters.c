@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-arrays-json.h"
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-arrays-json.h"
 #include "nn/files/nn-path.h"
 
 #define KEY_FILE "file" /* no parameter's name */

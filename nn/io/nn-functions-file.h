@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include "nn/nudge/nn-functions.h"
+#include "nn/expression/nn-functions.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/files/nn-file.h"
 
 /**

@@ -4,13 +4,13 @@
  *
  * float32, with the names and shapes of PyTorch's state_dict (); every bit is kept, but a
  * NaN's in text formats. The ending of the file's name gives the format: one of
- * nn/files/array-files.inc that is written and holds many arrays. The file is written as
+ * nn/arrays/array-files.inc that is written and holds many arrays. The file is written as
  * a whole or not at all.
  */
 
 #pragma once
 
-#include "nn/files/nn-array-kind.h"
+#include "nn/arrays/nn-array-kind.h"
 #include "nn/model/nn-architecture.h"
 
 G_BEGIN_DECLS

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/nudge/nn-expression.h"
+#include "nn/expression/nn-expression.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array.h"
+#include "nn/arrays/nn-array.h"
 
 G_BEGIN_DECLS
 

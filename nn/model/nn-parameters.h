@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array.h"
+#include "nn/arrays/nn-array.h"
 #include "nn/model/nn-architecture.h"
 
 G_BEGIN_DECLS

@@ -5,8 +5,8 @@
 
 #include "nn/nudge/nn-bound-nudge.h"
 
-#include "nn/nudge/nn-derived.h"
-#include "nn/nudge/nn-expression-private.h"
+#include "nn/expression/nn-derived.h"
+#include "nn/expression/nn-expression-private.h"
 
 static gboolean
 check_target (const NnNudge *nudge,

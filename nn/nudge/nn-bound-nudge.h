@@ -8,9 +8,9 @@
 
 #pragma once
 
+#include "nn/expression/nn-small.h"
 #include "nn/nudge/nn-apply.h"
 #include "nn/nudge/nn-area.h"
-#include "nn/nudge/nn-small.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
+#include "nn/expression/nn-words.h"
 #include "nn/nudge/nn-area.h"
-#include "nn/nudge/nn-words.h"
 
 /* ---- layers ------------------------------------------------------------------------ */
 

@@ -9,9 +9,9 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-number.h"
+#include "nn/expression/nn-derived.h"
 #include "nn/kernels/nn-kernels.h"
 #include "nn/nudge/nn-bound-nudge.h"
-#include "nn/nudge/nn-derived.h"
 
 /* The new values of a part. */
 typedef struct {

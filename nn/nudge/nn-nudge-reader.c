@@ -13,11 +13,11 @@
 
 #include "nn/base/nn-number.h"
 #include "nn/base/nn-text.h"
+#include "nn/expression/nn-hints.h"
+#include "nn/expression/nn-words.h"
 #include "nn/nudge/nn-amount.h"
-#include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-reader.h"
 #include "nn/nudge/nn-target-private.h"
-#include "nn/nudge/nn-words.h"
 
 /* ---- targets and ':' --------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
  * = and := may be written for the ':', and fc1.weight *= 0.9 is fc1.weight: w*0.9. A
  * target may be followed by a condition in brackets: fc1.weight[abs(w) < 0.1] = 0.
  *
- * FUNCTION is an expression (nn/nudge/nn-expression.h), or a name from the catalogue in
+ * FUNCTION is an expression (nn/expression/nn-expression.h), or a name from the catalogue in
  * upper or lower case. A name takes precedence: noise is w + a*noise, and (noise) the
  * random numbers themselves. A name may be followed by its amount: scale 0.9, prune(50%).
  * Without an amount the function's default is used.
@@ -35,8 +35,8 @@
 
 #include <glib.h>
 
-#include "nn/nudge/nn-expression.h"
-#include "nn/nudge/nn-functions.h"
+#include "nn/expression/nn-expression.h"
+#include "nn/expression/nn-functions.h"
 #include "nn/nudge/nn-target.h"
 #include "nn/nudge/nn-time.h"
 

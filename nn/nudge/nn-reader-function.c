@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "nn/base/nn-text.h"
+#include "nn/expression/nn-catalogue.h"
+#include "nn/expression/nn-expression-private.h"
+#include "nn/expression/nn-hints.h"
+#include "nn/expression/nn-words.h"
 #include "nn/nudge/nn-amount.h"
-#include "nn/nudge/nn-catalogue.h"
-#include "nn/nudge/nn-expression-private.h"
-#include "nn/nudge/nn-hints.h"
 #include "nn/nudge/nn-reader.h"
-#include "nn/nudge/nn-words.h"
 
 /* ---- functions with a name --------------------------------------------------------- */
 

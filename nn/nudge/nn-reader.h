@@ -8,11 +8,11 @@
 
 #pragma once
 
-#include "nn/nudge/nn-fault.h"
-#include "nn/nudge/nn-grammar.h"
+#include "nn/expression/nn-fault.h"
+#include "nn/expression/nn-grammar.h"
+#include "nn/expression/nn-token.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/nudge/nn-time-reader.h"
-#include "nn/nudge/nn-token.h"
 
 G_BEGIN_DECLS
 

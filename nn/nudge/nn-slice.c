@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/nudge/nn-token.h"
+#include "nn/expression/nn-token.h"
 
 #define MOST_INDEX 999999999
 

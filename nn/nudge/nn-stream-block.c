@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "nn/nudge/nn-program-double.h"
+#include "nn/expression/nn-program-double.h"
 #include "nn/nudge/nn-stream-private.h"
 
 static gboolean

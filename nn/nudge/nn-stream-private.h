@@ -8,8 +8,8 @@
 
 #pragma once
 
-#include "nn/nudge/nn-accumulator.h"
-#include "nn/nudge/nn-draw.h"
+#include "nn/expression/nn-accumulator.h"
+#include "nn/expression/nn-draw.h"
 #include "nn/nudge/nn-stream.h"
 
 G_BEGIN_DECLS

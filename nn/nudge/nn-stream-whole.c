@@ -10,9 +10,9 @@
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-memory.h"
-#include "nn/nudge/nn-derived.h"
-#include "nn/nudge/nn-orthogonal.h"
-#include "nn/nudge/nn-statistics.h"
+#include "nn/expression/nn-derived.h"
+#include "nn/expression/nn-orthogonal.h"
+#include "nn/expression/nn-statistics.h"
 #include "nn/nudge/nn-stream-private.h"
 
 /* Returns: scratch values that the step needs besides the result */

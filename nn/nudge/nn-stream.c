@@ -9,7 +9,7 @@
 #include <math.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-expression-private.h"
+#include "nn/expression/nn-expression-private.h"
 #include "nn/nudge/nn-stream-private.h"
 
 /* ---- operands that only a run has -------------------------------------------------- */

@@ -14,8 +14,8 @@
 
 #pragma once
 
+#include "nn/expression/nn-operands.h"
 #include "nn/nudge/nn-nudge.h"
-#include "nn/nudge/nn-operands.h"
 
 G_BEGIN_DECLS
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/nudge/nn-fault.h"
+#include "nn/expression/nn-fault.h"
 #include "nn/nudge/nn-target.h"
 
 G_BEGIN_DECLS

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "nn/base/nn-text.h"
+#include "nn/expression/nn-token.h"
 #include "nn/nudge/nn-slice.h"
 #include "nn/nudge/nn-target-private.h"
-#include "nn/nudge/nn-token.h"
 
 #define MAX_TARGETS 64 /* of a list */
 

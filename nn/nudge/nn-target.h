@@ -29,6 +29,8 @@
 
 #include <glib.h>
 
+#include "nn/model/nn-edge.h"
+
 G_BEGIN_DECLS
 
 #define NN_TARGET_EDGES 512 /* edges that a target may list */
@@ -52,11 +54,6 @@ typedef struct {
   gssize step;     /* at least 1 */
   gboolean single; /* only first, which must exist */
 } NnRange;
-
-typedef struct {
-  gsize output;
-  gsize input;
-} NnEdge;
 
 typedef struct _NnTarget NnTarget;
 

@@ -9,9 +9,9 @@
 
 #pragma once
 
-#include "nn/nudge/nn-fault.h"
+#include "nn/expression/nn-fault.h"
+#include "nn/expression/nn-token.h"
 #include "nn/nudge/nn-time.h"
-#include "nn/nudge/nn-token.h"
 
 G_BEGIN_DECLS
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/nudge/nn-words.h"
+#include "nn/expression/nn-words.h"
 
 /* 2^53: up to here every integer is exact as a double. */
 #define LARGEST_EXACT 9007199254740992.0

@@ -9,8 +9,8 @@
 
 #pragma once
 
-#include "nn/nudge/nn-fault.h"
-#include "nn/nudge/nn-token.h"
+#include "nn/expression/nn-fault.h"
+#include "nn/expression/nn-token.h"
 
 G_BEGIN_DECLS
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-words.h"
+#include "nn/expression/nn-words.h"
 
 #define NAMES 8  /* arrays that a message lists */
 #define SHOWN 80 /* bytes of a name in a message */

@@ -12,8 +12,9 @@
 
 #pragma once
 
-#include "nn/files/nn-array-file.h"
-#include "nn/nudge/nn-operands.h"
+#include "nn/arrays/nn-array-file.h"
+#include "nn/expression/nn-operands.h"
+#include "nn/nudge/nn-target.h"
 
 G_BEGIN_DECLS
 

@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
+#include "nn/arrays/nn-array-store.h"
 #include "nn/patch/nn-array-area.h"
 
 G_BEGIN_DECLS

@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
+#include "nn/arrays/nn-array-store.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/patch/nn-array-values.h"
 #include "nn/patch/nn-receipt.h"

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
+#include "nn/arrays/nn-array-store.h"
 #include "nn/patch/nn-patch-file.h"
 
 G_BEGIN_DECLS

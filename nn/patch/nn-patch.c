@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-derived.h"
+#include "nn/expression/nn-derived.h"
 #include "nn/nudge/nn-noise.h"
 #include "nn/nudge/nn-stream.h"
 #include "nn/patch/nn-patch-private.h"

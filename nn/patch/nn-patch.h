@@ -14,7 +14,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
+#include "nn/arrays/nn-array-store.h"
 #include "nn/nudge/nn-nudge.h"
 #include "nn/patch/nn-receipt.h"
 

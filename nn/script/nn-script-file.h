@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array-store.h"
+#include "nn/arrays/nn-array-store.h"
 #include "nn/nudge/nn-nudge.h"
 
 G_BEGIN_DECLS

@@ -8,8 +8,8 @@
 
 #pragma once
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/experiment/nn-experiment.h"
-#include "nn/files/nn-array-file.h"
 
 G_BEGIN_DECLS
 

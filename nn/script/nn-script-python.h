@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "nn/nudge/nn-grammar.h"
+#include "nn/expression/nn-grammar.h"
 
 G_BEGIN_DECLS
 

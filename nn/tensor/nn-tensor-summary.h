@@ -18,7 +18,7 @@
 
 #pragma once
 
-#include "nn/files/nn-array.h"
+#include "nn/arrays/nn-array.h"
 #include "nn/tensor/nn-tensor-picture.h"
 
 G_BEGIN_DECLS

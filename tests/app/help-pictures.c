@@ -19,7 +19,7 @@
 #include "nn/io/nn-experiment-file.h"
 #include "tests/app/window-fixture.h"
 #include "tests/app/window-language.h"
-#include "ui/nudge-account-view.h"
+#include "ui/log/nudge-account-view.h"
 
 #define WIDTH  1000
 #define HEIGHT 720

@@ -7,7 +7,7 @@
 
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/ui/drive.h"
-#include "ui/nudge-list.h"
+#include "ui/base/nudge-list.h"
 
 typedef struct {
   NudgeDocument *document; /* (owned) */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 #include "program.h"
 
 #define WIDTH 80 /* columns of a terminal */

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "nn/expression/nn-catalogue.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "nn/nudge/nn-catalogue.h"
 #include "program.h"
 
 static void

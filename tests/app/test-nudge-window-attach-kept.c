@@ -10,8 +10,8 @@
 #include <jansson.h>
 #include <math.h>
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/attach/nn-job.h"
-#include "nn/files/nn-array-file.h"
 #include "tests/app/window-dialogs.h"
 #include "ui/text/nudge-nudge-words.h"
 

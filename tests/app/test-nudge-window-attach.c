@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "ui/nudge-drop-down.h"
+#include "ui/base/nudge-drop-down.h"
 
 #define EDIT                                                                             \
   "for p in model.parameters():\n"                                                       \

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "app/panels/nudge-hints.h"
+#include "nn/expression/nn-catalogue.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "nn/nudge/nn-catalogue.h"
 #include "tests/app/window-fixture.h"
 #include "tests/app/window-language.h"
 

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "nn/io/nn-experiment-demo.h"
-#include "ui/nudge-list.h"
+#include "ui/base/nudge-list.h"
 
 static GtkLabel *
 find_story (Fixture *f)

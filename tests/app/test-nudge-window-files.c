@@ -13,7 +13,7 @@
 #include "app/nudge-open.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
-#include "ui/nudge-menus.h"
+#include "ui/base/nudge-menus.h"
 
 /* Documents that are opened in one window: some in an ordinary run, many in a slow one (-m
  * slow), which takes minutes. */

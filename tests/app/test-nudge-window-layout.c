@@ -6,9 +6,9 @@
 #include "tests/app/window-fixture.h"
 
 #include "nn/io/nn-experiment-demo.h"
-#include "ui/draw/nudge-network-hover.h"
-#include "ui/nudge-phase-strip.h"
-#include "ui/nudge-picture.h"
+#include "ui/base/nudge-picture.h"
+#include "ui/draw/network/nudge-network-hover.h"
+#include "ui/network/nudge-phase-strip.h"
 
 /* The screen on which all must be within reach, with text of 150 %. */
 #define WIDTH  1024

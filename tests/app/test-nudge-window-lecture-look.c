@@ -7,15 +7,15 @@
 
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-lecture.h"
-#include "ui/nudge-hall.h"
-#include "ui/nudge-layer-card.h"
-#include "ui/nudge-picture.h"
+#include "ui/base/nudge-hall.h"
+#include "ui/base/nudge-picture.h"
+#include "ui/cards/nudge-layer-card.h"
 
 /* What a projector often has, and what can be read from the last row then. */
 #define HALL_WIDTH   1024
 #define HALL_HEIGHT  768
 #define LEAST_TEXT   24.0
-#define PICTURE_TEXT 12.0 /* the smallest of ui/draw/nudge-text.h */
+#define PICTURE_TEXT 12.0 /* the smallest of ui/draw/base/nudge-text.h */
 
 /* --- The last row ------------------------------------------------------------------- */
 

@@ -7,10 +7,10 @@
 
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-lecture.h"
-#include "ui/nudge-layer-card.h"
-#include "ui/nudge-loss-plot.h"
-#include "ui/nudge-network-view.h"
-#include "ui/nudge-pointer-ring.h"
+#include "ui/base/nudge-pointer-ring.h"
+#include "ui/cards/nudge-layer-card.h"
+#include "ui/loss/nudge-loss-plot.h"
+#include "ui/network/nudge-network-view.h"
 
 /* A demonstration. */
 #define MOST_INPUTS  12

@@ -5,7 +5,7 @@
 
 #include "tests/app/window-fixture.h"
 
-#include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/network/nudge-network-layout.h"
 
 /* The right button, through the display. */
 static void

@@ -7,7 +7,7 @@
 
 #include "app/nudge-open.h"
 #include "nn/io/nn-experiment-file.h"
-#include "ui/nudge-list.h"
+#include "ui/base/nudge-list.h"
 
 #define N_PLANNED 4
 #define QUESTION  "Save Without 4 Coming Actions?"

@@ -12,7 +12,7 @@
 #include "app/nudge-open.h"
 #include "app/nudge-preferences-window.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "ui/nudge-picture.h"
+#include "ui/base/nudge-picture.h"
 
 static void
 tear_down_preferences (Fixture *f, gconstpointer data)

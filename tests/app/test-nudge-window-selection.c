@@ -5,7 +5,7 @@
 
 #include "tests/app/window-fixture.h"
 
-#include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/network/nudge-network-hover.h"
 
 /* --- Reading the window ------------------------------------------------------------ */
 

@@ -6,9 +6,9 @@
 #include "tests/app/window-fixture.h"
 
 #include "nn/io/nn-experiment-file.h"
-#include "ui/draw/nudge-data-picture.h"
-#include "ui/nudge-data-view.h"
-#include "ui/nudge-list.h"
+#include "ui/base/nudge-list.h"
+#include "ui/draw/network/nudge-data-picture.h"
+#include "ui/network/nudge-data-view.h"
 
 #define CIRCLE                                                                           \
   "{'nudge': 1, 'title': 'A ring', 'data': {'source': 'circle', 'examples': 40,"         \

@@ -8,7 +8,7 @@
 #include <math.h>
 
 #include "nn/io/nn-experiment-demo.h"
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/base/nudge-frame.h"
 #include "ui/text/nudge-landing-words.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"

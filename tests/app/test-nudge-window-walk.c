@@ -7,9 +7,9 @@
 
 #include <math.h>
 
-#include "ui/nudge-network-view.h"
-#include "ui/nudge-phase-view.h"
-#include "ui/nudge-plot.h"
+#include "ui/loss/nudge-plot.h"
+#include "ui/network/nudge-network-view.h"
+#include "ui/network/nudge-phase-view.h"
 #include "ui/text/nudge-phase-words.h"
 
 static NudgeWalk *

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "nn/io/nn-experiment-demo.h"
-#include "ui/nudge-account-view.h"
+#include "ui/log/nudge-account-view.h"
 
 static GtkWidget *
 find_type (GtkWidget *root, GType type)

@@ -12,7 +12,7 @@
 #include "nn/io/nn-snapshot.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
-#include "ui/draw/nudge-palette.h"
+#include "ui/draw/base/nudge-palette.h"
 
 /* How many pixels have the colour of nudges, as a pulsing layer does. */
 static guint

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
-#include "nn/files/nn-csv.h"
+#include "nn/tables/nn-csv.h"
 
 static int n_rows = 1000000;
 static int n_columns = 30;

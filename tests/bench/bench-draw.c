@@ -21,10 +21,10 @@
 #include "nn/run/nn-trainer.h"
 #include "nn/session/nn-frame-of-run.h"
 #include "nn/tensor/nn-random.h"
-#include "ui/draw/nudge-loss-picture.h"
-#include "ui/draw/nudge-map-picture.h"
-#include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-network-scale.h"
+#include "ui/draw/loss/nudge-loss-picture.h"
+#include "ui/draw/network/nudge-map-picture.h"
+#include "ui/draw/network/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-scale.h"
 
 #define WIDTH     1280
 #define HEIGHT    800

@@ -12,7 +12,7 @@
 
 #include <stdio.h>
 
-#include "nn/nudge/nn-expression.h"
+#include "nn/expression/nn-expression.h"
 
 #define AMOUNT   1e-9f
 #define N_ROUNDS 10

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 #include "tests/fuzz/said.h"
 
 /* Of arrays, for each byte of a file: deflate's limit, and what one number of text needs. */

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/files/nn-csv.h"
+#include "nn/tables/nn-csv.h"
 
 static void
 check_text (const char *text)

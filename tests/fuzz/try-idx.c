@@ -5,7 +5,7 @@
 
 #include "tests/fuzz/try-idx.h"
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 
 /**
  * try_idx:

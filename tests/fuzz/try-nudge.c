@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "nn/nudge/nn-completion.h"
+#include "nn/expression/nn-completion.h"
 #include "nn/nudge/nn-nudge.h"
 
 #define N_ROWS    4

@@ -5,9 +5,9 @@
 
 #include "tests/fuzz/try-pickle.h"
 
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-torch-calls.h"
-#include "nn/files/nn-torch-tensors.h"
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-torch-calls.h"
+#include "nn/arrays/nn-torch-tensors.h"
 #include "tests/fuzz/said.h"
 
 #define STORAGE 64 /* bytes of each */

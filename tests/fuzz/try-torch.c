@@ -5,7 +5,7 @@
 
 #include "tests/fuzz/try-torch.h"
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/model/nn-chain.h"
 #include "tests/fuzz/said.h"
 

@@ -7,7 +7,7 @@
  * tested by test-nn-snapshot.c.
  */
 
-#include "nn/files/nn-array-file.h"
+#include "nn/arrays/nn-array-file.h"
 
 #include <math.h>
 #include <string.h>

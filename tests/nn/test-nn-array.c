@@ -5,7 +5,7 @@
  * Files that NumPy wrote are in test-nn-array-file.c.
  */
 
-#include "nn/files/nn-array.h"
+#include "nn/arrays/nn-array.h"
 
 #include <string.h>
 

@@ -10,9 +10,9 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-file-type.h"
 
 #define NO_TORCH 77 /* exit status of torch.py */
 

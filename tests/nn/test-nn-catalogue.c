@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/expression/nn-catalogue.h"
 
 #include <math.h>
 
 #include "functions-by-hand.h"
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-expression.h"
+#include "nn/expression/nn-expression.h"
 
 static void
 test_every_entry_is_whole (void)

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
+#include "nn/arrays/nn-array-file.h"
+#include "nn/arrays/nn-array-kind.h"
 #include "nn/data/nn-data-spec.h"
-#include "nn/files/nn-array-file.h"
-#include "nn/files/nn-array-kind.h"
 #include "scratch.h"
 
 static void

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nudge/nn-completion.h"
+#include "nn/expression/nn-completion.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-csv.h"
+#include "nn/tables/nn-csv.h"
 #include "scratch.h"
 
 /* "x: 1 2 nan; y: red blue red {red blue}": columns in order, and the classes' names. */

@@ -7,8 +7,8 @@
 #include <math.h>
 
 #include "nn-golden.h"
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
 #include "scratch.h"

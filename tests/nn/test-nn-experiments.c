@@ -17,7 +17,7 @@
 #include "functions-by-hand.h"
 #include "nn-golden.h"
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/expression/nn-catalogue.h"
 #include "nn/run/nn-timeline.h"
 #include "nn/session/nn-frame-of-run.h"
 

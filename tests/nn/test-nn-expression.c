@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nudge/nn-expression.h"
+#include "nn/expression/nn-expression.h"
 
 #include <locale.h>
 #include <math.h>

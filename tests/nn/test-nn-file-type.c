@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/files/nn-file-type.h"
+#include "nn/arrays/nn-file-type.h"
 
 #include <string.h>
 #include <sys/stat.h>

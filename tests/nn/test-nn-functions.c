@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "nn/nudge/nn-functions.h"
+#include "nn/expression/nn-functions.h"
 
 #include <math.h>
 #include <string.h>

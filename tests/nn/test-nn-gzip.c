@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-csv.h"
 #include "nn/files/nn-gzip.h"
+#include "nn/tables/nn-csv.h"
 #include "packed.h"
 #include "scratch.h"
 

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-file.h"
 
 static NnArrayFile *
 read_data (const char *name)

@@ -5,11 +5,11 @@
  * That they compute what the expression does is tested with PyTorch, in tests/attach.
  */
 
-#include "nn/nudge/nn-operations.h"
+#include "nn/expression/nn-operations.h"
 
 #include <string.h>
 
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/expression/nn-catalogue.h"
 
 static char *
 dup_operations (const char *text)

@@ -6,7 +6,7 @@
  * spelled out here, an instruction at a time (Python: pickletools.dis).
  */
 
-#include "nn/files/nn-pickle.h"
+#include "nn/arrays/nn-pickle.h"
 
 #include <string.h>
 

@@ -10,12 +10,12 @@
 #include <string.h>
 
 #include "kernel-sets.h"
+#include "nn/arrays/nn-array-kind.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-array-kind.h"
+#include "nn/expression/nn-catalogue.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-settings.h"
-#include "nn/nudge/nn-catalogue.h"
 #include "settings.h"
 #include "tables.h"
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "tests/ui/drive.h"
-#include "ui/nudge-layer-card.h"
+#include "ui/cards/nudge-layer-card.h"
 
 G_BEGIN_DECLS
 

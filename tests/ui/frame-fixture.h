@@ -8,7 +8,7 @@
 #include <cairo.h>
 
 #include "nn/session/nn-frame.h"
-#include "ui/draw/nudge-palette.h"
+#include "ui/draw/base/nudge-palette.h"
 
 G_BEGIN_DECLS
 

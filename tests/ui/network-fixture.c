@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-picture.h"
 
 const FixtureLook fixture_plain = { FALSE, 2, -1, 0 };
 

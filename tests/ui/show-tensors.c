@@ -11,9 +11,9 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/tensor-fixture.h"
-#include "ui/nudge-tensor-diff.h"
-#include "ui/nudge-tensor-table.h"
-#include "ui/nudge-tensor-view.h"
+#include "ui/tensors/nudge-tensor-diff.h"
+#include "ui/tensors/nudge-tensor-table.h"
+#include "ui/tensors/nudge-tensor-view.h"
 
 static const char *folder;
 static const char *suffix;

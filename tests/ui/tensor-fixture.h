@@ -7,7 +7,7 @@
 
 #include "nn/patch/nn-file-difference.h"
 #include "nn/tensor/nn-tensor-window.h"
-#include "ui/nudge-tensor.h"
+#include "ui/tensors/nudge-tensor.h"
 
 G_BEGIN_DECLS
 

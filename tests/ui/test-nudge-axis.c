@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-axis.h"
+#include "ui/draw/base/nudge-axis.h"
 
 #include <math.h>
 

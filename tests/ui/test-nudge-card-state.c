@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-card-state.h"
+#include "ui/cards/nudge-card-state.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-choice-row.h"
+#include "ui/rows/nudge-choice-row.h"
 
 static GtkDropDown *
 find_drop_down (GtkWidget *root)

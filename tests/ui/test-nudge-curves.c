@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-curves.h"
+#include "ui/draw/base/nudge-curves.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-data-picture.h"
+#include "ui/draw/network/nudge-data-picture.h"
 
 #include <math.h>
 

@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "ui/nudge-drop-down.h"
+#include "ui/base/nudge-drop-down.h"
 
 static char *
 dup_button (gpointer data, const char *text)

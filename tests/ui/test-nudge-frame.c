@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-frame.h"
+#include "ui/draw/base/nudge-frame.h"
 
 #include <math.h>
 

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-layer-picture.h"
+#include "ui/draw/loss/nudge-layer-picture.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-histogram-picture.h"
+#include "ui/draw/loss/nudge-histogram-picture.h"
 
 #define WIDTH  600
 #define HEIGHT 260

@@ -11,8 +11,8 @@
 #include "nn/session/nn-frame-of-run.h"
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/nudge-log.h"
-#include "ui/nudge-standing-list.h"
+#include "ui/cards/nudge-standing-list.h"
+#include "ui/log/nudge-log.h"
 
 typedef struct {
   GtkWindow *window;

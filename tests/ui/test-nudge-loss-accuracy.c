@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-accuracy.h"
+#include "ui/draw/loss/nudge-loss-accuracy.h"
 
 #include <math.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/loss/nudge-loss-picture.h"
 
 #define WIDTH  600
 #define HEIGHT 300

@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/loss/nudge-loss-picture.h"
 
 #include <math.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-loss-cursor.h"
-#include "ui/draw/nudge-loss-legend.h"
+#include "ui/draw/loss/nudge-loss-cursor.h"
+#include "ui/draw/loss/nudge-loss-legend.h"
 
 #define WIDTH  600
 #define HEIGHT 260

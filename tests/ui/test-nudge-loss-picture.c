@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-picture.h"
+#include "ui/draw/loss/nudge-loss-picture.h"
 
 #include <math.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-loss-cursor.h"
+#include "ui/draw/loss/nudge-loss-cursor.h"
 
 #define WIDTH  600
 #define HEIGHT 260

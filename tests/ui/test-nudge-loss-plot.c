@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-loss-plot.h"
+#include "ui/loss/nudge-loss-plot.h"
 
 #include <adwaita.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-loss-cursor.h"
+#include "ui/draw/loss/nudge-loss-cursor.h"
 
 typedef struct {
   GtkWindow *window;

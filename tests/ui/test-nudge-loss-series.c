@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-loss-series.h"
+#include "ui/draw/loss/nudge-loss-series.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-map-picture.h"
+#include "ui/draw/network/nudge-map-picture.h"
 
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/session/nn-frame-of-run.h"

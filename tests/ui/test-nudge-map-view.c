@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-map-view.h"
+#include "ui/network/nudge-map-view.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -13,8 +13,8 @@
 #include "tests/nn/small-trainer.h"
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-class-colour.h"
-#include "ui/draw/nudge-map-picture.h"
+#include "ui/draw/base/nudge-class-colour.h"
+#include "ui/draw/network/nudge-map-picture.h"
 
 #define WIDTH  300
 #define HEIGHT 400

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-matrix-picture.h"
+#include "ui/draw/network/nudge-matrix-picture.h"
 
 #include <math.h>
 

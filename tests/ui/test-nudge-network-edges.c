@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-scale.h"
+#include "ui/draw/network/nudge-network-scale.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "network-fixture.h"
-#include "ui/draw/nudge-network-layout.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-layout.h"
+#include "ui/draw/network/nudge-network-picture.h"
 
 /* Nothing but one weight is drawn in colour: its sign's, wherever the edge is. */
 static void

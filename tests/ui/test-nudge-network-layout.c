@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/network/nudge-network-layout.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "network-fixture.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-picture.h"
 
 /* Wide layers: still a picture, at a bounded cost, where no strong weight is lost. */
 static void

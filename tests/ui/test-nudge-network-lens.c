@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-lens.h"
+#include "ui/draw/network/nudge-network-lens.h"
 
 #include <math.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-network-scale.h"
-#include "ui/draw/nudge-quantity.h"
+#include "ui/draw/base/nudge-quantity.h"
+#include "ui/draw/network/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-scale.h"
 
 #define WIDTH  640
 #define HEIGHT 400

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-network-picture.h"
+#include "ui/draw/network/nudge-network-picture.h"
 
 #define WIDTH  640
 #define HEIGHT 400

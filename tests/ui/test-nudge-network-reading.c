@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-network-reading.h"
+#include "ui/draw/network/nudge-network-reading.h"
 
 #include "network-fixture.h"
-#include "ui/draw/nudge-network-layout.h"
-#include "ui/draw/nudge-network-picture.h"
-#include "ui/draw/nudge-paint.h"
+#include "ui/draw/base/nudge-paint.h"
+#include "ui/draw/network/nudge-network-layout.h"
+#include "ui/draw/network/nudge-network-picture.h"
 
 static NnWatched *
 watched_new (gsize index)

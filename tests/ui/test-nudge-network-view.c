@@ -3,13 +3,13 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-network-view.h"
+#include "ui/network/nudge-network-view.h"
 
 #include <adwaita.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-network-hover.h"
+#include "ui/draw/network/nudge-network-hover.h"
 
 typedef struct {
   GtkWindow *window;

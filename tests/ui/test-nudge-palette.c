@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-palette.h"
+#include "ui/draw/base/nudge-palette.h"
 
 #include <math.h>
 
-#include "ui/draw/nudge-class-colour.h"
-#include "ui/draw/nudge-paint.h"
+#include "ui/draw/base/nudge-class-colour.h"
+#include "ui/draw/base/nudge-paint.h"
 
 typedef struct {
   NudgePair pair;

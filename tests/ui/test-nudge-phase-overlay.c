@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-phase-overlay.h"
+#include "ui/draw/network/nudge-phase-overlay.h"
 
 #include "nn/session/nn-frame-of-run.h"
 #include "tests/nn/small-trainer.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-network-layout.h"
+#include "ui/draw/network/nudge-network-layout.h"
 
 #define WIDTH  900
 #define HEIGHT 420

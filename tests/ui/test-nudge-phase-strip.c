@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-phase-strip.h"
+#include "ui/network/nudge-phase-strip.h"
 
 #include <adwaita.h>
 

@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-plot.h"
+#include "ui/loss/nudge-plot.h"
 
 #include <adwaita.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/nudge-layer-plot.h"
-#include "ui/nudge-loss-plot.h"
+#include "ui/loss/nudge-layer-plot.h"
+#include "ui/loss/nudge-loss-plot.h"
 
 #define N_STEPS 100
 

@@ -3,12 +3,12 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-shapes.h"
+#include "ui/draw/base/nudge-shapes.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "ui/draw/nudge-line.h"
+#include "ui/draw/base/nudge-line.h"
 
 #define WIDTH  300
 #define HEIGHT 200

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-strongest.h"
+#include "ui/draw/base/nudge-strongest.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-sweep-picture.h"
+#include "ui/draw/loss/nudge-sweep-picture.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-tensor-diff.h"
+#include "ui/tensors/nudge-tensor-diff.h"
 
 #include <adwaita.h>
 

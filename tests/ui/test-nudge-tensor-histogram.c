@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-tensor-histogram.h"
+#include "ui/draw/tensors/nudge-tensor-histogram.h"
 
 #include <math.h>
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-tensor-picture.h"
+#include "ui/draw/tensors/nudge-tensor-picture.h"
 
 #include <math.h>
 

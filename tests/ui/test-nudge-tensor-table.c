@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-tensor-table.h"
+#include "ui/tensors/nudge-tensor-table.h"
 
 #include <adwaita.h>
 #include <math.h>

@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-tensor-view.h"
+#include "ui/tensors/nudge-tensor-view.h"
 
 #include <adwaita.h>
 #include <string.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/tensor-fixture.h"
-#include "ui/nudge-tensor-map.h"
+#include "ui/tensors/nudge-tensor-map.h"
 
 typedef struct {
   GtkWindow *window;

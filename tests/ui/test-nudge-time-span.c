@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/draw/nudge-time-span.h"
+#include "ui/draw/base/nudge-time-span.h"
 
 #include "frame-fixture.h"
-#include "ui/draw/nudge-loss-marks.h"
+#include "ui/draw/loss/nudge-loss-marks.h"
 
 static const NudgeTimeSpan all = { NUDGE_TIME_ALL };
 

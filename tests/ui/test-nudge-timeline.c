@@ -3,14 +3,14 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "ui/nudge-timeline.h"
+#include "ui/loss/nudge-timeline.h"
 
 #include <adwaita.h>
 #include <math.h>
 
 #include "tests/ui/drive.h"
 #include "tests/ui/frame-fixture.h"
-#include "ui/draw/nudge-loss-layout.h"
+#include "ui/draw/loss/nudge-loss-layout.h"
 
 #define LEAST_WIDTH 500
 

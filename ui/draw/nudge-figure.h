@@ -10,8 +10,8 @@
 #pragma once
 
 #include "nn/session/nn-frame.h"
-#include "ui/draw/nudge-palette.h"
-#include "ui/draw/nudge-time-span.h"
+#include "ui/draw/base/nudge-palette.h"
+#include "ui/draw/base/nudge-time-span.h"
 
 G_BEGIN_DECLS
 

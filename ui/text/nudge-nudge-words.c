@@ -5,7 +5,7 @@
 
 #include "ui/text/nudge-nudge-words.h"
 
-#include "nn/nudge/nn-catalogue.h"
+#include "nn/expression/nn-catalogue.h"
 #include "ui/text/nudge-number.h"
 
 /* A name of more characters than this is shortened to its start and its end. */
