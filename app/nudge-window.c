@@ -14,6 +14,7 @@
 #include "app/base/nudge-window-actions.h"
 #include "app/document/nudge-clock.h"
 #include "app/nudge-export.h"
+#include "app/nudge-go-to.h"
 #include "app/nudge-goal-dialog.h"
 #include "app/nudge-job-bar.h"
 #include "app/nudge-lecture-mode.h"
@@ -233,6 +234,26 @@ export_script_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   export_frame (window, NUDGE_EXPORT_SCRIPT);
 }
 
+static void
+go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
+{
+  NudgeWindow *self = window;
+  const struct {
+    const char *name;
+    GtkWidget *part;
+  } parts[] = {
+    { "data", adw_flap_get_flap (self->side) },
+    { "network", self->toasts },
+    { "loss", self->loss_panel },
+    { "cards", gtk_paned_get_start_child (self->sides) },
+    { "log", gtk_paned_get_end_child (self->sides) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (g_str_equal (g_variant_get_string (parameter, NULL), parts[i].name))
+      nudge_go_to (parts[i].part);
+}
+
 /* --- The document ------------------------------------------------------------------ */
 
 static const GActionEntry actions[] = {
@@ -245,6 +266,7 @@ static const GActionEntry actions[] = {
   { "undo", undo_cb },
   { "redo", redo_cb },
   { "hints", hints_cb },
+  { "go-to", go_to_cb, "s" },
   { "export-parameters", export_parameters_cb },
   { "export-figure", export_figure_cb },
   { "export-series", export_series_cb },

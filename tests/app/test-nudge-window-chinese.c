@@ -30,7 +30,7 @@ static const char *const names[] = {
   "exp",      "avg",       "page",   "up",         "down",        "delete",
   "home",     "end",       "space",  "return",     "the",         "bits",
   "nudge",    "optimizer", "GiB",    "MiB",        "NaN",         "safetensors",
-  "mul",      "memory",    "linear", "zero",
+  "mul",      "memory",    "linear", "zero",       "Tab",
 };
 
 static GHashTable *known; /* (owned) (element-type utf8 utf8) in lower case */
