@@ -47,18 +47,20 @@ is_shown (gpointer data)
          (goal->shown < 3 || get_hints (goal->f) == NULL);
 }
 
+/* And until its bubble is where it belongs: before that it may be anywhere in the window,
+ * and take what is meant for what is below. */
 static void
 wait_for (Fixture *f, guint shown)
 {
   Goal goal = { f, shown };
 
   g_assert_true (drive_until (is_shown, &goal));
+  drive_settle (GTK_WIDGET (f->window));
 }
 
 static void
 press (Fixture *f, const char *key)
 {
-  drive_settle (GTK_WIDGET (f->window));
   drive_key (GTK_WIDGET (f->window), key);
 }
 
@@ -85,17 +87,14 @@ test_a_newcomer_clicks (Fixture *f, gconstpointer data)
   offer (f);
   wait_for (f, 0);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == focus);
-  drive_settle (GTK_WIDGET (f->window));
   drive_click (
       drive_find (GTK_WIDGET (get_hints (f)), "Next", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5,
       0.5);
   wait_for (f, 1);
   g_assert_cmpint (nudge_settings_get_int (KEY, 0), ==, 1);
-  drive_settle (GTK_WIDGET (f->window));
   drive_click (GTK_WIDGET (find_described (GTK_WIDGET (get_hints (f)), "Hint")), 0.5,
                0.5);
   wait_for (f, 2);
-  drive_settle (GTK_WIDGET (f->window));
   drive_click (
       drive_find (GTK_WIDGET (get_hints (f)), "Done", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5,
       0.5);

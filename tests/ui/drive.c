@@ -8,6 +8,7 @@
 #include <gdk/x11/gdkx.h>
 
 #define DRAG_MOTIONS 8
+#define AGAIN_MS     2000
 
 /* Events that a window has seen, by type. Lives with the window. */
 typedef struct {
@@ -29,6 +30,20 @@ deadline_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+run_until (DriveCondition condition, gpointer data, guint deadline_ms)
+{
+  gboolean passed = FALSE;
+  guint deadline = g_timeout_add (deadline_ms, deadline_cb, &passed);
+  gboolean holds;
+
+  while (!(holds = condition (data)) && !passed)
+    g_main_context_iteration (NULL, TRUE);
+  if (!passed)
+    g_source_remove (deadline);
+  return holds;
+}
+
 /**
  * drive_until:
  *
@@ -39,15 +54,7 @@ deadline_cb (gpointer data)
 gboolean
 drive_until (DriveCondition condition, gpointer data)
 {
-  gboolean passed = FALSE;
-  guint deadline = g_timeout_add (DRIVE_DEADLINE_MS, deadline_cb, &passed);
-  gboolean holds;
-
-  while (!(holds = condition (data)) && !passed)
-    g_main_context_iteration (NULL, TRUE);
-  if (!passed)
-    g_source_remove (deadline);
-  return holds;
+  return run_until (condition, data, DRIVE_DEADLINE_MS);
 }
 
 static gboolean
@@ -133,9 +140,15 @@ xdotool_done_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 /* Runs xdotool with @line's words and waits until @widget's window has seen @n more
- * events of @type. GTK gives some that are a bubble's to the window below it. */
-static void
-run_xdotool (GtkWidget *widget, GdkEventType type, guint n, const char *line)
+ * events of @type. GTK gives some that are a bubble's to the window below it.
+ *
+ * Returns: whether it has, before the deadline */
+static gboolean
+try_xdotool (GtkWidget *widget,
+             GdkEventType type,
+             guint n,
+             const char *line,
+             guint deadline_ms)
 {
   g_auto (GStrv) words = g_strsplit (line, " ", -1);
   g_autoptr (GtkNative) native = g_object_ref (gtk_widget_get_native (widget));
@@ -152,7 +165,13 @@ run_xdotool (GtkWidget *widget, GdkEventType type, guint n, const char *line)
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, xdotool_done_cb, &done);
   g_assert_true (drive_until (is_set, &done));
-  if (!drive_until (has_seen, &wait))
+  return run_until (has_seen, &wait, deadline_ms);
+}
+
+static void
+run_xdotool (GtkWidget *widget, GdkEventType type, guint n, const char *line)
+{
+  if (!try_xdotool (widget, type, n, line, DRIVE_DEADLINE_MS))
     g_error ("the window saw no event of type %d after: %s", type, line);
 }
 
@@ -229,7 +248,8 @@ dup_place (GtkWidget *widget, double x, double y)
 /**
  * drive_move:
  *
- * Moves the pointer there in a few motions, as a user does, with the buttons as they are.
+ * Moves the pointer there in a few motions, as a user does, with the buttons as they are;
+ * and again if another window was above for a moment, as a bubble is before it is placed.
  */
 void
 drive_move (GtkWidget *widget, double x, double y)
@@ -240,7 +260,8 @@ drive_move (GtkWidget *widget, double x, double y)
   g_autofree char *line = g_strdup_printf (
       "xdotool mousemove --window %s mousemove --window %s", beside, there);
 
-  run_xdotool (widget, GDK_MOTION_NOTIFY, 1, line);
+  if (!try_xdotool (widget, GDK_MOTION_NOTIFY, 1, line, AGAIN_MS))
+    run_xdotool (widget, GDK_MOTION_NOTIFY, 1, line);
   drive_settle (widget);
 }
 
