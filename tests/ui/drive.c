@@ -333,9 +333,26 @@ drive_wheel (GtkWidget *widget, gboolean up)
   run_xdotool (widget, GDK_SCROLL, 1, up ? "xdotool click 4" : "xdotool click 5");
 }
 
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+/* A window that has just been shown gets the keyboard's focus a moment later, and a key that
+ * is pressed before that goes elsewhere. */
+static void
+wait_for_keyboard (GtkWidget *widget)
+{
+  GtkRoot *window = gtk_widget_get_root (widget);
+
+  if (GTK_IS_WINDOW (window) && !run_until (is_active, window, DRIVE_DEADLINE_MS))
+    g_error ("the window of a %s has not the keyboard", G_OBJECT_TYPE_NAME (widget));
+}
+
 /**
  * drive_key:
- * @widget: in the window that has the keyboard's focus
+ * @widget: in the window that has the keyboard's focus, or gets it
  * @key: as X calls it: "Escape", "ctrl+Right"
  */
 void
@@ -343,12 +360,13 @@ drive_key (GtkWidget *widget, const char *key)
 {
   g_autofree char *line = g_strconcat ("xdotool key ", key, NULL);
 
+  wait_for_keyboard (widget);
   run_xdotool (widget, GDK_KEY_RELEASE, 1, line);
 }
 
 /**
  * drive_type:
- * @widget: in the window that has the keyboard's focus
+ * @widget: in the window that has the keyboard's focus, or gets it
  * @text: ASCII, without a space: xdotool types nothing else reliably
  */
 void
@@ -356,6 +374,7 @@ drive_type (GtkWidget *widget, const char *text)
 {
   g_autofree char *line = g_strconcat ("xdotool type --delay 1 ", text, NULL);
 
+  wait_for_keyboard (widget);
   run_xdotool (widget, GDK_KEY_RELEASE, (guint) strlen (text), line);
 }
 
