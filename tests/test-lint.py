@@ -72,6 +72,8 @@ BROKEN = (
     ("nn/base/nn-a.c", "nn-a.c - one", "nn-a.h - one", "nn-a.c:1: tails: begins"),
     ("nn/base/nn-a.c", "Identifier: MIT", "Identifier: ISC", "nn-a.c:1: tails: no SPDX"),
     ("nn/base/nn-a.c", "{\n}", "{\n}\n\n" + LONG, "nn-a.c:14: long function: long_one ()"),
+    ("tests/nn/base/test-nn-a.c", 'f.h"\n', 'f.h"\n\n' + LONG + "\n",
+     "test-nn-a.c:10: long function: long_one ()"),
     ("nn/base/nn-a.h", "<glib.h>", "<glib.h>\n" + "\n#undef X" * 800, "nn-a.h:800: sizes:"),
     ("README.md", "tree\n", "tree\n" + "\nmore" * 160, "README.md:160: sizes:"),
     ("ui/nudge-d.c", '""', '"Words"', "nudge-d.c:12: strings: not translatable: gtk_label"),

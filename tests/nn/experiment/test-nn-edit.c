@@ -89,55 +89,55 @@ test_files_keep_edits (void)
   }
 }
 
+static const struct {
+  const char *keys;
+  NnError code;
+  const char *message;
+} refusals[] = {
+  { "'title': 'new'", NN_ERROR_UNKNOWN,
+    "log[0]: unknown key \"title\": the keys here are step, do, seed, data, network, "
+    "loss, optimizer, batch, guard" },
+  { "'step': 0", NN_ERROR_SYNTAX, NULL },
+  { "'network': {'layers': []}", NN_ERROR_SHAPE,
+    "log[0].network.layers: expected 1 to 64 layers, found 0" },
+  { "'network': {'layers': [{'units': 0}]}", NN_ERROR_SYNTAX,
+    "log[0].network.layers[0].units: expected a whole number from 1 to 65536, "
+    "found 0" },
+  { "'network': {'layers': [{'units': 2}]}", NN_ERROR_SHAPE,
+    "log[0]: loss.type: mse needs an output for each column of targets, but the "
+    "columns "
+    "are 1 and the last layer's units 2" },
+  { "'data': {'source': 'inline', 'inputs': [[1, 2], [3, 4]], 'targets': [0, 2]},"
+    " 'loss': {'type': 'cross_entropy'}, 'network': {'layers': [{'units': 2}]}",
+    NN_ERROR_SHAPE,
+    "log[0]: loss.type: cross_entropy needs an output for each of the 3 classes, but "
+    "the last layer's units are 2" },
+  { "'network': {'layers': [{'name': 'a', 'was': 'fc4', 'units': 1}]}", NN_ERROR_UNKNOWN,
+    "log[0]: network.layers[0].was: there is no layer 'fc4'; there are fc1, fc2, fc3" },
+  { "'network': {'layers': [{'name': 'a', 'was': 'fc1', 'units': 2},"
+    " {'name': 'b', 'was': 'fc1', 'units': 1}]}",
+    NN_ERROR_SYNTAX,
+    "log[0]: network.layers[1].was: network.layers[0] was 'fc1' already: remove "
+    "\"was\" from one of them" },
+  { "'network': {'layers': [{'name': 'a', 'units': 2}, {'name': 'a', 'units': 1}]}",
+    NN_ERROR_SYNTAX,
+    "log[0]: network.layers[1].name: 'a' is the name of network.layers[0] already: "
+    "choose another" },
+  { "'network': {'layers': [{'units': 1}], 'new': 'zero'}", NN_ERROR_SYNTAX,
+    "log[0].network.new: expected \"fresh\", or no such key, found \"zero\"" },
+  { "'optimizer': {'type': 'adam', 'lr': -1}", NN_ERROR_SYNTAX,
+    "log[0]: optimizer.lr is -1; give a number from 0 to 3.4e38" },
+  { "'network': {'layers': [{'units': 5, 'activation': 'relu'},"
+    " {'units': 5, 'activation': 'tanh'}, {'units': 1}]}",
+    NN_ERROR_UNKNOWN, NULL },
+  { "'network': {'layers': [{'name': 'fc3', 'units': 1}]}", NN_ERROR_UNKNOWN,
+    "log[0]: the nudge 'fc1.weight[5]: w*0.5' would have no target: layer fc1 is gone; "
+    "remove or change it first" },
+};
+
 static void
 test_what_does_not_fit_is_refused (void)
 {
-  static const struct {
-    const char *keys;
-    NnError code;
-    const char *message;
-  } refusals[] = {
-    { "'title': 'new'", NN_ERROR_UNKNOWN,
-      "log[0]: unknown key \"title\": the keys here are step, do, seed, data, network, "
-      "loss, optimizer, batch, guard" },
-    { "'step': 0", NN_ERROR_SYNTAX, NULL },
-    { "'network': {'layers': []}", NN_ERROR_SHAPE,
-      "log[0].network.layers: expected 1 to 64 layers, found 0" },
-    { "'network': {'layers': [{'units': 0}]}", NN_ERROR_SYNTAX,
-      "log[0].network.layers[0].units: expected a whole number from 1 to 65536, "
-      "found 0" },
-    { "'network': {'layers': [{'units': 2}]}", NN_ERROR_SHAPE,
-      "log[0]: loss.type: mse needs an output for each column of targets, but the "
-      "columns "
-      "are 1 and the last layer's units 2" },
-    { "'data': {'source': 'inline', 'inputs': [[1, 2], [3, 4]], 'targets': [0, 2]},"
-      " 'loss': {'type': 'cross_entropy'}, 'network': {'layers': [{'units': 2}]}",
-      NN_ERROR_SHAPE,
-      "log[0]: loss.type: cross_entropy needs an output for each of the 3 classes, but "
-      "the last layer's units are 2" },
-    { "'network': {'layers': [{'name': 'a', 'was': 'fc4', 'units': 1}]}",
-      NN_ERROR_UNKNOWN,
-      "log[0]: network.layers[0].was: there is no layer 'fc4'; there are fc1, fc2, fc3" },
-    { "'network': {'layers': [{'name': 'a', 'was': 'fc1', 'units': 2},"
-      " {'name': 'b', 'was': 'fc1', 'units': 1}]}",
-      NN_ERROR_SYNTAX,
-      "log[0]: network.layers[1].was: network.layers[0] was 'fc1' already: remove "
-      "\"was\" from one of them" },
-    { "'network': {'layers': [{'name': 'a', 'units': 2}, {'name': 'a', 'units': 1}]}",
-      NN_ERROR_SYNTAX,
-      "log[0]: network.layers[1].name: 'a' is the name of network.layers[0] already: "
-      "choose another" },
-    { "'network': {'layers': [{'units': 1}], 'new': 'zero'}", NN_ERROR_SYNTAX,
-      "log[0].network.new: expected \"fresh\", or no such key, found \"zero\"" },
-    { "'optimizer': {'type': 'adam', 'lr': -1}", NN_ERROR_SYNTAX,
-      "log[0]: optimizer.lr is -1; give a number from 0 to 3.4e38" },
-    { "'network': {'layers': [{'units': 5, 'activation': 'relu'},"
-      " {'units': 5, 'activation': 'tanh'}, {'units': 1}]}",
-      NN_ERROR_UNKNOWN, NULL },
-    { "'network': {'layers': [{'name': 'fc3', 'units': 1}]}", NN_ERROR_UNKNOWN,
-      "log[0]: the nudge 'fc1.weight[5]: w*0.5' would have no target: layer fc1 is gone; "
-      "remove or change it first" },
-  };
   g_autoptr (NnExperiment) experiment =
       small_experiment (RELU ", 'nudges': ['fc1.weight[5]: w*0.5']");
 

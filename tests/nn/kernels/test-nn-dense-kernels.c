@@ -8,31 +8,17 @@
 #include <math.h>
 #include <string.h>
 
-#include "nn/kernels/nn-activation.h"
 #include "nn/kernels/nn-threads.h"
+#include "numbers.h"
 #include "tests/nn/kernel-sets.h"
 
 #define MOST_UNITS 40
-#define BEHIND     1234.0f /* stored behind what a kernel may write */
-
-/* ---- against loops in double ------------------------------------------------------- */
 
 /* Of some set, for some sizes. */
 typedef struct {
   void (*product) (const NnProduct *product);
   void (*gradients) (const NnGradients *gradients);
 } Loops;
-
-static float *
-new_numbers (GRand *random, gsize n)
-{
-  float *values = g_new (float, n + 1);
-
-  for (gsize i = 0; i < n; i++)
-    values[i] = (float) g_rand_double_range (random, -2, 2);
-  values[n] = BEHIND;
-  return values;
-}
 
 /* A sum of @n terms, each at most 4: a rounding error for each, and some more. */
 static void
@@ -435,265 +421,6 @@ test_large_equal_loops_in_double (void)
   check_loops (&loops, random, 5, 1500, 1024);
 }
 
-/* The bias's gradient is wherever it is to be. @expected: dw, and db behind it */
-static void
-check_bias_apart (const NnKernels *set, NnLayer layer, const float *expected)
-{
-  const NnGradients *g = &layer.backward;
-  const gsize n_weights = g->n_out * g->n_in;
-
-  layer.backward.apart = TRUE;
-  set->choose_loops (&layer);
-  g->dw[n_weights] = BEHIND;
-  set->layers_backward (&layer, 1);
-  for (gsize i = 0; i < n_weights; i++)
-    g_assert_cmpfloat (g->dw[i], ==, expected[i]);
-  for (gsize i = 0; i < g->n_out; i++)
-    g_assert_cmpfloat (g->db[i], ==, expected[n_weights + i]);
-  g_assert_cmpfloat (g->dw[n_weights], ==, BEHIND);
-}
-
-/* And nothing was written behind them. Zeros may have either sign. */
-static void
-assert_equal (const float *values, const float *expected, gsize n)
-{
-  for (gsize i = 0; i < n; i++)
-    g_assert_cmpfloat (values[i], ==, expected[i]);
-  g_assert_cmpfloat (values[n], ==, BEHIND);
-}
-
-/* Layers so small that each size has code of its own, as the chain calls them: the same as
- * the loops that take any size. */
-static void
-check_tiny_layer (const NnKernels *set,
-                  GRand *random,
-                  gsize n_out,
-                  gsize n_in,
-                  gboolean relu)
-{
-  const gsize n = 4, n_y = n_out * n, n_x = n_in * n, n_dw = n_out * (n_in + 1);
-  g_autofree float *a = new_numbers (random, n_out * n_in);
-  g_autofree float *bias = new_numbers (random, n_out);
-  g_autofree float *x = new_numbers (random, n_x);
-  g_autofree float *y = new_numbers (random, n_y);
-  g_autofree float *dz = new_numbers (random, n_y);
-  g_autofree float *dw = new_numbers (random, n_dw);
-  g_autofree float *dx = new_numbers (random, n_x);
-  g_autofree float *y_there = new_numbers (random, n_y);
-  g_autofree float *dw_there = new_numbers (random, n_dw);
-  g_autofree float *dx_there = new_numbers (random, n_x);
-  NnLayer layer = {
-    .forward = { .a = a,
-                 .row_stride = n_in,
-                 .term_stride = 1,
-                 .bias = bias,
-                 .x = x,
-                 .y = y,
-                 .y_stride = n,
-                 .n_rows = n_out,
-                 .n_terms = n_in,
-                 .n_columns = n,
-                 .relu = relu },
-    .backward = { .dz = dz,
-                  .y = relu ? y : NULL,
-                  .x = x,
-                  .w = a,
-                  .dw = dw,
-                  .db = dw + n_out * n_in,
-                  .dx = dx,
-                  .n_out = n_out,
-                  .n_in = n_in,
-                  .n_columns = n },
-    .activation = relu ? NN_ACTIVATION_RELU : NN_ACTIVATION_IDENTITY,
-    .n_outputs = n_y,
-    .z = y,
-    .y = y,
-  };
-  NnProduct product = layer.forward;
-  NnGradients gradients = layer.backward;
-
-  set->choose_loops (&layer);
-  set->layers_forward (&layer, 1);
-  product.y = y_there;
-  set->product (&product);
-  g_assert_cmpmem (y, n_y * sizeof *y, y_there, n_y * sizeof *y);
-  g_assert_cmpfloat (y[n_y], ==, BEHIND);
-
-  set->layers_backward (&layer, 1);
-  gradients.dw = dw_there;
-  gradients.db = dw_there + n_out * n_in;
-  gradients.dx = dx_there;
-  set->gradients (&gradients);
-  assert_equal (dw, dw_there, n_dw);
-  assert_equal (dx, dx_there, n_x);
-
-  layer.backward.db = y_there;
-  check_bias_apart (set, layer, dw_there);
-}
-
-static void
-test_tiny_layers_equal_loops (gconstpointer data)
-{
-  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
-  g_autoptr (GRand) random = g_rand_new_with_seed (10);
-
-  for (gsize n_out = 1; n_out <= 5; n_out++)
-    for (gsize n_in = 1; n_in <= 5; n_in++) {
-      check_tiny_layer (set, random, n_out, n_in, FALSE);
-      check_tiny_layer (set, random, n_out, n_in, TRUE);
-    }
-}
-
-/* One layer's arrays. */
-typedef struct {
-  float *z, *y, *dz, *dw, *dx;
-} Results;
-
-static void
-init_results (Results *self, GRand *random, gsize n_y, gsize n_dw, gsize n_x)
-{
-  self->z = new_numbers (random, n_y);
-  self->y = new_numbers (random, n_y);
-  self->dz = new_numbers (random, n_y);
-  self->dw = new_numbers (random, n_dw);
-  self->dx = new_numbers (random, n_x);
-}
-
-static void
-clear_results (Results *self)
-{
-  g_free (self->z);
-  g_free (self->y);
-  g_free (self->dz);
-  g_free (self->dw);
-  g_free (self->dx);
-}
-
-/* From the same dy, and to the same dw and dx where they are added to. */
-static void
-begin_as (Results *self, const Results *other, gsize n_y, gsize n_dw, gsize n_x)
-{
-  memcpy (self->dz, other->dz, n_y * sizeof (float));
-  memcpy (self->dw, other->dw, n_dw * sizeof (float));
-  memcpy (self->dx, other->dx, n_x * sizeof (float));
-}
-
-static void
-assert_same (const float *values, const float *expected, gsize n)
-{
-  g_assert_cmpmem (values, n * sizeof *values, expected, n * sizeof *expected);
-  g_assert_cmpfloat (values[n], ==, BEHIND);
-}
-
-static NnLayer
-make_layer (const Results *r, gsize n_out, gsize n_in, gsize n, NnActivation activation)
-{
-  const gboolean reads_input = nn_activation_needs_input (activation);
-  const gboolean relu = activation == NN_ACTIVATION_RELU;
-
-  return (NnLayer){
-    .forward = { .row_stride = n_in,
-                 .term_stride = 1,
-                 .y = reads_input ? r->z : r->y,
-                 .y_stride = n,
-                 .n_rows = n_out,
-                 .n_terms = n_in,
-                 .n_columns = n,
-                 .relu = relu },
-    .backward = { .dz = r->dz,
-                  .y = relu ? r->y : NULL,
-                  .dw = r->dw,
-                  .db = r->dw + n_out * n_in,
-                  .dx = r->dx,
-                  .n_out = n_out,
-                  .n_in = n_in,
-                  .n_columns = n },
-    .activation = activation,
-    .n_outputs = n_out * n,
-    .z = reads_input ? r->z : r->y,
-    .y = r->y,
-  };
-}
-
-/* What a layer's loops do at once, one after the other. */
-static void
-run_parts (const NnKernels *set, const NnLayer *layer)
-{
-  const NnGradients *g = &layer->backward;
-
-  set->product (&layer->forward);
-  if (layer->activation > NN_ACTIVATION_RELU) {
-    set->activate (layer->activation, layer->z, layer->y, layer->n_outputs);
-    set->activate_backward (layer->activation, layer->z, layer->y, g->dz, g->dz,
-                            layer->n_outputs);
-  }
-  set->gradients (g);
-}
-
-/* @add: to the gradients that are there; without those of the input, as in a first layer, if
- * @first */
-static void
-check_narrow_layer (const NnKernels *set,
-                    GRand *random,
-                    NnActivation activation,
-                    gsize n_out,
-                    gsize n_in,
-                    gboolean add,
-                    gboolean first)
-{
-  const gsize n = set->vector_width, n_y = n_out * n, n_x = n_in * n;
-  const gsize n_dw = n_out * (n_in + 1);
-  g_autofree float *a = new_numbers (random, n_out * n_in);
-  g_autofree float *bias = new_numbers (random, n_out);
-  g_autofree float *x = new_numbers (random, n_x);
-  Results here, there;
-  NnLayer layers[2];
-
-  init_results (&here, random, n_y, n_dw, n_x);
-  init_results (&there, random, n_y, n_dw, n_x);
-  begin_as (&here, &there, n_y, n_dw, n_x);
-  layers[0] = make_layer (&here, n_out, n_in, n, activation);
-  layers[1] = make_layer (&there, n_out, n_in, n, activation);
-  for (gsize i = 0; i < 2; i++) {
-    layers[i].forward.a = layers[i].backward.w = a;
-    layers[i].forward.bias = bias;
-    layers[i].forward.x = layers[i].backward.x = x;
-    layers[i].backward.add = layers[i].backward.add_dx = add;
-    if (first)
-      layers[i].backward.dx = NULL;
-  }
-  set->choose_loops (&layers[0]);
-  set->layers_forward (&layers[0], 1);
-  set->layers_backward (&layers[0], 1);
-  run_parts (set, &layers[1]);
-  assert_same (here.y, there.y, n_y);
-  if (nn_activation_needs_input (activation))
-    assert_same (here.z, there.z, n_y);
-  assert_same (here.dz, there.dz, n_y);
-  assert_same (here.dw, there.dw, n_dw);
-  assert_same (here.dx, there.dx, n_x);
-  clear_results (&here);
-  clear_results (&there);
-}
-
-/* Where one vector holds a batch, the bits are those of the parts one after the other. */
-static void
-test_narrow_layers_equal_parts (gconstpointer data)
-{
-  const NnKernels *set = kernel_sets[GPOINTER_TO_UINT (data)];
-  g_autoptr (GRand) random = g_rand_new_with_seed (11);
-
-  if (set->vector_width < 8) /* its narrow layers are the tiny ones */
-    return;
-  for (gsize activation = 0; activation < NN_N_ACTIVATIONS; activation++)
-    for (gsize n_out = 1; n_out <= 20; n_out++)
-      for (gsize n_in = 1; n_in <= 10; n_in++) {
-        check_narrow_layer (set, random, activation, n_out, n_in, FALSE, FALSE);
-        check_narrow_layer (set, random, activation, n_out, n_in, FALSE, TRUE);
-        check_narrow_layer (set, random, activation, n_out, n_in, TRUE, FALSE);
-      }
-}
-
 /* What is not a number must not be made one: PyTorch's relu keeps NaN. */
 static void
 test_relu_keeps_nan (gconstpointer data)
@@ -718,35 +445,22 @@ test_relu_keeps_nan (gconstpointer data)
   g_assert_cmpmem (&y[1], 3 * sizeof *y, ((float[]){ 0, 2, INFINITY }), 3 * sizeof *y);
 }
 
-/* ---- all --------------------------------------------------------------------------- */
-
-static void
-add_for_each_set (const char *property, GTestDataFunc test)
-{
-  for (guint i = 0; i < count_kernel_sets (); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/nn/dense-kernels/%s/%s", kernel_sets[i]->name, property);
-
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
-  }
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  add_for_each_set ("equal-loops-in-double", test_kernels_equal_loops_in_double);
-  add_for_each_set ("many-columns-equal-loops-in-double",
+  add_for_each_set ("/nn/dense-kernels", "equal-loops-in-double",
+                    test_kernels_equal_loops_in_double);
+  add_for_each_set ("/nn/dense-kernels", "many-columns-equal-loops-in-double",
                     test_many_columns_equal_loops_in_double);
-  add_for_each_set ("packed-equal-loops-in-double", test_packed_equal_loops_in_double);
-  add_for_each_set ("packed-says-what-is-not-finite",
+  add_for_each_set ("/nn/dense-kernels", "packed-equal-loops-in-double",
+                    test_packed_equal_loops_in_double);
+  add_for_each_set ("/nn/dense-kernels", "packed-says-what-is-not-finite",
                     test_packed_says_what_is_not_finite);
   g_test_add_func ("/nn/dense-kernels/threads-show-in-no-bit",
                    test_threads_show_in_no_bit);
   g_test_add_func ("/nn/dense-kernels/large-equal-loops-in-double",
                    test_large_equal_loops_in_double);
-  add_for_each_set ("tiny-layers-equal-loops", test_tiny_layers_equal_loops);
-  add_for_each_set ("narrow-layers-equal-parts", test_narrow_layers_equal_parts);
-  add_for_each_set ("relu-keeps-nan", test_relu_keeps_nan);
+  add_for_each_set ("/nn/dense-kernels", "relu-keeps-nan", test_relu_keeps_nan);
   return g_test_run ();
 }

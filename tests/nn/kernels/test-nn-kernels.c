@@ -367,17 +367,6 @@ test_columns_hold_the_examples (void)
   }
 }
 
-static void
-add_for_each_set (const char *property, GTestDataFunc test)
-{
-  for (guint i = 0; i < count_kernel_sets (); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/nn/kernels/%s/%s", kernel_sets[i]->name, property);
-
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
-  }
-}
-
 /* Also where several threads search. */
 static void
 test_one_of_many_is_found (void)
@@ -407,10 +396,12 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_is_exact_to_the_last_places);
   }
   g_test_add_func ("/nn/kernels/edges", test_edges);
-  add_for_each_set ("length-does-not-matter", test_length_does_not_matter);
-  add_for_each_set ("losses-add-up", test_losses_add_up);
-  add_for_each_set ("cross-entropy-ignores-padding", test_cross_entropy_ignores_padding);
-  add_for_each_set ("all-finite-sees-every-number", test_all_finite_sees_every_number);
+  add_for_each_set ("/nn/kernels", "length-does-not-matter", test_length_does_not_matter);
+  add_for_each_set ("/nn/kernels", "losses-add-up", test_losses_add_up);
+  add_for_each_set ("/nn/kernels", "cross-entropy-ignores-padding",
+                    test_cross_entropy_ignores_padding);
+  add_for_each_set ("/nn/kernels", "all-finite-sees-every-number",
+                    test_all_finite_sees_every_number);
   g_test_add_func ("/nn/kernels/columns-hold-the-examples",
                    test_columns_hold_the_examples);
   g_test_add_func ("/nn/kernels/sets-agree-on-activations",

@@ -126,67 +126,67 @@ test_the_learner_is_read (void)
 #define ONE(step) "{ \"steps\": [ " step " ] }"
 #define SAY(rest) ONE ("{ \"say\": \"x\", " rest " }")
 
+static const struct {
+  const char *lesson;
+  const char *message;
+} wrong[] = {
+  { "[]", "lesson: expected an object" },
+  { "{}", "lesson: the key \"steps\" is missing" },
+  { "{ \"steps\": [] }", "lesson.steps: a lesson has 1 to 64 steps" },
+  { ONE ("{ \"sya\": \"x\" }"), "lesson.steps[0]: unknown key \"sya\"" },
+  { ONE ("{ \"point\": \"x\" }"), "lesson.steps[0]: the key \"say\" is missing" },
+  { ONE ("{ \"say\": \"\" }"), "lesson.steps[0].say: expected a text" },
+  { ONE ("{ \"say\": \"{lost}\" }"),
+    "lesson.steps[0].say: {lost}: column 1: 'lost' is neither" },
+  { SAY ("\"wait\": {}"), "lesson.steps[0].wait: expected one thing: step" },
+  { SAY ("\"wait\": { \"step\": 1, \"loss\": 1 }"),
+    "lesson.steps[0].wait: expected one thing: step" },
+  { SAY ("\"wait\": { \"step\": 1 }, \"do\": { \"step\": 2 }"),
+    "lesson.steps[0].do: expected either \"do\" or \"wait\"" },
+  { SAY ("\"do\": { \"undo\": false }"), "lesson.steps[0].do.undo: expected true" },
+  { SAY ("\"do\": { \"nudge\": \"fc1: w +\" }"), "lesson.steps[0].do.nudge: " },
+  { SAY ("\"do\": { \"nudge\": \"fc7: w\" }"), "lesson.steps[0].do.nudge: " },
+  { SAY ("\"do\": { \"stand\": \"fc1: w @ by hand\" }"),
+    "lesson.steps[0].do.stand: nudge: a manual nudge cannot repeat" },
+  { SAY ("\"do\": { \"guard\": \"on\" }"), "lesson.steps[0].do.guard: " },
+  { SAY ("\"do\": { \"edit\": { \"title\": \"x\" } }"),
+    "lesson.steps[0].do.edit: an edit says what changes" },
+  { SAY ("\"check\": \"loss <\""), "lesson.steps[0].check: column 7: " },
+  { SAY ("\"check\": \"[fc7.weight: sum(w)] > 0\""),
+    "lesson.steps[0].check: there is no parameter 'fc7.weight'" },
+  { SAY ("\"keep\": { \"loss\": \"1\" }"),
+    "lesson.steps[0].keep: expected one new name" },
+  { SAY ("\"keep\": {}"), "lesson.steps[0].keep: expected one new name" },
+  { ONE ("{ \"ask\": \"x\" }"),
+    "lesson.steps[0]: a question has choices, a mark or a number" },
+  { ONE ("{ \"ask\": \"x\", \"choices\": [ ] }"),
+    "lesson.steps[0].choices: there are 2 to 6 choices" },
+  { ONE ("{ \"ask\": \"x\", \"choices\": [ { \"say\": \"a\" }, { \"say\": \"b\" } ] }"),
+    "lesson.steps[0].choices[0]: the key \"if\" is missing" },
+  { ONE ("{ \"reveal\": \"x\" }"),
+    "lesson.steps[0]: there is no question before this \"reveal\"" },
+  { "{ \"steps\": [ { \"say\": \"x\" } ], \"learner\": { \"at\": 1, \"step\": 0, "
+    "\"answers\": [] } }",
+    "lesson.learner.at: " },
+  { "{ \"steps\": [ { \"say\": \"x\" } ], \"learner\": { \"at\": 0, \"step\": 0, "
+    "\"answers\": [1] } }",
+    "lesson.learner.answers: there are more answers than questions" },
+  { "{ \"steps\": [ { \"ask\": \"x\", \"number\": \"1\" } ], \"learner\": { \"at\": 0, "
+    "\"step\": 0, \"answers\": [] } }",
+    "lesson.learner.answers: expected an answer, or null, for each question" },
+};
+
 static void
 test_what_is_wrong_is_named (void)
 {
-  static const struct {
-    const char *lesson;
-    const char *message;
-  } cases[] = {
-    { "[]", "lesson: expected an object" },
-    { "{}", "lesson: the key \"steps\" is missing" },
-    { "{ \"steps\": [] }", "lesson.steps: a lesson has 1 to 64 steps" },
-    { ONE ("{ \"sya\": \"x\" }"), "lesson.steps[0]: unknown key \"sya\"" },
-    { ONE ("{ \"point\": \"x\" }"), "lesson.steps[0]: the key \"say\" is missing" },
-    { ONE ("{ \"say\": \"\" }"), "lesson.steps[0].say: expected a text" },
-    { ONE ("{ \"say\": \"{lost}\" }"),
-      "lesson.steps[0].say: {lost}: column 1: 'lost' is neither" },
-    { SAY ("\"wait\": {}"), "lesson.steps[0].wait: expected one thing: step" },
-    { SAY ("\"wait\": { \"step\": 1, \"loss\": 1 }"),
-      "lesson.steps[0].wait: expected one thing: step" },
-    { SAY ("\"wait\": { \"step\": 1 }, \"do\": { \"step\": 2 }"),
-      "lesson.steps[0].do: expected either \"do\" or \"wait\"" },
-    { SAY ("\"do\": { \"undo\": false }"), "lesson.steps[0].do.undo: expected true" },
-    { SAY ("\"do\": { \"nudge\": \"fc1: w +\" }"), "lesson.steps[0].do.nudge: " },
-    { SAY ("\"do\": { \"nudge\": \"fc7: w\" }"), "lesson.steps[0].do.nudge: " },
-    { SAY ("\"do\": { \"stand\": \"fc1: w @ by hand\" }"),
-      "lesson.steps[0].do.stand: nudge: a manual nudge cannot repeat" },
-    { SAY ("\"do\": { \"guard\": \"on\" }"), "lesson.steps[0].do.guard: " },
-    { SAY ("\"do\": { \"edit\": { \"title\": \"x\" } }"),
-      "lesson.steps[0].do.edit: an edit says what changes" },
-    { SAY ("\"check\": \"loss <\""), "lesson.steps[0].check: column 7: " },
-    { SAY ("\"check\": \"[fc7.weight: sum(w)] > 0\""),
-      "lesson.steps[0].check: there is no parameter 'fc7.weight'" },
-    { SAY ("\"keep\": { \"loss\": \"1\" }"),
-      "lesson.steps[0].keep: expected one new name" },
-    { SAY ("\"keep\": {}"), "lesson.steps[0].keep: expected one new name" },
-    { ONE ("{ \"ask\": \"x\" }"),
-      "lesson.steps[0]: a question has choices, a mark or a number" },
-    { ONE ("{ \"ask\": \"x\", \"choices\": [ ] }"),
-      "lesson.steps[0].choices: there are 2 to 6 choices" },
-    { ONE ("{ \"ask\": \"x\", \"choices\": [ { \"say\": \"a\" }, { \"say\": \"b\" } ] }"),
-      "lesson.steps[0].choices[0]: the key \"if\" is missing" },
-    { ONE ("{ \"reveal\": \"x\" }"),
-      "lesson.steps[0]: there is no question before this \"reveal\"" },
-    { "{ \"steps\": [ { \"say\": \"x\" } ], \"learner\": { \"at\": 1, \"step\": 0, "
-      "\"answers\": [] } }",
-      "lesson.learner.at: " },
-    { "{ \"steps\": [ { \"say\": \"x\" } ], \"learner\": { \"at\": 0, \"step\": 0, "
-      "\"answers\": [1] } }",
-      "lesson.learner.answers: there are more answers than questions" },
-    { "{ \"steps\": [ { \"ask\": \"x\", \"number\": \"1\" } ], \"learner\": { \"at\": 0, "
-      "\"step\": 0, \"answers\": [] } }",
-      "lesson.learner.answers: expected an answer, or null, for each question" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_test_message ("%s", cases[i].lesson);
-    g_assert_null (parse (cases[i].lesson, &error));
+    g_test_message ("%s", wrong[i].lesson);
+    g_assert_null (parse (wrong[i].lesson, &error));
     g_assert_nonnull (error);
     g_test_message ("%s", error->message);
-    g_assert_true (g_str_has_prefix (error->message, cases[i].message));
+    g_assert_true (g_str_has_prefix (error->message, wrong[i].message));
   }
 }
 
