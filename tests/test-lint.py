@@ -27,6 +27,9 @@ TREE = {
     "ui/draw/nudge-c.h": HEADER,
     "ui/nudge-d.c": "#include <gtk/gtk.h>\n\nvoid\nd (GtkLabel *label)\n{\n"
     '  gtk_label_set_text (label, _ ("Text"));\n  gtk_label_set_text (label, "");\n}\n',
+    "tests/nn/f.h": HEADER,
+    "tests/nn/base/test-nn-a.c": '#include "nn/base/nn-a.h"\n#include "tests/nn/f.h"\n',
+    "tests/nn/base/meson.build": "nn_tests += files('test-nn-a.c')\n",
     "resources/ui/e.ui": '<?xml version="1.0" encoding="UTF-8"?>\n<interface>\n'
     '  <object class="GtkLabel">\n'
     '    <property name="label" translatable="yes">Text</property>\n'
@@ -56,6 +59,10 @@ BROKEN = (
     ("nn/base/nn-a.c", "{\n}", "{\n  nn_b ();\n}", "nn-a.c:1: climbing: uses nn/model/nn-b.c",
      "nn-a.c:1: circle: nn/base/nn-a.c -> nn/model/nn-b.c, nn/model/nn-b.c -> nn/base/nn-a.c"),
     ("nn/meson.build", "model", "models", "nn/model:1: arrows: not one of nn_folders"),
+    ("tests/nn/base/test-nn-a.c", "tests/nn/f.h", "ui/nudge-d.h", "test-nn-a.c:7: layers:"),
+    ("tests/nn/base/test-nn-a.c", "tests/nn/f.h", "tests/nn/model/g.h",
+     "test-nn-a.c:7: arrows: \"tests/nn/model/g.h\" is for tests/nn/model alone"),
+    ("tests/nn/base/meson.build", "nn-a", "nn-b", "test-nn-a.c:1: arrows: not in tests/nn/base"),
     ("README.md", "tree\n", "tree \n", "README.md:1: tails: blanks"),
     ("README.md", "/x`\n", "/x`", "README.md:2: tails: ends"),
     ("README.md", "/x`\n", "/x`\n\n", "README.md:4: tails: ends"),
@@ -65,6 +72,8 @@ BROKEN = (
     ("nn/base/nn-a.c", "nn-a.c - one", "nn-a.h - one", "nn-a.c:1: tails: begins"),
     ("nn/base/nn-a.c", "Identifier: MIT", "Identifier: ISC", "nn-a.c:1: tails: no SPDX"),
     ("nn/base/nn-a.c", "{\n}", "{\n}\n\n" + LONG, "nn-a.c:14: long function: long_one ()"),
+    ("tests/nn/base/test-nn-a.c", 'f.h"\n', 'f.h"\n\n' + LONG + "\n",
+     "test-nn-a.c:10: long function: long_one ()"),
     ("nn/base/nn-a.h", "<glib.h>", "<glib.h>\n" + "\n#undef X" * 800, "nn-a.h:800: sizes:"),
     ("README.md", "tree\n", "tree\n" + "\nmore" * 160, "README.md:160: sizes:"),
     ("ui/nudge-d.c", '""', '"Words"', "nudge-d.c:12: strings: not translatable: gtk_label"),

@@ -12,15 +12,9 @@
 
 #define BLOCK 256 /* doubles: the blocks in use fit the second-level cache */
 
-typedef enum {
-  KIND_NUMBER,
-  KIND_SINGLE,
-  KIND_ARRAY,
-} Kind;
-
 typedef struct {
   const double *values;
-  Kind kind;
+  NnValueKind kind;
 } Value;
 
 typedef struct {
@@ -36,9 +30,9 @@ typedef struct {
 } Machine;
 
 static gsize
-get_size (const Machine *self, Kind kind)
+get_size (const Machine *self, NnValueKind kind)
 {
-  return kind == KIND_ARRAY ? self->n : 1;
+  return kind == NN_VALUE_ARRAY ? self->n : 1;
 }
 
 /* ---- operations -------------------------------------------------------------------- */
@@ -114,8 +108,8 @@ get_most (double x, double y)
 
 #define EACH_OF_TWO(expression)                                                          \
   for (gsize i = 0; i < n; i++) {                                                        \
-    const double x = a.values[a.kind == KIND_ARRAY ? i : 0];                             \
-    const double y = b.values[b.kind == KIND_ARRAY ? i : 0];                             \
+    const double x = a.values[a.kind == NN_VALUE_ARRAY ? i : 0];                         \
+    const double y = b.values[b.kind == NN_VALUE_ARRAY ? i : 0];                         \
                                                                                          \
     result[i] = expression;                                                              \
   }                                                                                      \
@@ -133,12 +127,12 @@ calculate_2 (NnOp op, Value a, Value b, double *result, gsize n)
     EACH_OF_TWO (x * y);
   case NN_OP_DIVIDE:
     /* PyTorch computes number / tensor as number * (1 / tensor). */
-    if (a.kind == KIND_NUMBER && b.kind != KIND_NUMBER) {
+    if (a.kind == NN_VALUE_NUMBER && b.kind != NN_VALUE_NUMBER) {
       EACH_OF_TWO (x * (1 / y));
     }
     EACH_OF_TWO (x / y);
   case NN_OP_POWER:
-    EACH_OF_TWO (raise_to (x, y, b.kind == KIND_NUMBER));
+    EACH_OF_TWO (raise_to (x, y, b.kind == NN_VALUE_NUMBER));
   case NN_OP_LESS:
     EACH_OF_TWO (x < y);
   case NN_OP_LESS_EQUAL:
@@ -162,28 +156,21 @@ calculate_2 (NnOp op, Value a, Value b, double *result, gsize n)
   }
 }
 
-/* Clamping to a bound that is not an array keeps the sign of a zero in PyTorch. */
-static gboolean
-keeps_first_zero (NnOp op, Value bound)
-{
-  return (op == NN_OP_AT_LEAST || op == NN_OP_AT_MOST) && bound.kind != KIND_ARRAY;
-}
-
 static Value
 choose (const Machine *self, const Value *x, double *array, double *single)
 {
   const Value chosen = *x[0].values != 0 ? x[1] : x[2];
-  const Kind kind = x[0].kind == KIND_NUMBER
-                        ? chosen.kind
-                        : MAX (x[0].kind, MAX (x[1].kind, x[2].kind));
+  const NnValueKind kind = x[0].kind == NN_VALUE_NUMBER
+                               ? chosen.kind
+                               : MAX (x[0].kind, MAX (x[1].kind, x[2].kind));
   const gsize n = get_size (self, kind);
-  double *result = kind == KIND_ARRAY ? array : single;
+  double *result = kind == NN_VALUE_ARRAY ? array : single;
 
   for (gsize i = 0; i < n; i++) {
-    const gboolean yes = x[0].values[x[0].kind == KIND_ARRAY ? i : 0] != 0;
+    const gboolean yes = x[0].values[x[0].kind == NN_VALUE_ARRAY ? i : 0] != 0;
     const Value from = yes ? x[1] : x[2];
 
-    result[i] = from.values[from.kind == KIND_ARRAY ? i : 0];
+    result[i] = from.values[from.kind == NN_VALUE_ARRAY ? i : 0];
   }
   return (Value){ result, kind };
 }
@@ -241,26 +228,26 @@ get_value (Machine *self, const NnInstruction *instruction, gsize slot)
   case NN_OP_ROW:
   case NN_OP_COLUMN:
     fill_indices (self, instruction->op, self->blocks[slot]);
-    return (Value){ self->blocks[slot], KIND_ARRAY };
+    return (Value){ self->blocks[slot], NN_VALUE_ARRAY };
   case NN_OP_SINGLE:
-    return (Value){ &block->singles[instruction->index], KIND_SINGLE };
+    return (Value){ &block->singles[instruction->index], NN_VALUE_SINGLE };
   case NN_OP_KEPT:
     return self->kept[instruction->index];
   case NN_OP_AMOUNT:
-    return (Value){ &block->amount, KIND_NUMBER };
+    return (Value){ &block->amount, NN_VALUE_NUMBER };
   case NN_OP_NUMBER:
-    return (Value){ &instruction->exact, KIND_NUMBER };
+    return (Value){ &instruction->exact, NN_VALUE_NUMBER };
   default:
     return (Value){ nn_program_double_get_array (instruction, block) + self->done,
-                    KIND_ARRAY };
+                    NN_VALUE_ARRAY };
   }
 }
 
 static void
 keep (Machine *self, guint32 index, Value value)
 {
-  double *copy =
-      value.kind == KIND_ARRAY ? self->kept_blocks[index] : &self->kept_singles[index];
+  double *copy = value.kind == NN_VALUE_ARRAY ? self->kept_blocks[index]
+                                              : &self->kept_singles[index];
 
   memcpy (copy, value.values, get_size (self, value.kind) * sizeof *copy);
   self->kept[index] = (Value){ copy, value.kind };
@@ -269,25 +256,19 @@ keep (Machine *self, guint32 index, Value value)
 static Value
 operate (const Machine *self, NnOp op, const Value *x, double *array, double *single)
 {
-  const Kind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
+  const NnValueKind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
   const gsize n = get_size (self, kind);
-  double *result = kind == KIND_ARRAY ? array : single;
+  double *result = kind == NN_VALUE_ARRAY ? array : single;
 
   if (op == NN_OP_CHOOSE)
     return choose (self, x, array, single);
   if (op < NN_OP_ADD)
     calculate_1 (op, x->values, result, n);
-  else if (keeps_first_zero (op, x[1]))
+  else if (nn_op_keeps_first_zero (op, x[1].kind))
     calculate_2 (op, x[1], x[0], result, n);
   else
     calculate_2 (op, x[0], x[1], result, n);
   return (Value){ result, kind };
-}
-
-static gsize
-count_arguments (NnOp op)
-{
-  return op < NN_OP_KEEP ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
 }
 
 static Value
@@ -297,7 +278,7 @@ run_block (Machine *self, NnProgram program)
 
   for (gsize i = 0; i < program.n; i++) {
     const NnInstruction *instruction = &program.instructions[i];
-    const gsize n_arguments = count_arguments (instruction->op);
+    const gsize n_arguments = nn_op_count_arguments (instruction->op);
     const gsize slot = size - n_arguments;
 
     if (n_arguments == 0)
@@ -347,6 +328,6 @@ nn_program_double_run (NnProgram program, const NnDoubleBlock *block, double *re
     machine.n = MIN (block->n - done, BLOCK);
     value = run_block (&machine, program);
     for (gsize i = 0; i < machine.n; i++)
-      result[done + i] = value.values[value.kind == KIND_ARRAY ? i : 0];
+      result[done + i] = value.values[value.kind == NN_VALUE_ARRAY ? i : 0];
   }
 }

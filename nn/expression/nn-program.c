@@ -4,9 +4,6 @@
  *
  * A program runs over one block of weights after the other. Values that are the same for
  * every weight are computed once per block, not per weight.
- *
- * PyTorch computes differently with Python's numbers, with tensors without a dimension
- * (such as a mean), and with other tensors, so a value has a kind.
  */
 
 #include "nn/expression/nn-program.h"
@@ -18,16 +15,9 @@
 
 #define BLOCK 256 /* floats, 1 KiB: many blocks fit the first-level cache */
 
-/* The result of an operation has the greatest kind of its arguments. */
-typedef enum {
-  KIND_NUMBER,
-  KIND_SINGLE, /* a tensor without a dimension */
-  KIND_ARRAY,
-} Kind;
-
 typedef struct {
   const float *values; /* a block, or a single value */
-  Kind kind;
+  NnValueKind kind;
 } Value;
 
 typedef struct {
@@ -76,15 +66,15 @@ static const NnElementwise elementwise[] = {
 };
 
 static gsize
-get_size (const Machine *self, Kind kind)
+get_size (const Machine *self, NnValueKind kind)
 {
-  return kind == KIND_ARRAY ? self->n : 1;
+  return kind == NN_VALUE_ARRAY ? self->n : 1;
 }
 
 static NnSource
 get_source (Value value)
 {
-  return (NnSource){ value.values, value.kind == KIND_ARRAY ? 1 : 0 };
+  return (NnSource){ value.values, value.kind == NN_VALUE_ARRAY ? 1 : 0 };
 }
 
 /**
@@ -149,7 +139,7 @@ fill_indices (const Machine *self, NnOp op, float *result)
 static void
 copy_value (const Machine *self, Value *value, float *array, float *single)
 {
-  const gboolean is_array = value->kind == KIND_ARRAY;
+  const gboolean is_array = value->kind == NN_VALUE_ARRAY;
   float *copy = is_array ? array : single;
 
   memcpy (copy, value->values, get_size (self, value->kind) * sizeof *copy);
@@ -176,24 +166,24 @@ get_value (Machine *self, const NnInstruction *instruction, gsize slot)
   case NN_OP_ROW:
   case NN_OP_COLUMN:
     fill_indices (self, instruction->op, self->blocks[slot]);
-    return (Value){ self->blocks[slot], KIND_ARRAY };
+    return (Value){ self->blocks[slot], NN_VALUE_ARRAY };
   case NN_OP_SINGLE:
-    return (Value){ &self->derived->singles[instruction->index], KIND_SINGLE };
+    return (Value){ &self->derived->singles[instruction->index], NN_VALUE_SINGLE };
   case NN_OP_KEPT:
     return self->kept[instruction->index];
   case NN_OP_AMOUNT:
-    return (Value){ &operands->amount, KIND_NUMBER };
+    return (Value){ &operands->amount, NN_VALUE_NUMBER };
   case NN_OP_RATE:
-    return (Value){ &operands->rate, KIND_NUMBER };
+    return (Value){ &operands->rate, NN_VALUE_NUMBER };
   case NN_OP_STEP:
     *single = (float) operands->step;
-    return (Value){ single, KIND_NUMBER };
+    return (Value){ single, NN_VALUE_NUMBER };
   case NN_OP_NUMBER:
-    return (Value){ &instruction->number, KIND_NUMBER };
+    return (Value){ &instruction->number, NN_VALUE_NUMBER };
   default:
-    return (Value){
-      nn_program_get_array (instruction, operands, self->derived) + self->done, KIND_ARRAY
-    };
+    return (Value){ nn_program_get_array (instruction, operands, self->derived) +
+                        self->done,
+                    NN_VALUE_ARRAY };
   }
 }
 
@@ -228,7 +218,7 @@ raise_to_power (const Machine *self, Value x, Value y, float *result, gsize n)
   const NnSource exponent = get_source (y);
 
   /* The base may be a single value or an array. */
-  if (y.kind == KIND_NUMBER && raise_simply (self, x, *y.values, result, n))
+  if (y.kind == NN_VALUE_NUMBER && raise_simply (self, x, *y.values, result, n))
     return;
   for (gsize i = 0; i < n; i++)
     result[i] = powf (base.values[i * base.step], exponent.values[i * exponent.step]);
@@ -253,16 +243,16 @@ choose (const Machine *self,
         float *single)
 {
   const Value chosen = *condition.values != 0 ? yes : no;
-  const Kind kind = condition.kind == KIND_NUMBER
-                        ? chosen.kind
-                        : MAX (condition.kind, MAX (yes.kind, no.kind));
+  const NnValueKind kind = condition.kind == NN_VALUE_NUMBER
+                               ? chosen.kind
+                               : MAX (condition.kind, MAX (yes.kind, no.kind));
   const gsize n = get_size (self, kind);
-  float *result = kind == KIND_ARRAY ? array : single;
+  float *result = kind == NN_VALUE_ARRAY ? array : single;
 
-  if (condition.kind == KIND_ARRAY)
+  if (condition.kind == NN_VALUE_ARRAY)
     self->kernels->choose (condition.values, get_source (yes), get_source (no), result,
                            n);
-  else if (chosen.kind == KIND_ARRAY)
+  else if (chosen.kind == NN_VALUE_ARRAY)
     memmove (result, chosen.values, n * sizeof *result);
   else
     spread (*chosen.values, result, n);
@@ -273,15 +263,9 @@ choose (const Machine *self,
 static NnElementwise
 get_division (Value x, Value y)
 {
-  return x.kind == KIND_NUMBER && y.kind != KIND_NUMBER ? NN_ELEMENTWISE_NUMBER_OVER
-                                                        : NN_ELEMENTWISE_DIVIDE;
-}
-
-/* Clamping to a bound that is not an array keeps the sign of a zero in PyTorch. */
-static gboolean
-keeps_first_zero (NnOp op, Value bound)
-{
-  return (op == NN_OP_AT_LEAST || op == NN_OP_AT_MOST) && bound.kind != KIND_ARRAY;
+  return x.kind == NN_VALUE_NUMBER && y.kind != NN_VALUE_NUMBER
+             ? NN_ELEMENTWISE_NUMBER_OVER
+             : NN_ELEMENTWISE_DIVIDE;
 }
 
 static void
@@ -294,7 +278,7 @@ combine (const Machine *self, NnOp op, Value x, Value y, float *result, gsize n)
     raise_to_power (self, x, y, result, n);
   else if (op == NN_OP_DIVIDE)
     self->kernels->elementwise_2 (get_division (x, y), first, second, result, n);
-  else if (keeps_first_zero (op, y))
+  else if (nn_op_keeps_first_zero (op, y.kind))
     self->kernels->elementwise_2 (elementwise[op], second, first, result, n);
   else
     self->kernels->elementwise_2 (elementwise[op], first, second, result, n);
@@ -306,9 +290,9 @@ combine (const Machine *self, NnOp op, Value x, Value y, float *result, gsize n)
 static Value
 operate (const Machine *self, NnOp op, const Value *x, float *array, float *single)
 {
-  const Kind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
+  const NnValueKind kind = op < NN_OP_ADD ? x[0].kind : MAX (x[0].kind, x[1].kind);
   const gsize n = get_size (self, kind);
-  float *result = kind == KIND_ARRAY ? array : single;
+  float *result = kind == NN_VALUE_ARRAY ? array : single;
 
   if (op == NN_OP_CHOOSE)
     return choose (self, x[0], x[1], x[2], array, single);
@@ -319,12 +303,6 @@ operate (const Machine *self, NnOp op, const Value *x, float *array, float *sing
   return (Value){ result, kind };
 }
 
-static gsize
-count_arguments (NnOp op)
-{
-  return op < NN_OP_KEEP ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
-}
-
 /* @result: receives the last instruction's result if it is an array */
 static Value
 run_block (Machine *self, NnProgram program, float *result)
@@ -333,7 +311,7 @@ run_block (Machine *self, NnProgram program, float *result)
 
   for (gsize i = 0; i < program.n; i++) {
     const NnInstruction *instruction = &program.instructions[i];
-    const gsize n_arguments = count_arguments (instruction->op);
+    const gsize n_arguments = nn_op_count_arguments (instruction->op);
     const gsize slot = size - n_arguments;
 
     if (n_arguments == 0)
@@ -397,7 +375,7 @@ nn_program_run (NnProgram program,
     machine.done = done;
     machine.n = MIN (operands->n - done, BLOCK);
     value = run_block (&machine, program, result + done);
-    if (value.kind != KIND_ARRAY)
+    if (value.kind != NN_VALUE_ARRAY)
       spread (*value.values, result + done, machine.n);
     else if (value.values != result + done)
       memcpy (result + done, value.values, machine.n * sizeof *result);

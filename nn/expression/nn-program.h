@@ -104,6 +104,15 @@ typedef enum {
   NN_OP_UNIFORM,
 } NnOp;
 
+/* PyTorch computes differently with Python's numbers, with tensors without a dimension
+ * (such as a mean), and with other tensors, so a value has a kind. The result of an
+ * operation has the greatest kind of its arguments. */
+typedef enum {
+  NN_VALUE_NUMBER,
+  NN_VALUE_SINGLE, /* a tensor without a dimension */
+  NN_VALUE_ARRAY,
+} NnValueKind;
+
 typedef struct {
   NnOp op;
   union {
@@ -168,6 +177,20 @@ static inline gboolean
 nn_op_is_statistic (NnOp op)
 {
   return op >= NN_OP_MEAN && op <= NN_OP_COUNT;
+}
+
+/* How many values it takes from the stack. */
+static inline gsize
+nn_op_count_arguments (NnOp op)
+{
+  return op < NN_OP_KEEP ? 0 : op < NN_OP_ADD ? 1 : op < NN_OP_CHOOSE ? 2 : 3;
+}
+
+/* Clamping to a bound that is not an array keeps the sign of a zero in PyTorch. */
+static inline gboolean
+nn_op_keeps_first_zero (NnOp op, NnValueKind bound)
+{
+  return (op == NN_OP_AT_LEAST || op == NN_OP_AT_MOST) && bound != NN_VALUE_ARRAY;
 }
 
 /* Statistics that may be written without parentheses: mean is mean(w). */

@@ -24,3 +24,15 @@ count_kernel_sets (void)
       return i + 1;
   g_assert_not_reached ();
 }
+
+/* A test @suite/SET/@property for each of them, whose data are its index. */
+static inline void
+add_for_each_set (const char *suite, const char *property, GTestDataFunc test)
+{
+  for (guint i = 0; i < count_kernel_sets (); i++) {
+    g_autofree char *path =
+        g_strconcat (suite, "/", kernel_sets[i]->name, "/", property, NULL);
+
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test);
+  }
+}

@@ -27,7 +27,9 @@ static void
 show_text (GtkWidget *child, gpointer item, GtkTreeListRow *row)
 {
   const NudgeTensorColumn *kind = g_object_get_qdata (G_OBJECT (child), get_dup_quark ());
-  g_autofree char *text = kind->dup_text (item);
+  g_autofree char *text = kind->dup_text
+                              ? kind->dup_text (item)
+                              : kind->dup_number (item, kind->get_number (item));
 
   gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
 }

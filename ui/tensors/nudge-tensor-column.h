@@ -23,14 +23,18 @@ typedef struct {
   guint width;       /* characters */
   /* A cell has this text … */
   char *(*dup_text) (gpointer item);
-  /* … or something else. */
+  /* … or something else; without either what dup_number () makes of its number. */
   GtkWidget *(*make) (void);
   NudgeTensorColumnShow show;
   /* By which it is sorted: numbers, the largest first, with NaN last; or texts. */
   double (*get_number) (gpointer item);
+  char *(*dup_number) (gpointer item, double number);
   char *(*dup_key) (gpointer item);
   const char *heading; /* (nullable) above it in place of the title, where that is long */
 } NudgeTensorColumn;
+
+/* In place of a text: @get_it () makes a number of an item, and @dup_it () its text. */
+#define NUDGE_TENSOR_COLUMN_OF(get_it, dup_it) .get_number = get_it, .dup_number = dup_it
 
 GtkColumnViewColumn *
 nudge_tensor_column_add (GtkColumnView *view, const NudgeTensorColumn *kind);

@@ -146,84 +146,31 @@ dup_type (gpointer item)
   return g_strdup (NUDGE_IS_TENSOR (item) ? nudge_tensor_get_dtype (item) : "");
 }
 
+/* The norm of a module is known when those of all its tensors are. */
 static char *
-dup_values (gpointer item)
+dup_norm (gpointer item, double value)
 {
-  return nudge_number_format_count ((guint64) get_values (item));
-}
-
-static char *
-dup_min (gpointer item)
-{
-  return dup_number (item, get_min (item));
-}
-
-static char *
-dup_max (gpointer item)
-{
-  return dup_number (item, get_max (item));
-}
-
-static char *
-dup_mean (gpointer item)
-{
-  return dup_number (item, get_mean (item));
-}
-
-static char *
-dup_std (gpointer item)
-{
-  return dup_number (item, get_std (item));
-}
-
-static char *
-dup_norm (gpointer item)
-{
-  const double norm = get_norm (item);
-
-  if (isnan (norm) && NUDGE_IS_TENSOR_MODULE (item))
+  if (isnan (value) && NUDGE_IS_TENSOR_MODULE (item))
     return g_strdup ("…");
-  return dup_number (item, norm);
+  return dup_number (item, value);
 }
 
 static char *
-dup_zeros (gpointer item)
+dup_count (gpointer item, double value)
 {
-  const double n = get_zeros (item);
-
-  return isnan (n) ? dup_missing (item) : nudge_number_format_count ((guint64) n);
+  return isnan (value) ? dup_missing (item) : nudge_number_format_count ((guint64) value);
 }
 
 static char *
-dup_known (double value)
+dup_changed (gpointer item, double value)
+{
+  return value > 0 ? nudge_number_format_count ((guint64) value) : g_strdup ("");
+}
+
+static char *
+dup_known (gpointer item, double value)
 {
   return isnan (value) ? g_strdup ("") : nudge_number_format (value, OTHER_DIGITS);
-}
-
-static char *
-dup_gradient (gpointer item)
-{
-  return dup_known (get_gradient (item));
-}
-
-static char *
-dup_update (gpointer item)
-{
-  return dup_known (get_update (item));
-}
-
-static char *
-dup_changed (gpointer item)
-{
-  const double n = get_changed (item);
-
-  return n > 0 ? nudge_number_format_count ((guint64) n) : g_strdup ("");
-}
-
-static char *
-dup_change_norm (gpointer item)
-{
-  return dup_known (get_change_norm (item));
 }
 
 /* ---- the name ---------------------------------------------------------------------- */
@@ -288,9 +235,9 @@ dup_row_words (gpointer item)
 {
   g_autofree char *shape = dup_shape (item);
   g_autofree char *type = dup_type (item);
-  g_autofree char *mean = dup_mean (item);
-  g_autofree char *std = dup_std (item);
-  g_autofree char *norm = dup_norm (item);
+  g_autofree char *mean = dup_number (item, get_mean (item));
+  g_autofree char *std = dup_number (item, get_std (item));
+  g_autofree char *norm = dup_norm (item, get_norm (item));
   g_autofree char *words = NULL;
 
   if (NUDGE_IS_TENSOR_MODULE (item))
@@ -367,24 +314,26 @@ typedef struct {
 #define CHANGE   NUDGE_TENSOR_COLUMN_CHANGE
 
 static const Kind kinds[] = {
-  { USUAL, { N_ ("Name"), TRUE, 0, NULL, make_name, show_name, NULL, dup_name } },
-  { CHANGE, { N_ ("Changed"), FALSE, 9, dup_changed, NULL, NULL, get_changed } },
-  { CHANGE, { N_ ("Change"), FALSE, 9, dup_change_norm, NULL, NULL, get_change_norm } },
+  { USUAL, { N_ ("Name"), TRUE, 0, NULL, make_name, show_name, .dup_key = dup_name } },
+  { CHANGE,
+    { N_ ("Changed"), FALSE, 9, NUDGE_TENSOR_COLUMN_OF (get_changed, dup_changed) } },
+  { CHANGE,
+    { N_ ("Change"), FALSE, 9, NUDGE_TENSOR_COLUMN_OF (get_change_norm, dup_known) } },
   { FORM, { N_ ("Shape"), FALSE, 13, dup_shape } },
   { FORM, { N_ ("Histogram"), FALSE, 0, NULL, nudge_tensor_bars_new, show_bars } },
-  { USUAL, { N_ ("Norm"), FALSE, 9, dup_norm, NULL, NULL, get_norm } },
+  { USUAL, { N_ ("Norm"), FALSE, 9, NUDGE_TENSOR_COLUMN_OF (get_norm, dup_norm) } },
   { TRAINING,
-    { N_ ("Gradient norm"), FALSE, 8, dup_gradient, NULL, NULL, get_gradient, NULL,
-      N_ ("Gradient") } },
+    { N_ ("Gradient norm"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_gradient, dup_known),
+      .heading = N_ ("Gradient") } },
   { TRAINING,
-    { N_ ("Update / weight"), FALSE, 8, dup_update, NULL, NULL, get_update, NULL,
-      N_ ("Update") } },
-  { USUAL, { N_ ("Mean"), FALSE, 10, dup_mean, NULL, NULL, get_mean } },
-  { USUAL, { N_ ("Std"), FALSE, 8, dup_std, NULL, NULL, get_std } },
-  { USUAL, { N_ ("Min"), FALSE, 9, dup_min, NULL, NULL, get_min } },
-  { USUAL, { N_ ("Max"), FALSE, 8, dup_max, NULL, NULL, get_max } },
-  { USUAL, { N_ ("Zeros"), FALSE, 9, dup_zeros, NULL, NULL, get_zeros } },
-  { USUAL, { N_ ("Values"), FALSE, 12, dup_values, NULL, NULL, get_values } },
+    { N_ ("Update / weight"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_update, dup_known),
+      .heading = N_ ("Update") } },
+  { USUAL, { N_ ("Mean"), FALSE, 10, NUDGE_TENSOR_COLUMN_OF (get_mean, dup_number) } },
+  { USUAL, { N_ ("Std"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_std, dup_number) } },
+  { USUAL, { N_ ("Min"), FALSE, 9, NUDGE_TENSOR_COLUMN_OF (get_min, dup_number) } },
+  { USUAL, { N_ ("Max"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_max, dup_number) } },
+  { USUAL, { N_ ("Zeros"), FALSE, 9, NUDGE_TENSOR_COLUMN_OF (get_zeros, dup_count) } },
+  { USUAL, { N_ ("Values"), FALSE, 12, NUDGE_TENSOR_COLUMN_OF (get_values, dup_count) } },
   { USUAL, { N_ ("Type"), FALSE, 9, dup_type } },
 };
 

@@ -13,7 +13,8 @@
 #include "ui/tensors/nudge-tensor-pair.h"
 #include "ui/text/nudge-number.h"
 
-#define DIGITS 4
+#define DIGITS        4
+#define COSINE_DIGITS 6
 
 /* Of a hash, shown. */
 #define HASH_LENGTH 16
@@ -96,9 +97,21 @@ get_cosine (gpointer item)
 }
 
 static char *
-dup_known (double value, int digits)
+dup_number (gpointer item, double value)
 {
-  return isnan (value) ? g_strdup ("") : nudge_number_format (value, digits);
+  return isnan (value) ? g_strdup ("") : nudge_number_format (value, DIGITS);
+}
+
+static char *
+dup_cosine (gpointer item, double value)
+{
+  return isnan (value) ? g_strdup ("") : nudge_number_format (value, COSINE_DIGITS);
+}
+
+static char *
+dup_count (gpointer item, double value)
+{
+  return isnan (value) ? g_strdup ("") : nudge_number_format_count ((guint64) value);
 }
 
 static char *
@@ -111,32 +124,6 @@ static char *
 dup_kind (gpointer item)
 {
   return g_strdup (nudge_tensor_pair_get_kind_words (item));
-}
-
-static char *
-dup_changed (gpointer item)
-{
-  const NnArrayDifference *d = get_difference (item);
-
-  return d ? nudge_number_format_count (d->n_changed) : g_strdup ("");
-}
-
-static char *
-dup_norm (gpointer item)
-{
-  return dup_known (get_norm (item), DIGITS);
-}
-
-static char *
-dup_largest (gpointer item)
-{
-  return dup_known (get_largest (item), DIGITS);
-}
-
-static char *
-dup_cosine (gpointer item)
-{
-  return dup_known (get_cosine (item), 6);
 }
 
 static char *
@@ -168,10 +155,10 @@ dup_hash (gpointer item)
 static const NudgeTensorColumn kinds[] = {
   { N_ ("Name"), TRUE, 20, dup_name },
   { N_ ("What"), FALSE, 12, dup_kind },
-  { N_ ("Values"), FALSE, 11, dup_changed, NULL, NULL, get_changed },
-  { N_ ("Norm"), FALSE, 8, dup_norm, NULL, NULL, get_norm },
-  { N_ ("Largest"), FALSE, 8, dup_largest, NULL, NULL, get_largest },
-  { N_ ("Cosine"), FALSE, 8, dup_cosine, NULL, NULL, get_cosine },
+  { N_ ("Values"), FALSE, 11, NUDGE_TENSOR_COLUMN_OF (get_changed, dup_count) },
+  { N_ ("Norm"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_norm, dup_number) },
+  { N_ ("Largest"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_largest, dup_number) },
+  { N_ ("Cosine"), FALSE, 8, NUDGE_TENSOR_COLUMN_OF (get_cosine, dup_cosine) },
   { N_ ("SHA-256"), FALSE, 7, dup_hash },
   { N_ ("Shape"), FALSE, 14, dup_shape },
   { N_ ("Type"), FALSE, 16, dup_type },
