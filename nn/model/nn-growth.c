@@ -11,8 +11,8 @@
 struct _NnGrowth {
   NnArchitecture *before; /* (owned) */
   NnArchitecture *after;  /* (owned) */
-  gssize
-      *sources; /* (owned) (after's n_layers) the layer of before, or -1 for a new one */
+  /* (owned) (after's n_layers) the layer of before, or -1 for a new one */
+  gssize *sources;
   gboolean fresh; /* everything new is drawn */
 };
 

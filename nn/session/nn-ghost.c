@@ -29,8 +29,8 @@ struct _NnGhost {
   NnGhostNews news;
   gpointer data;
   pthread_t thread;
-  NnHistory *
-      newest; /* (owned) (nullable) the newest that was taken; the caller's thread only */
+  /* (owned) (nullable) the newest that was taken; the caller's thread only */
+  NnHistory *newest;
   NnLog *log; /* (owned) (nullable) the run's newest; the caller's thread only */
 
   /* Shared by both threads. */

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 struct _NnStorage {
   guint ref_count;
-  guint
-      version; /* counts changes of all values at once; part of every tensor's version */
+  /* counts changes of all values at once; part of every tensor's version */
+  guint version;
   gsize n_values;
   float *values; /* (owned) aligned to a cache line */
 };

@@ -32,8 +32,8 @@ struct _NudgeAmount {
   gboolean showing; /* the slider and the entry are being set, not by the user */
 
   float in_force; /* NAN: none */
-  gboolean
-      away; /* the amount in force was changed elsewhere: the slider has to meet it first */
+  /* the amount in force was changed elsewhere: the slider has to meet it first */
+  gboolean away;
 
   gboolean lands; /* when the handle is let go */
   gboolean dragging;
