@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Terms are owned by an NnTree, and may have several parents. Private to this folder, and
- * tested through nn-expression.h.
+ * Terms are owned by an NnTree, and may have several parents. For the parsers here and
+ * in nn/nudge, and for nn/script, which writes terms in Python. Tested through
+ * nn-expression.h.
  */
 
 #pragma once

@@ -1,6 +1,8 @@
 /* nn-tensor-private.h - the fields of a tensor, for the tape and the operations
  *
  * SPDX-License-Identifier: MIT
+ *
+ * And for nn/model/nn-network.c, whose tensors have their gradients in one vector.
  */
 
 #pragma once
