@@ -116,7 +116,8 @@ static gboolean
 needs_arrival (NnCommandKind kind)
 {
   return kind == NN_COMMAND_STEP || kind == NN_COMMAND_WALK || kind == NN_COMMAND_DO ||
-         kind == NN_COMMAND_RESET || kind == NN_COMMAND_SCORE;
+         kind == NN_COMMAND_RUN_TO || kind == NN_COMMAND_RESET ||
+         kind == NN_COMMAND_SCORE;
 }
 
 static void
