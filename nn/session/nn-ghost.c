@@ -415,7 +415,7 @@ is_lost (const NnHistory *history, guint64 step)
 
 /**
  * nn_ghost_follow:
- * @step: the run's; the ghost trains up to the greatest one that was given
+ * @step: the run's: the ghost trains up to it, and stays ahead where it was farther
  * @finished: (out): whether the ghost has reached it, or cannot as a step failed; FALSE:
  *   the callback will be called
  *
