@@ -65,7 +65,6 @@ NnTerm *nn_tree_add (NnTree *self,
                      NnTerm *const *from);
 NnTerm *nn_tree_add_number (NnTree *self, const char *at, const char *digits);
 
-void nn_term_append_text (const NnTerm *self, GString *text);
 char *nn_statements_dup_text (const NnStatement *statements, guint n);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnTree, nn_tree_clear)

@@ -51,12 +51,6 @@ nn_growth_free (NnGrowth *self)
 }
 
 NnArchitecture *
-nn_growth_get_before (const NnGrowth *self)
-{
-  return self->before;
-}
-
-NnArchitecture *
 nn_growth_get_after (const NnGrowth *self)
 {
   return self->after;

@@ -24,7 +24,7 @@ typedef enum {
 
 /* How the text is written. On input, fields that are 0 or NULL are to be guessed. */
 typedef struct {
-  const char *encoding; /* (nullable) for nn_encoding_find () */
+  const char *encoding; /* (nullable) for nn_encoding_read () */
   char separator;       /* ' ': any number of blanks; once guessed, 0: a single column */
   char decimal;         /* '.' or ',' */
   NnCsvHeader header;

@@ -455,15 +455,6 @@ nudge_amount_set_in_force (NudgeAmount *self, float in_force)
   show_message (self, NULL);
 }
 
-/* Returns: NAN: none is */
-float
-nudge_amount_get_in_force (NudgeAmount *self)
-{
-  g_return_val_if_fail (NUDGE_IS_AMOUNT (self), NAN);
-
-  return self->in_force;
-}
-
 /**
  * nudge_amount_set_lands:
  * @lands: whether an amount lands when the slider's handle is let go; %FALSE: it is set
