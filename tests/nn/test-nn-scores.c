@@ -227,8 +227,8 @@ test_a_way_that_is_gone_again_has_it (void)
 
 #define MANY_HELD_OUT                                                                    \
   "'data': {'source': 'moons', 'examples': 40000, 'validation': 0.9},"                   \
-  " 'network': {'layers': [{'units': 48, 'activation': 'tanh'},"                         \
-  " {'units': 48, 'activation': 'tanh'}, {'units': 1}]},"                                \
+  " 'network': {'layers': [{'units': 96, 'activation': 'tanh'},"                         \
+  " {'units': 96, 'activation': 'tanh'}, {'units': 1}]},"                                \
   " 'loss': {'type': 'bce_logits'}, 'batch': {'size': 10}"
 
 static double
