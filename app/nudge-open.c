@@ -319,13 +319,25 @@ use_parameters_cb (AdwMessageDialog *dialog, const char *response, gpointer data
   g_free (self);
 }
 
+/* Whether the network is as @document was opened with: what start_with () begins is that
+ * experiment. Of a job, only its script knows the data and the loss. */
+static gboolean
+can_start_again (NudgeDocument *document)
+{
+  const NnExperiment *edited =
+      nudge_edits_get_experiment (nudge_document_get_edits (document));
+
+  return nudge_document_get_job (document) == NULL &&
+         edited->architecture == nudge_document_get_experiment (document)->architecture;
+}
+
 static gboolean
 fits_here (Opening *self, const NnExperiment *found)
 {
   NudgeDocument *document = nudge_window_get_document (self->window);
 
-  return document != NULL && is_open (self->window) && found->parameters != NULL &&
-         !nn_path_has_ending (self->path, ".nudge") &&
+  return document != NULL && is_open (self->window) && can_start_again (document) &&
+         found->parameters != NULL && !nn_path_has_ending (self->path, ".nudge") &&
          nn_parameters_check (found->parameters,
                               nudge_document_get_experiment (document)->architecture,
                               NULL);

@@ -35,10 +35,17 @@ get_kind (GtkWindow *window)
   return g_object_get_qdata (G_OBJECT (window), get_kind_quark ());
 }
 
+static void
+close_cb (GtkWindow *window, gboolean go_on, gpointer data)
+{
+  if (go_on)
+    gtk_window_destroy (window);
+}
+
 static gboolean
 close_request_cb (GtkWindow *window)
 {
-  nudge_close_window (window);
+  nudge_close_ask (window, close_cb, NULL);
   return TRUE;
 }
 
@@ -136,20 +143,6 @@ nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data)
   self->answered = answered;
   self->data = data;
   present_question (self);
-}
-
-static void
-close_cb (GtkWindow *window, gboolean go_on, gpointer data)
-{
-  if (go_on)
-    gtk_window_destroy (window);
-}
-
-/* Asks, and destroys @window. */
-void
-nudge_close_window (GtkWindow *window)
-{
-  nudge_close_ask (window, close_cb, NULL);
 }
 
 static void

@@ -28,7 +28,6 @@ typedef struct {
 
 void nudge_close_add (GtkWindow *window, const NudgeWorkKind *kind);
 void nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data);
-void nudge_close_window (GtkWindow *window);
 void nudge_close_all (GtkApplication *application);
 
 G_END_DECLS

@@ -18,7 +18,6 @@
 #include "app/command/nudge-own-functions.h"
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-snapshot.h"
-#include "nn/base/nn-error.h"
 #include "nn/files/nn-json.h"
 
 typedef struct {

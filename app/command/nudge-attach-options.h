@@ -22,8 +22,8 @@ typedef enum {
 /* One thing to be done, in the order in which they are typed. */
 typedef struct {
   NudgeAttachDo what;
-  const char
-      *text;       /* (nullable) not owned: of a nudge, a file, a standing nudge's name */
+  /* (nullable) not owned: of a nudge, a file, a standing nudge's name */
+  const char *text;
   guint64 n_steps; /* of a step */
 } NudgeAttachAction;
 

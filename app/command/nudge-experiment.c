@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "app/command/nudge-progress.h"
-#include "app/command/nudge-signals.h"
 #include "app/command/nudge-stream.h"
 #include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
@@ -51,8 +50,8 @@ read_stream (GError **error)
 
 /**
  * nudge_experiment_open:
- * @name: "-", an experiment on standard input; a demo's name, or else the path of an experiment, of data or of parameters;
- *   ./seed is a file
+ * @name: "-", an experiment on standard input; a demo's name, or else the path of an
+ *   experiment, of data or of parameters; ./seed is a file
  * @quiet: without a progress bar
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()

@@ -200,9 +200,9 @@ write_script (NudgeRunOutputs *self, const char *path, GError **error)
 typedef struct {
   const char *option;
   const char *word; /* what the summary calls it */
-  const char
-      *stream; /* (nullable) the ending of what goes to standard output, if it may */
-  gsize path;  /* offset in NudgeRunOptions */
+  /* (nullable) the ending of what goes to standard output, if it may */
+  const char *stream;
+  gsize path; /* offset in NudgeRunOptions */
   gboolean (*check) (const char *path, const NudgeGraphics *graphics, GError **error);
   /* (nullable) of what is not written while the run goes on */
   gboolean (*write) (NudgeRunOutputs *self, const char *path, GError **error);

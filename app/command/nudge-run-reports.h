@@ -14,8 +14,8 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  GArray
-      *reported; /* (owned) (nullable) gboolean per landing: its refusal was reported */
+  /* (owned) (nullable) gboolean per landing: its refusal was reported */
+  GArray *reported;
   gboolean refused; /* any of these was */
   const NnLog *log; /* (not owned) (nullable) the run's newest that was seen … */
   gsize n_edits;    /* … and how many edits it has, whose notes were said */

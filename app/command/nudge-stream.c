@@ -11,7 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "nn/base/nn-error.h"
 
 #define INPUT "/dev/stdin"
 

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define NUDGE_WIDTH_LABEL                                                                \
-  10 /* of the word that a line begins with, and what is behind it */
+/* of the word that a line begins with, and what is behind it */
+#define NUDGE_WIDTH_LABEL 10
 
 int nudge_width_measure (const char *text);
 void nudge_width_print (const char *text, int width);

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * For the document's step, while the run goes on. The run is the same to the bit with and
- * without it. It may take a while: show
- * nudge_accounting_get_progress (), and cancel the GCancellable when it is not wanted.
+ * without it. It may take a while: show nudge_accounting_get_progress (), and cancel the
+ * GCancellable when it is not wanted.
  */
 
 #pragma once

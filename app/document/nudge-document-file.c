@@ -99,8 +99,7 @@ nudge_document_dup_title (NudgeDocument *self)
  * nudge_document_is_untouched:
  *
  * Returns: whether nothing was done to it and no step was trained, so that another
- *   document
- *   can take its window
+ *   document can take its window
  */
 gboolean
 nudge_document_is_untouched (NudgeDocument *self)

@@ -164,20 +164,17 @@ frame_cb (NudgeLearner *self)
 
   if (self->left)
     return;
-  if (!self->begun)
+  if (!self->begun) {
     begin (self);
-  else if (self->activity == CATCHING_UP)
+  } else if (self->activity == CATCHING_UP) {
     if (nudge_session_is_settled (self->session) && !frame->running)
       show_step (self, self->lesson->at);
-    else
-      return;
-  else if (self->activity == ROLLING_BACK)
+  } else if (self->activity == ROLLING_BACK) {
     if (nudge_rollback_continue (&self->rollback, self->session))
       show_step (self, self->lesson->at);
-    else
-      return;
-  else
+  } else {
     follow_action (self);
+  }
 }
 
 /* --- What a learner does ------------------------------------------------------------ */

@@ -27,8 +27,9 @@ struct _NudgeSession {
   guint64 stop_step;
   double stop_loss; /* NAN: none */
   gboolean ghost;
-  gboolean has_place;    /* there is a step to go to … */
-  guint64 place;         /* … this one, once a frame has seen the commands before */
+  gboolean has_place; /* there is a step to go to … */
+  guint64 place; /* … this one, once a frame has seen the commands before, or before
+                  * the next command */
   guint64 travels_until; /* commands done when it will have gone back or forth */
   guint previewing;      /* the caller whose preview frames show … */
   gboolean previews;     /* … if there is one */
@@ -49,6 +50,7 @@ void nudge_session_commanded (NudgeSession *self);
 void nudge_session_did (NudgeSession *self, int kind);
 void nudge_session_set_trains (NudgeSession *self, gboolean trains);
 void nudge_session_will_travel (NudgeSession *self);
+void nudge_session_go_to_place (NudgeSession *self);
 gboolean nudge_session_is_walk (double speed);
 
 /* nudge-session-keeping.c */

@@ -15,6 +15,7 @@ nudge_session_step (NudgeSession *self)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  nudge_session_go_to_place (self);
   nn_session_step (self->session);
   nudge_session_commanded (self);
 }
@@ -30,6 +31,7 @@ nudge_session_walk (NudgeSession *self)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  nudge_session_go_to_place (self);
   nn_session_walk (self->session);
   nudge_session_commanded (self);
 }
@@ -81,6 +83,7 @@ nudge_session_run_to_step (NudgeSession *self, guint64 step, gboolean anew)
     nudge_session_go_to (self, step);
     return;
   }
+  nudge_session_go_to_place (self);
   nn_session_run_to_step (self->session, step);
   set_out (self);
 }
@@ -95,6 +98,7 @@ nudge_session_run_to_loss (NudgeSession *self, double loss)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  nudge_session_go_to_place (self);
   nn_session_run_to_loss (self->session, loss);
   set_out (self);
 }
@@ -109,6 +113,7 @@ nudge_session_run_to_epoch (NudgeSession *self)
 {
   g_return_if_fail (NUDGE_IS_SESSION (self));
 
+  nudge_session_go_to_place (self);
   nn_session_run_to_epoch (self->session);
   set_out (self);
 }

@@ -17,6 +17,7 @@ nudge_session_reset (NudgeSession *self)
 
   if (!nudge_session_can (self, NN_CAN_TRAVEL))
     return;
+  self->has_place = FALSE;
   nn_session_reset (self->session);
   nudge_session_did (self, -1);
 }

@@ -86,10 +86,12 @@ nudge_session_set_trains (NudgeSession *self, gboolean trains)
 static void
 set_running (NudgeSession *self, gboolean running)
 {
-  if (running)
+  if (running) {
+    nudge_session_go_to_place (self);
     nn_session_run (self->session);
-  else
+  } else {
     nn_session_pause (self->session);
+  }
   nudge_session_set_trains (self, running);
   nudge_session_commanded (self);
 }
@@ -173,6 +175,22 @@ nudge_session_will_travel (NudgeSession *self)
   self->travels_until = nn_session_get_n_commands (self->session);
 }
 
+/**
+ * nudge_session_go_to_place:
+ *
+ * Asks for the step of the last nudge_session_go_to (), if it was not asked for yet. To be
+ * called before a command for the state there: it would be overtaken otherwise.
+ */
+void
+nudge_session_go_to_place (NudgeSession *self)
+{
+  if (!self->has_place)
+    return;
+  self->has_place = FALSE;
+  nn_session_go_to (self->session, self->place);
+  nudge_session_will_travel (self);
+}
+
 /* The next step is asked for when a frame has shown the last one: a slider may be dragged
  * faster than states can be restored, and must not fill the queue with commands. */
 static void
@@ -180,9 +198,7 @@ ask_for_place (NudgeSession *self)
 {
   if (!self->has_place || !nudge_session_is_up_to_date (self))
     return;
-  self->has_place = FALSE;
-  nn_session_go_to (self->session, self->place);
-  nudge_session_will_travel (self);
+  nudge_session_go_to_place (self);
   nudge_session_commanded (self);
 }
 
@@ -218,6 +234,7 @@ nudge_session_do (NudgeSession *self, const NnEvent *event)
 
   g_return_val_if_fail (NUDGE_IS_SESSION (self), 0);
 
+  nudge_session_go_to_place (self);
   id = nn_session_do (self->session, event);
   nudge_session_did (self, (int) event->kind);
   return id;

@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 /* Returns: why something cannot be used */
-const char *
-nudge_limits_get_sentence (void)
+static const char *
+get_sentence (void)
 {
   return _ ("Only with Nudge’s own engine: a job that is attached to cannot do it");
 }
@@ -46,9 +46,9 @@ nudge_limits_set (gpointer widget, NudgeDocument *document, NnCapability needed)
   }
   g_object_set_qdata_full (widget, get_tooltip (),
                            g_strdup (gtk_widget_get_tooltip_text (widget) ?: ""), g_free);
-  gtk_widget_set_tooltip_text (widget, nudge_limits_get_sentence ());
+  gtk_widget_set_tooltip_text (widget, get_sentence ());
   gtk_accessible_update_property (widget, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  nudge_limits_get_sentence (), -1);
+                                  get_sentence (), -1);
 }
 
 /**

@@ -14,7 +14,6 @@
 
 G_BEGIN_DECLS
 
-const char *nudge_limits_get_sentence (void);
 void nudge_limits_set (gpointer widget, NudgeDocument *document, NnCapability needed);
 void nudge_limits_set_actions (GActionMap *window, NudgeDocument *document);
 

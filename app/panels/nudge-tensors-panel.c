@@ -6,7 +6,6 @@
 #include "app/panels/nudge-tensors-panel.h"
 
 #include "nn/attach/nn-job-target.h"
-#include "nn/nudge/nn-nudge.h"
 #include "ui/tensors/nudge-tensor-table.h"
 #include "ui/tensors/nudge-tensor-view.h"
 

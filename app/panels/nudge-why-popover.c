@@ -9,7 +9,6 @@
 #include <math.h>
 
 #include "app/document/nudge-accounting.h"
-#include "nn/base/nn-error.h"
 #include "ui/log/nudge-account-view.h"
 #include "ui/text/nudge-account-shares.h"
 

@@ -13,7 +13,6 @@
 #include "app/base/nudge-recent.h"
 #include "app/tensors/nudge-compare-window.h"
 #include "app/tensors/nudge-receipt-window.h"
-#include "nn/files/nn-path.h"
 
 static NudgeTensorDocument *
 get_document (gpointer window)

@@ -36,8 +36,8 @@ NudgeTensorJob *nudge_tensor_job_new (NnFileVersion *version,
 void nudge_tensor_job_free (NudgeTensorJob *self);
 void nudge_tensor_facts_free (NudgeTensorFacts *self);
 
-/* NudgeWorkFuncs, which return a NudgeTensorFacts, an NnTensorPicture, an NnTensorWindow,
- * and an NnTensorSummary with its picture. */
+/* Each a NudgeWorkFunc: they return a NudgeTensorFacts, an NnTensorPicture, an
+ * NnTensorWindow, and an NnTensorSummary with its picture. */
 gpointer
 nudge_tensor_job_read_facts (gpointer data, const NnProgress *progress, GError **error);
 gpointer

@@ -27,8 +27,8 @@ typedef struct {
   const NnArrayFileKind *kind;
   GPtrArray *arrays;   /* (owned) (element-type NnArray) in the file's order */
   GPtrArray *metadata; /* (owned) (element-type utf8) key, value, key, value, … */
-  GPtrArray
-      *notes; /* (owned) (element-type utf8) what was left out or changed, for the user */
+  /* (owned) (element-type utf8) what was left out or changed, for the user */
+  GPtrArray *notes;
   NnInPlace *in_place; /* (owned) (nullable) if arrays stay on disk: nn-in-place.h */
 } NnArrayFile;
 

@@ -22,10 +22,10 @@ typedef struct {
   gboolean big_endian;
   guint rank; /* 0: a scalar */
   guint64 shape[NN_ARRAY_MAX_RANK];
-  guint64
-      strides[NN_ARRAY_MAX_RANK]; /* in elements; 0 repeats an element (broadcasting) */
-  gsize n_values;                 /* the product of the shape */
-  GBytes *bytes;                  /* (owned) from element [0, 0, …] on */
+  /* in elements; 0 repeats an element (broadcasting) */
+  guint64 strides[NN_ARRAY_MAX_RANK];
+  gsize n_values; /* the product of the shape */
+  GBytes *bytes;  /* (owned) from element [0, 0, …] on */
 } NnArray;
 
 typedef void (*NnArrayVisit) (const double *values, gsize n, gpointer data);

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * The nudge is parsed and checked here; the job gets the names of parameters, and a list
- * of operations (nn/expression/nn-operations.h), so that it need not know the nudge language.
+ * of operations (nn/expression/nn-operations.h), so that it need not know the nudge
+ * language.
  */
 
 #pragma once

@@ -94,7 +94,7 @@ follow_step (NnJobState *self, const NnMessage *message)
 /**
  * nn_job_state_take_frame:
  *
- * Returns: FALSE if its tensors cannot be read: NN_ERROR_FORMAT, as nn_job_values_take ()
+ * Returns: FALSE if its tensors cannot be read, as nn_job_values_take ()
  */
 gboolean
 nn_job_state_take_frame (NnJobState *self, const NnMessage *message, GError **error)

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
 /* A nudge that the job repeats, with the job's key for it. */
 typedef struct {
   NnStanding standing; /* (owned) */
-  char *
-      key; /* (owned) (nullable) NULL: paused, which means that the job does not have it */
+  /* (owned) (nullable) NULL: paused, which means that the job does not have it */
+  char *key;
 } NnJobStanding;
 
 typedef struct _NnJobState NnJobState;

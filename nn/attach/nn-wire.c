@@ -18,8 +18,8 @@
 
 #define MAGIC        "NUDG"
 #define HEADER_BYTES 16
-#define POLL_MS                                                                          \
-  1000 /* the longest wait in poll () before the deadline is checked again */
+/* the longest wait in poll () before the deadline is checked again */
+#define POLL_MS 1000
 
 void
 nn_message_clear (NnMessage *self)

@@ -33,8 +33,8 @@ struct _NnBatches {
   gboolean drawn;  /* this epoch's order has been drawn */
   NnBatch example; /* (owned) for nn_batches_get_example () */
   const NnBatch *present; /* (nullable) NULL before nn_batches_begin () */
-  gboolean
-      alone; /* an epoch is one packed batch: nn_batches_advance () has nothing to do */
+  /* an epoch is one packed batch: nn_batches_advance () has nothing to do */
+  gboolean alone;
 };
 
 /* A single full batch is packed whatever its size: its tensors are needed anyway. */

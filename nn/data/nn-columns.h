@@ -19,8 +19,8 @@ typedef struct {
   const char *array;    /* (nullable) the array that the column is part of */
   const float *numbers; /* [n_rows], one every @stride; NaN where a value is missing */
   gsize stride;         /* in numbers */
-  const GPtrArray
-      *classes; /* (nullable) (element-type utf8) if numbers stand for names */
+  /* (nullable) (element-type utf8) if numbers stand for names */
+  const GPtrArray *classes;
 } NnColumn;
 
 typedef struct {

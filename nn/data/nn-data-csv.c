@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "nn/base/nn-error.h"
 #include "nn/data/nn-column-sheet.h"
 #include "nn/files/nn-path.h"
 #include "nn/tables/nn-csv.h"

@@ -132,12 +132,6 @@ typedef struct {
     .type = NN_SETTING_SEED, .offset = NN_DATA_SETTING (seed), .example = "1",           \
   }
 
-#define NN_DATA_FILE(key_, sentence_, field, example_)                                   \
-  {                                                                                      \
-    .key = key_, .sentence = sentence_, .type = NN_SETTING_FILE,                         \
-    .offset = NN_DATA_SETTING (field), .example = example_                               \
-  }
-
 #define NN_DATA_INPUTS                                                                   \
   {                                                                                      \
     .key = "inputs",                                                                     \

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "nn/arrays/nn-array-file.h"
-#include "nn/base/nn-error.h"
 #include "nn/data/nn-array-columns.h"
 #include "nn/files/nn-path.h"
 

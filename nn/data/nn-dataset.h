@@ -24,8 +24,8 @@ typedef struct {
 
   /* Private, except that order may be read. */
   NnTable *table; /* (owned) */
-  guint32 *
-      order; /* (owned) (nullable) [n_examples] the table's row of each; NULL: the same */
+  /* (owned) (nullable) [n_examples] the table's row of each; NULL: the same */
+  guint32 *order;
   float *fills; /* (owned) (nullable) [n_features] the values of missing inputs */
 
   /* (owned) (nullable) [n_features] for standardising, of the training part: PyTorch's

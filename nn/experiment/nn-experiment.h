@@ -45,8 +45,8 @@ typedef struct {
   NnDataSpec data;              /* (owned) */
   NnArchitecture *architecture; /* (owned) its n_features are the data's */
   NnInit init;
-  NnParameters
-      *parameters; /* (owned) (nullable) the initial values, in place of init's */
+  /* (owned) (nullable) the initial values, in place of init's */
+  NnParameters *parameters;
   NnLoss loss;
   NnOptimizerSettings optimizer;
   gsize batch_size; /* 0: all training examples are one batch */

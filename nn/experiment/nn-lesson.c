@@ -90,8 +90,8 @@ nn_lesson_ref (NnLesson *self)
   return self;
 }
 
-void
-nn_lesson_step_clear (NnLessonStep *self)
+static void
+clear_step (NnLessonStep *self)
 {
   g_free (self->text);
   g_free (self->point);
@@ -119,7 +119,7 @@ nn_lesson_unref (NnLesson *self)
   if (g_atomic_int_add (&self->n_others, -1) > 0)
     return;
   for (gsize i = 0; i < self->n_steps; i++)
-    nn_lesson_step_clear (&self->steps[i]);
+    clear_step (&self->steps[i]);
   g_free (self->steps);
   g_free (self->answers);
   g_hash_table_unref (self->kept);

@@ -90,7 +90,6 @@ NnLesson *nn_lesson_copy (const NnLesson *self) G_GNUC_WARN_UNUSED_RESULT;
 NnLesson *nn_lesson_ref (NnLesson *self);
 void nn_lesson_unref (NnLesson *self);
 
-void nn_lesson_step_clear (NnLessonStep *self);
 gboolean nn_lesson_step_has_action (const NnLessonStep *self);
 void nn_lesson_keep (NnLesson *self, const char *name, double value);
 const NnLessonStep *nn_lesson_find_question (const NnLesson *self, gsize at);

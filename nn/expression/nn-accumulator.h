@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: MIT
  *
  * The bits of nn-statistics.h for arrays that are not in memory as a whole. All values
- * are added once, twice for std, and three times (float64: six) for median and
- * quantile, which are found by a radix selection. Private to this folder, and tested
- * through nn-stream.h.
+ * are added once, twice for std, and three times (float64: six) for median and quantile,
+ * which are found by a radix selection. For the streams of nn/nudge, and tested through
+ * nn-stream.h.
  */
 
 #pragma once

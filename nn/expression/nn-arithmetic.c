@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/base/nn-text.h"
 #include "nn/expression/nn-parser.h"
 
 static NnTerm *read_factor (NnParser *self);

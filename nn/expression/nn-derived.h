@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Statistics, ranks, the orthogonalised matrix, arrays of random numbers, and
- * the arrays that these are computed from. Private to this folder, and tested
- * through nn-expression.h.
+ * Statistics, ranks, the orthogonalised matrix, arrays of random numbers, and the arrays
+ * that these are computed from. Private to nn/expression and nn/nudge, but for
+ * nn_rank (), which nn/patch calls, too. Tested through nn-expression.h.
  */
 
 #pragma once

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * The bits of torch.randn or torch.rand of a tensor that is not in memory as a whole; it
- * may be read several times. Private to this folder, and tested through nn-stream.h.
+ * may be read several times. For the streams of nn/nudge, and tested through
+ * nn-stream.h.
  */
 
 #pragma once

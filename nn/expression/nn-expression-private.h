@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * For the other files of this folder.
+ * Private to nn/expression and nn/nudge.
  */
 
 #pragma once

@@ -8,17 +8,15 @@
  * arrays, with a value for each weight
  *   w            the weight's value
  *   w0           its initial value
- *   m            its slow copy, shared by all nudges; initially what w is at the first
- *   use g            its last gradient
+ *   m            its slow copy, shared by all nudges; what w is when it is first used
+ *   g            its last gradient
  *   before       its value before this step's optimizer ran; equal to w until then
  *   rank         the fraction of the target's weights that are smaller, by |w| and then
  *                by index: from 0 to less than 1; global_rank among those of all targets
  *   orthogonal   the Q of the target's QR decomposition, as torch.nn.init.orthogonal_
- *   computes
- *                it from random numbers; for a bias and for chosen edges w itself
+ *                computes it from random numbers; for a bias and for chosen edges w itself
  *   i j          the indices: row, which is output, and column, which is input; j is 0 in
- *   a
- *                bias
+ *                a bias
  *   noise        normal random numbers, mean 0 and deviation 1: torch.randn
  *   rand         uniform random numbers, 0 or more and below 1: torch.rand
  *   shuffled     the target's values in a random order, by torch.randperm
@@ -40,8 +38,8 @@
  *
  * operators, the loosest first
  *   c ? x : y  x if c else y   x where c is not 0, else y: torch.where. A NaN in the
- *   value that
- *                              is not chosen has no effect. Associates to the right
+ *                              value that is not chosen has no effect. Associates to the
+ *                              right
  *   or  and  not               1 or 0; also || && !, and | & ~ of comparisons
  *   < <= > >= == !=            1 or 0; 0 < w < 1 is 0 < w and w < 1
  *   + -  then  * /  then  unary - +  then  ^ or **

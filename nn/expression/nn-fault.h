@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * A parser sets it and gives up; the first error wins, as later ones are consequences.
- * nn-repair.h then tries the suggestion. Private to this folder. A plain value: set text,
- * and clear.
+ * nn-repair.h then tries the suggestion. Private to nn/expression and nn/nudge. A plain
+ * value: set text, and clear.
  */
 
 #pragma once

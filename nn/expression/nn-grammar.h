@@ -2,7 +2,8 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * The language is nn-expression.h's. Private to this folder, and tested through there.
+ * The language is nn-expression.h's. For nn/expression, nn/nudge and nn/script, and
+ * tested through there.
  */
 
 #pragma once

@@ -50,8 +50,8 @@ typedef struct {
   gsize fan_out;
 
   NnRandom *random; /* advanced by the random numbers that are drawn */
-  float
-      *new_slow; /* (out) (n) the new values of `m`; must not overlap the arrays above */
+  /* (out) (n) the new values of `m`; must not overlap the arrays above */
+  float *new_slow;
   /* (nn_expression_get_n_arrays () × n) overwritten; aligned as by malloc () */
   float *scratch;
 } NnOperands;

@@ -5,7 +5,7 @@
  * A program is postfix code for a stack machine that runs elementwise over the target,
  * block by block. A plan consists of steps, which compute what depends on the whole
  * target (a statistic, a rank, random numbers), and a last program, which gives the new
- * values. Private to this folder, and tested through nn-expression.h.
+ * values. Private to nn/expression and nn/nudge, and tested through nn-expression.h.
  */
 
 #pragma once

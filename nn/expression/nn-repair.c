@@ -12,7 +12,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/base/nn-text.h"
 #include "nn/expression/nn-token.h"
 
 #define LONGEST 120 /* longer texts, in bytes, are not offered */

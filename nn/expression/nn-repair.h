@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to this folder, and tested through nn-nudge.h.
+ * Private to nn/expression and nn/nudge, and tested through nn-nudge.h.
  */
 
 #pragma once

@@ -5,7 +5,7 @@
  * A training step of a network with a dozen weights takes a tenth of a microsecond, less
  * than nn-program.c takes to interpret a program. One or two additions, subtractions or
  * multiplications, such as w + a*w, are done here in a few instructions, with the same
- * bits. Private to this folder, and tested through nn-apply.h.
+ * bits. For the bound nudges of nn/nudge, and tested through nn-apply.h.
  */
 
 #pragma once

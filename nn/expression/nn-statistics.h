@@ -4,7 +4,8 @@
  *
  * Sums are in double and rounded once, so they agree with PyTorch's for the values in
  * float64; statistics that select a value (min, max, median) have PyTorch's bits. Does
- * not allocate. Private to this folder, and tested through nn-expression.h.
+ * not allocate. Private to nn/expression and nn/nudge, and tested through
+ * nn-expression.h.
  */
 
 #pragma once

@@ -303,19 +303,10 @@ append (GString *text, const NnTerm *term, Level level)
 }
 
 /**
- * nn_term_append_text:
- *
- * Appends the canonical text: only necessary parentheses, spaces around operators that
- * are looser than a product, literals with the digits as written.
- */
-void
-nn_term_append_text (const NnTerm *self, GString *text)
-{
-  append (text, self, LEVEL_CHOICE);
-}
-
-/**
  * nn_statements_dup_text:
+ *
+ * The canonical text: only necessary parentheses, spaces around operators that are
+ * looser than a product, literals with the digits as written.
  *
  * Returns: (transfer full): "w + 1" for a single statement, "w = 0.5*w; w = w + 1"
  *   for several
@@ -330,7 +321,7 @@ nn_statements_dup_text (const NnStatement *statements, guint n)
       g_string_append (text, "; ");
     if (n > 1 || statements[i].variable != 'w')
       g_string_append_printf (text, "%c = ", statements[i].variable);
-    nn_term_append_text (statements[i].value, text);
+    append (text, statements[i].value, LEVEL_CHOICE);
   }
   return g_string_free (text, FALSE);
 }

@@ -2,8 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Terms are owned by an NnTree, and may have several parents. Private to this folder, and
- * tested through nn-expression.h.
+ * Terms are owned by an NnTree, and may have several parents. For the parsers here and
+ * in nn/nudge, and for nn/script, which writes terms in Python. Tested through
+ * nn-expression.h.
  */
 
 #pragma once
@@ -64,7 +65,6 @@ NnTerm *nn_tree_add (NnTree *self,
                      NnTerm *const *from);
 NnTerm *nn_tree_add_number (NnTree *self, const char *at, const char *digits);
 
-void nn_term_append_text (const NnTerm *self, GString *text);
 char *nn_statements_dup_text (const NnStatement *statements, guint n);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (NnTree, nn_tree_clear)

@@ -4,7 +4,7 @@
  *
  * NnTokens is a cursor with one token of lookahead; it borrows the text, which must be
  * valid UTF-8. Typographic characters are accepted: − · × ÷ ½ w₀ w² ≤ and thin spaces.
- * Private to this folder, and tested through nn-nudge.h.
+ * Private to nn/expression and nn/nudge, and tested through nn-nudge.h.
  */
 
 #pragma once

@@ -265,15 +265,6 @@ nn_calls_find (const char *name, gboolean numpy)
   return nn_calls_find (plain, numpy);
 }
 
-const NnCall *
-nn_calls_find_op (NnOp op)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (calls); i++)
-    if (calls[i].op == op && calls[i].meaning == NULL)
-      return &calls[i];
-  return NULL;
-}
-
 /**
  * nn_call_is_method:
  *

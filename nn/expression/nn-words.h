@@ -43,7 +43,6 @@ const NnWord *nn_words_find_op (NnOp op);
 
 const NnCall *nn_calls_get (gsize *n_calls);
 const NnCall *nn_calls_find (const char *name, gboolean numpy);
-const NnCall *nn_calls_find_op (NnOp op);
 gboolean nn_call_is_method (const NnCall *call);
 
 gboolean nn_words_is_among (const char *list, const char *name);

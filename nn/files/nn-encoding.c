@@ -37,15 +37,11 @@ static const guint16 windows_1252[32] = {
   0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
 };
 
-/**
- * nn_encoding_find:
- * @name: in upper or lower case
- * @encoding: (out)
+/* @name: in upper or lower case
  *
- * Returns: FALSE if it is not the name of a supported encoding (NN_ERROR_UNKNOWN)
- */
-gboolean
-nn_encoding_find (const char *name, NnEncoding *encoding, GError **error)
+ * Returns: FALSE if it is not the name of a supported encoding (NN_ERROR_UNKNOWN) */
+static gboolean
+find_encoding (const char *name, NnEncoding *encoding, GError **error)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
   g_autofree char *quoted = nn_text_dup_quoted (name);
@@ -216,8 +212,8 @@ convert_utf_16 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **error
  * nn_encoding_read:
  * @text: (out): to be cleared by the caller, even after a failure
  * @bytes: (array length=n_bytes): borrowed while @text is used
- * @encoding: (nullable): a name for nn_encoding_find (); NULL to detect it by a byte
- *   order mark, or by the bytes that occur
+ * @encoding: (nullable): a name in table encodings, in upper or lower case; NULL to detect
+ *   it by a byte order mark, or by the bytes that occur
  *
  * Returns: FALSE if @encoding is unknown, the bytes are not valid in it or contain a NUL
  *   (NN_ERROR_SYNTAX), or memory is short (NN_ERROR_FILE)
@@ -235,7 +231,7 @@ nn_encoding_read (NnText *text,
   if (encoding != NULL) {
     const NnEncoding guessed = text->encoding;
 
-    if (!nn_encoding_find (encoding, &text->encoding, error))
+    if (!find_encoding (encoding, &text->encoding, error))
       return FALSE;
     /* "utf-16" is either byte order. */
     if (text->encoding == NN_ENCODING_UTF_16_LE && guessed == NN_ENCODING_UTF_16_BE)

@@ -24,7 +24,6 @@ typedef struct {
   NnEncoding encoding;
 } NnText;
 
-gboolean nn_encoding_find (const char *name, NnEncoding *encoding, GError **error);
 const char *nn_encoding_get_name (NnEncoding encoding);
 
 gboolean nn_encoding_read (NnText *text,

@@ -16,8 +16,8 @@
 
 #define GZIP  (16 + MAX_WBITS) /* zlib's windowBits for gzip with its checksum */
 #define PIECE 65536            /* bytes: the initial capacity of the output */
-#define MAX_AT_ONCE                                                                      \
-  ((gsize) 1 << 30) /* bytes given to zlib at once, which counts in 32 bits */
+/* bytes given to zlib at once, which counts in 32 bits */
+#define MAX_AT_ONCE ((gsize) 1 << 30)
 
 typedef struct {
   z_stream stream;

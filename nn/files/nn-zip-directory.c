@@ -301,21 +301,3 @@ nn_zip_directory_get (const NnZipDirectory *self, gsize index)
 
   return &g_array_index (self->members, NnZipMember, index);
 }
-
-/**
- * nn_zip_directory_find:
- *
- * Returns: the index of the member whose data has the byte at @offset of the file; -1
- *   if none
- */
-gssize
-nn_zip_directory_find (const NnZipDirectory *self, guint64 offset)
-{
-  for (guint i = 0; i < self->members->len; i++) {
-    const NnZipMember *member = nn_zip_directory_get (self, i);
-
-    if (offset >= member->data && offset - member->data < member->n_packed)
-      return (gssize) i;
-  }
-  return -1;
-}

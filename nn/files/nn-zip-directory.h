@@ -45,7 +45,6 @@ NnZipDirectory *
 nn_zip_directory_read (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_zip_directory_free (NnZipDirectory *self);
 const NnZipMember *nn_zip_directory_get (const NnZipDirectory *self, gsize index);
-gssize nn_zip_directory_find (const NnZipDirectory *self, guint64 offset);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnZipDirectory, nn_zip_directory_free)
 

@@ -78,15 +78,8 @@ check_members (NnZip *self, GError **error)
   return TRUE;
 }
 
-/**
- * nn_zip_open:
- * @bytes: a whole file; a reference is taken
- *
- * Returns: (transfer full) (nullable): NULL if it is no zip, is encrypted, or has members
- *   of impossible sizes
- */
-NnZip *
-nn_zip_open (GBytes *bytes, GError **error)
+static NnZip *
+open_archive (GBytes *bytes, GError **error)
 {
   g_autoptr (NnZip) self = g_new0 (NnZip, 1);
   zip_source_t *source;
@@ -110,18 +103,20 @@ nn_zip_open (GBytes *bytes, GError **error)
 
 /**
  * nn_zip_open_in_place:
- * @in_place: (nullable): owns the unpacked files; must outlive the zip. NULL: as
- *   nn_zip_open ()
+ * @bytes: a whole file; a reference is taken
+ * @in_place: (nullable): owns the unpacked files; must outlive the zip. NULL: all members
+ *   that are read will be in memory
  *
  * Uncompressed members that are read will be parts of @bytes, others parts of
  * temporary files.
  *
- * Returns: (transfer full) (nullable)
+ * Returns: (transfer full) (nullable): NULL if it is no zip, is encrypted, has members of
+ *   impossible sizes, or, in place, two directories
  */
 NnZip *
 nn_zip_open_in_place (GBytes *bytes, NnInPlace *in_place, GError **error)
 {
-  g_autoptr (NnZip) self = nn_zip_open (bytes, error);
+  g_autoptr (NnZip) self = open_archive (bytes, error);
 
   if (self == NULL || in_place == NULL)
     return g_steal_pointer (&self);

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 
 typedef struct _NnZip NnZip;
 
-NnZip *nn_zip_open (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnZip *nn_zip_open_in_place (GBytes *bytes,
                              NnInPlace *in_place,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;

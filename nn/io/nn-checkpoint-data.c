@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/data/nn-data-spec.h"
 #include "nn/files/nn-pack.h"
 #include "nn/files/nn-path.h"
 

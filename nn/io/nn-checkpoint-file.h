@@ -4,9 +4,9 @@
  *
  * A file of chunks (nn/files/nn-chunks.h): the experiment with the run's log, as the text
  * of a .nudge file, the same of runs that were left with events to come, and the whole
- * state of the trainer. Data files that the experiment
- * names are not in it, but their digests are: without the same data a run is not resumed.
- * Nor is one from a file that is damaged, or of a newer version.
+ * state of the trainer. Data files that the experiment names are not in it, but their
+ * digests are: without the same data a run is not resumed. Nor is one from a file that is
+ * damaged, or of a newer version.
  */
 
 #pragma once

@@ -15,9 +15,9 @@
 
 typedef struct {
   NnLesson *lesson;
-  const NnArchitecture
-      *architecture; /* (nullable) NULL after an edit, which may have changed it */
-  GPtrArray *kept;   /* (element-type utf8) NULL-terminated */
+  /* (nullable) NULL after an edit, which may have changed it */
+  const NnArchitecture *architecture;
+  GPtrArray *kept; /* (element-type utf8) NULL-terminated */
   NnReadEdit read_edit;
   gconstpointer data; /* of read_edit */
 } Reader;

@@ -2,9 +2,9 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the reader and the writer of experiment files. The rows of each kind
- * list its settings (nn/base/nn-setting.h); tables of numbers are read and written by
- * their kind.
+ * For the reader and the writer of experiment files, and for the command line, which
+ * prints settings as a file has them. The rows of each kind list its settings
+ * (nn/base/nn-setting.h); tables of numbers are read and written by their kind.
  */
 
 #pragma once

@@ -39,8 +39,8 @@ typedef struct {
   NnProduct product;     /* but the elements of its x are where these say; one is 1 */
   gsize x_term_stride;   /* from one term to the next */
   gsize x_column_stride; /* from one column to the next */
-  float
-      *packed; /* scratch: as many floats as x has, its columns rounded up to a vector */
+  /* scratch: as many floats as x has, its columns rounded up to a vector */
+  float *packed;
   gint *not_finite; /* (nullable) (atomic) set if an element of y is not finite, and
                        perhaps without need */
 } NnPackedProduct;
@@ -52,8 +52,8 @@ typedef struct {
 /* dw = dz xᵀ, db = Σ dz over the columns, dx = wᵀ dz: a dense layer backward. */
 typedef struct {
   float *dz; /* (n_out, n_columns) */
-  const float
-      *y; /* (nullable) relu's output: dz is first set to 0 where it is not above 0 */
+  /* (nullable) relu's output: dz is first set to 0 where it is not above 0 */
+  const float *y;
   const float *x; /* (n_in, n_columns) */
   const float *w; /* (n_out, n_in), where dx is wanted */
   float *dw;      /* (n_out, n_in) */
@@ -74,9 +74,9 @@ typedef void NnGradientsLoop (const NnGradients *gradients);
 typedef struct {
   const float *out;     /* (n_rows, n_columns) */
   const float *targets; /* (n_rows, n_columns), or as a loss says */
-  float *
-      derivative; /* (n_rows, n_columns) out: of the sum, by the output, times scale; 0 in
-                        the columns that are no examples */
+  /* (n_rows, n_columns) out: of the sum, by the output, times scale; 0 in the columns
+   * that are no examples */
+  float *derivative;
   float scale;
   gsize n_rows;
   gsize n_columns; /* see nn_kernels_get_columns () … */

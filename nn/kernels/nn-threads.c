@@ -14,6 +14,8 @@ static gint n_threads_wanted; /* atomic; 0: one for each processor */
 /**
  * nn_threads_set:
  * @n_threads: 0 for one for each processor that the process may use, as it is at first
+ *
+ * Not while a product is computed: nn-gemm.c asks for the number more than once.
  */
 void
 nn_threads_set (guint n_threads)

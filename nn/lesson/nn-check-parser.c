@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/nudge/nn-nudge.h"
 
 #define DEEPEST 32   /* nested parentheses */
 #define LONGEST 1000 /* bytes of an expression, which bounds nested unary signs too */

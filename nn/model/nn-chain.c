@@ -13,8 +13,8 @@
 #include "nn/base/nn-text.h"
 #include "nn/model/nn-chain-order.h"
 
-#define BARE_LAYER                                                                       \
-  "fc1" /* the name of a layer that has none: "weight" and "bias" alone */
+/* the name of a layer that has none: "weight" and "bias" alone */
+#define BARE_LAYER  "fc1"
 #define MAX_LAYERS  1024
 #define MAX_MEMBERS 64 /* parts of a file in which a network is looked for */
 

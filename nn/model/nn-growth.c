@@ -11,8 +11,8 @@
 struct _NnGrowth {
   NnArchitecture *before; /* (owned) */
   NnArchitecture *after;  /* (owned) */
-  gssize
-      *sources; /* (owned) (after's n_layers) the layer of before, or -1 for a new one */
+  /* (owned) (after's n_layers) the layer of before, or -1 for a new one */
+  gssize *sources;
   gboolean fresh; /* everything new is drawn */
 };
 
@@ -48,12 +48,6 @@ nn_growth_free (NnGrowth *self)
   nn_architecture_unref (self->after);
   g_free (self->sources);
   g_free (self);
-}
-
-NnArchitecture *
-nn_growth_get_before (const NnGrowth *self)
-{
-  return self->before;
 }
 
 NnArchitecture *

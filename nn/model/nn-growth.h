@@ -31,7 +31,6 @@ NnGrowth *nn_growth_new (NnArchitecture *before,
                          gboolean fresh) G_GNUC_WARN_UNUSED_RESULT;
 void nn_growth_free (NnGrowth *self);
 
-NnArchitecture *nn_growth_get_before (const NnGrowth *self);
 NnArchitecture *nn_growth_get_after (const NnGrowth *self);
 gssize nn_growth_find_source (const NnGrowth *self, gsize parameter);
 void nn_growth_carry (const NnGrowth *self, const float *before, float *after);

@@ -27,8 +27,8 @@ typedef struct {
   /* (owned) (nullable) names, not owned, of parameters and layers that are not changed */
   GPtrArray *left_out;
   gboolean all_left_out; /* none is changed */
-  gboolean
-      zeroes_memory; /* the target's optimizer state is zeroed, as with memory=zero */
+  /* the target's optimizer state is zeroed, as with memory=zero */
+  gboolean zeroes_memory;
 } NnNudgeException;
 
 /* The run that a nudge is applied to, with everything that an update function may

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  *
  * nn-bound-nudge.c binds, nn-new-values.c computes new values, nn-apply.c stores them.
- * Private to them.
+ * Private to them, but for nn_bound_nudge_get_shape (), which nn/script calls, too.
  */
 
 #pragma once

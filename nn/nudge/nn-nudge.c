@@ -12,9 +12,7 @@
 #include "nn/base/nn-number.h"
 #include "nn/base/nn-text.h"
 #include "nn/expression/nn-repair.h"
-#include "nn/nudge/nn-amount.h"
 #include "nn/nudge/nn-nudge-reader.h"
-#include "nn/nudge/nn-target-private.h"
 
 /* A nudge's text must not exceed what a parser accepts: it is written to files. */
 static gboolean

@@ -10,8 +10,8 @@
  * = and := may be written for the ':', and fc1.weight *= 0.9 is fc1.weight: w*0.9. A
  * target may be followed by a condition in brackets: fc1.weight[abs(w) < 0.1] = 0.
  *
- * FUNCTION is an expression (nn/expression/nn-expression.h), or a name from the catalogue in
- * upper or lower case. A name takes precedence: noise is w + a*noise, and (noise) the
+ * FUNCTION is an expression (nn/expression/nn-expression.h), or a name from the catalogue
+ * in upper or lower case. A name takes precedence: noise is w + a*noise, and (noise) the
  * random numbers themselves. A name may be followed by its amount: scale 0.9, prune(50%).
  * Without an amount the function's default is used.
  *

@@ -9,8 +9,8 @@
 
 struct _NnSlowCopies {
   NnArchitecture *architecture; /* (owned) */
-  float *
-      *values; /* (owned) (n_parameters) each (owned) (nullable): NULL until it is used */
+  /* (owned) (n_parameters) each (owned) (nullable): NULL until it is used */
+  float **values;
 };
 
 /**

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "nn/base/nn-text.h"
 #include "nn/expression/nn-token.h"
 #include "nn/nudge/nn-slice.h"
 #include "nn/nudge/nn-target-private.h"

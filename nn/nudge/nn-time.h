@@ -10,9 +10,9 @@
  *   every example, every epoch, every N epochs
  *                      after each example's backward pass; after the last step of epochs
  *                      N, 2N …; may be limited by from step 10 to step 20
- *   step 10, step 10, 20
+ *   step 10; step 10, 20
  *                      after each of these steps, once; up to NN_STEPS_MOST of them
- *   epoch 3, epoch 3, 6
+ *   epoch 3; epoch 3, 6
  *                      after the last step of each of these epochs, once
  *   at the start       before step 1: step 0
  *   by hand            when the user applies it

@@ -287,13 +287,57 @@ find_one (GArray *areas,
 }
 
 static gboolean
+has (const NnArrayArea *self, gsize row, gsize column)
+{
+  for (guint64 i = 0; self->edges != NULL && i < self->n; i++)
+    if (self->edges[i].output == row && self->edges[i].input == column)
+      return TRUE;
+  return self->edges == NULL && row >= self->first_row &&
+         (row - self->first_row) % self->row_step == 0 &&
+         (row - self->first_row) / self->row_step < self->n_rows &&
+         column >= self->first_column &&
+         (column - self->first_column) % self->column_step == 0 &&
+         (column - self->first_column) / self->column_step < self->n_columns;
+}
+
+/* Whether two areas without edges have a row and a column in common. */
+static gboolean
+blocks_overlap (const NnArrayArea *a, const NnArrayArea *b)
+{
+  gboolean rows = FALSE, columns = FALSE;
+
+  for (gsize i = 0; i < a->n_rows && !rows; i++)
+    rows = has (b, a->first_row + i * a->row_step, b->first_column);
+  for (gsize i = 0; i < a->n_columns && !columns; i++)
+    columns = has (b, b->first_row, a->first_column + i * a->column_step);
+  return rows && columns;
+}
+
+/* Whether both select the same element of the same array. */
+static gboolean
+overlap (const NnArrayArea *a, const NnArrayArea *b)
+{
+  const NnArrayArea *edges = a->edges != NULL ? a : b;
+  const NnArrayArea *other = a->edges != NULL ? b : a;
+
+  if (a->index != b->index)
+    return FALSE;
+  if (edges->edges == NULL)
+    return a->whole || b->whole || blocks_overlap (a, b);
+  for (guint64 i = 0; i < edges->n; i++)
+    if (has (other, edges->edges[i].output, edges->edges[i].input))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 check_overlap (const GArray *areas, GError **error)
 {
   for (guint i = 0; i < areas->len; i++)
     for (guint k = 0; k < i; k++) {
       const NnArrayArea *area = &g_array_index (areas, NnArrayArea, i);
 
-      if (!nn_array_areas_overlap (area, &g_array_index (areas, NnArrayArea, k)))
+      if (!overlap (area, &g_array_index (areas, NnArrayArea, k)))
         continue;
       g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                    _ ("'%.*s' is a target twice: remove one of them"), SHOWN,
@@ -328,54 +372,6 @@ nn_array_area_find (GArray *areas,
       return FALSE;
   /* One target selects each array once at most. */
   return !several || check_overlap (areas, error);
-}
-
-static gboolean
-has (const NnArrayArea *self, gsize row, gsize column)
-{
-  for (guint64 i = 0; self->edges != NULL && i < self->n; i++)
-    if (self->edges[i].output == row && self->edges[i].input == column)
-      return TRUE;
-  return self->edges == NULL && row >= self->first_row &&
-         (row - self->first_row) % self->row_step == 0 &&
-         (row - self->first_row) / self->row_step < self->n_rows &&
-         column >= self->first_column &&
-         (column - self->first_column) % self->column_step == 0 &&
-         (column - self->first_column) / self->column_step < self->n_columns;
-}
-
-/* Whether two areas without edges have a row and a column in common. */
-static gboolean
-blocks_overlap (const NnArrayArea *a, const NnArrayArea *b)
-{
-  gboolean rows = FALSE, columns = FALSE;
-
-  for (gsize i = 0; i < a->n_rows && !rows; i++)
-    rows = has (b, a->first_row + i * a->row_step, b->first_column);
-  for (gsize i = 0; i < a->n_columns && !columns; i++)
-    columns = has (b, b->first_row, a->first_column + i * a->column_step);
-  return rows && columns;
-}
-
-/**
- * nn_array_areas_overlap:
- *
- * Returns: whether both select the same element of the same array
- */
-gboolean
-nn_array_areas_overlap (const NnArrayArea *a, const NnArrayArea *b)
-{
-  const NnArrayArea *edges = a->edges != NULL ? a : b;
-  const NnArrayArea *other = a->edges != NULL ? b : a;
-
-  if (a->index != b->index)
-    return FALSE;
-  if (edges->edges == NULL)
-    return a->whole || b->whole || blocks_overlap (a, b);
-  for (guint64 i = 0; i < edges->n; i++)
-    if (has (other, edges->edges[i].output, edges->edges[i].input))
-      return TRUE;
-  return FALSE;
 }
 
 /* ---- elements ---------------------------------------------------------------------- */

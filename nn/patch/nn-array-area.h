@@ -40,7 +40,6 @@ gboolean nn_array_area_find (GArray *areas,
                              const NnArrayFile *file,
                              GPtrArray *left,
                              GError **error);
-gboolean nn_array_areas_overlap (const NnArrayArea *a, const NnArrayArea *b);
 guint64 nn_array_area_get_flat_index (const NnArrayArea *self, guint64 element);
 char *nn_array_area_dup_element_name (const NnArrayArea *self, guint64 element);
 NnOperands nn_array_area_get_shape (const NnArrayArea *self);

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 typedef struct {
   guint64 n;         /* elements */
   guint64 n_changed; /* elements that differ */
-  guint64
-      n_special; /* of those, NaN or infinite on either side: excluded from what follows */
-  double norm;   /* √Σ(b − a)² */
+  /* of those, NaN or infinite on either side: excluded from what follows */
+  guint64 n_special;
+  double norm;    /* √Σ(b − a)² */
   double largest; /* max |b − a| */
   guint64 at;     /* the element where it is */
   double norm_a;  /* √Σa² */

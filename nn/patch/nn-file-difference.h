@@ -36,8 +36,8 @@ typedef struct {
 
 typedef struct {
   GPtrArray *pairs; /* (owned) (element-type NnArrayPair) in a's order, then b's others */
-  GPtrArray
-      *metadata; /* (owned) (element-type utf8) differences: "step: 3 in A, 4 in B" */
+  /* (owned) (element-type utf8) differences: "step: 3 in A, 4 in B" */
+  GPtrArray *metadata;
   guint n_same;  /* pairs that are NN_PAIR_SAME */
   gboolean same; /* all arrays and all metadata */
 

@@ -49,7 +49,7 @@ nn_patch_meter_add (NnPatchMeter *self, guint64 n_bytes, GError **error)
 /**
  * nn_patch_file_new:
  * @in: borrowed
- * @path: for messages; borrowed
+ * @path: for messages; copied
  * @fd: of an empty file, for reading and writing; closed by the caller
  * @meter: borrowed
  *

@@ -37,7 +37,7 @@ typedef struct _NnPatchFile NnPatchFile;
 struct _NnPatchFile {
   const NnMappedFile *in;  /* (not owned) */
   const NnPatchFile *base; /* (not owned) (nullable) read instead of in, for regions */
-  NnMappedFile out;        /* for nn_mapped_file_read (): path and fd, neither owned */
+  NnMappedFile out;        /* for nn_mapped_file_read (): path (owned), fd (not owned) */
   GArray *regions;         /* (owned) (element-type NnPatchRegion) in order */
   NnPatchMeter *meter;     /* (not owned) */
 };

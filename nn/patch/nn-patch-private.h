@@ -29,8 +29,8 @@ struct _NnPatch {
    * from file and unpacked. */
   gboolean repacks;
   NnPatchFile *file; /* (owned) the input in its present state; output unless repacks */
-  NnPatchFile *
-      *unpacked; /* (owned) [n_unpacked] compressed members, in their present state */
+  /* (owned) [n_unpacked] compressed members, in their present state */
+  NnPatchFile **unpacked;
   guint n_unpacked;
   NnRandom *random;     /* (owned) */
   NnArrayPlace *places; /* (owned) of each array of the input */

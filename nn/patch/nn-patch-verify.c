@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-path.h"
 #include "nn/patch/nn-patch-private.h"
 
 #define PIECE (1024 * 1024) /* bytes at a time */

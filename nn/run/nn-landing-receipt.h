@@ -24,8 +24,8 @@ typedef struct {
 
 typedef struct {
   GPtrArray *rows; /* (owned) (element-type NnReceiptRow) */
-  GPtrArray
-      *others; /* (owned) (element-type utf8) of rank 1, 2, …: "same" as rank 0, or not */
+  /* (owned) (element-type utf8) of rank 1, 2, …: "same" as rank 0, or not */
+  GPtrArray *others;
 } NnLandingReceipt;
 
 NnLandingReceipt *nn_landing_receipt_new (void) G_GNUC_WARN_UNUSED_RESULT;

@@ -37,8 +37,8 @@ struct _NnNudgeSchedule {
   guint64 next_id;  /* greater than any that was given; it never decreases */
   GArray *landings; /* (owned) NnLanding, oldest first */
   guint64 n_landed; /* landings so far, with those that are forgotten */
-  guint64
-      n_news; /* how often one was refused, or skipped something, for the first time */
+  /* how often one was refused, or skipped something, for the first time */
+  guint64 n_news;
 };
 
 G_END_DECLS

@@ -41,13 +41,13 @@ G_BEGIN_DECLS
 
 typedef struct _NnTimeline NnTimeline;
 
-#define NN_TIMELINE_BUDGET                                                               \
-  (64 * 1024 * 1024) /* bytes that checkpoints may take, usually */
-#define NN_TIMELINE_STRIDE_NS                                                            \
-  2000000 /* a stride takes at least this long: nn_timeline_get_stride () */
-#define NN_TIMELINE_RUNS 3 /* runs that a reset has left, for undo */
-#define NN_TIMELINE_BRANCHES                                                             \
-  8 /* runs with coming events that were left for a branch, for undo */
+/* bytes that checkpoints may take, usually */
+#define NN_TIMELINE_BUDGET (64 * 1024 * 1024)
+/* a stride takes at least this long: nn_timeline_get_stride () */
+#define NN_TIMELINE_STRIDE_NS 2000000
+#define NN_TIMELINE_RUNS      3 /* runs that a reset has left, for undo */
+/* runs with coming events that were left for a branch, for undo */
+#define NN_TIMELINE_BRANCHES 8
 
 NnTimeline *nn_timeline_new (const NnExperiment *experiment,
                              gsize budget,

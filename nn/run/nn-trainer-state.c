@@ -173,17 +173,6 @@ nn_trainer_state_get_unshared_size (const NnTrainerState *state,
 }
 
 /**
- * nn_trainer_state_get_experiment:
- *
- * Returns: (transfer none): what is being trained there
- */
-NnExperiment *
-nn_trainer_state_get_experiment (const NnTrainerState *state)
-{
-  return state->experiment;
-}
-
-/**
  * nn_trainer_state_ref:
  *
  * A state is immutable, so threads may share it; each reference is dropped with

@@ -109,7 +109,6 @@ guint64 nn_trainer_state_get_n_steps (const NnTrainerState *state);
 gsize nn_trainer_state_get_size (const NnTrainerState *state);
 gsize nn_trainer_state_get_unshared_size (const NnTrainerState *state,
                                           const NnTrainerState *other);
-NnExperiment *nn_trainer_state_get_experiment (const NnTrainerState *state);
 void nn_trainer_state_free (NnTrainerState *state);
 
 /* In a file. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "nn/experiment/nn-nudge-ids.h"
-#include "nn/script/nn-script-batches.h"
 #include "nn/script/nn-script-edit.h"
 #include "nn/script/nn-script-text.h"
 

@@ -15,8 +15,8 @@
 typedef struct {
   const NnScriptCourse *course;
   GString *text;
-  const char
-      *rows; /* (nullable) an expression for the rows of the mini-batch; NULL: all */
+  /* (nullable) an expression for the rows of the mini-batch; NULL: all */
+  const char *rows;
   const NnScriptSteps *within; /* the steps in which these lines are executed */
 } Loop;
 

@@ -20,8 +20,8 @@ typedef struct {
   const NnInit *init;
   double rate;       /* the learning rate */
   gboolean at_start; /* before the first step: there is no step and no gradient */
-  gboolean
-      after_optimizer;   /* the program's `previous` has the weights from before it … */
+  /* the program's `previous` has the weights from before it … */
+  gboolean after_optimizer;
   gboolean keeps_before; /* … if it keeps them; else a nudge that reads them is refused */
   gboolean unseen;       /* by autograd: parameters are changed through .data */
   gboolean may_lack_grads; /* a layer may be new: .grad may be None */

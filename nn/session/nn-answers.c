@@ -47,8 +47,8 @@ struct _NnAnswers {
   NnNudge *nudge;           /* (owned) (nullable) to be previewed */
   NnPreview *preview;       /* (owned) (nullable) the newest of it */
   guint64 preview_revision; /* of it */
-  NnTrial
-      *preview_trial; /* (owned) (nullable) for the preview: always the present state */
+  /* (owned) (nullable) for the preview: always the present state */
+  NnTrial *preview_trial;
 
   gint64 earned_us; /* the budget, in microseconds; it may be negative */
   gint64 last_us;   /* when it was last added to */

@@ -126,8 +126,8 @@ append_event (GArray *coming, NnLog *log)
   g_array_append_val (coming, one);
 }
 
-/* Every step or epoch that the nudge's time lists; for a periodic nudge only the
- * next time. */
+/* Every step or epoch that the nudge's time lists; of a periodic nudge its first time,
+ * unless that has come. */
 static void
 append_standing (GArray *coming, const NnStanding *standing, const NnClock *clock)
 {

@@ -31,10 +31,11 @@
 
 G_BEGIN_DECLS
 
-/* What is still to be done: an event of the log, or the next time of a repeating nudge. */
+/* What is still to be done: an event of the log, the first time of a nudge that will
+ * repeat, or a step or epoch that a nudge's time lists. */
 typedef struct {
   NnNudge *nudge; /* (owned) (nullable) if there is one in it */
-  guint64 step;   /* it, or the next time, is after this one; 0: not known */
+  guint64 step;   /* it is done after this one; 0: not known */
   NnLog *log;     /* (owned) (nullable) of the event, which is its last one */
 } NnComing;
 
@@ -84,8 +85,8 @@ typedef struct {
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;
-  /* (owned) (n_coming) The log's, and the next time of each repeating nudge; in the order
-   * of steps. */
+  /* (owned) (n_coming) The log's, and those of the repeating nudges; in the order of
+   * steps. */
   NnComing *coming;
   gsize n_coming;
   guint64 n_coming_in_all; /* with those beyond NN_COMING_MOST */

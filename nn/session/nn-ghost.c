@@ -29,8 +29,8 @@ struct _NnGhost {
   NnGhostNews news;
   gpointer data;
   pthread_t thread;
-  NnHistory *
-      newest; /* (owned) (nullable) the newest that was taken; the caller's thread only */
+  /* (owned) (nullable) the newest that was taken; the caller's thread only */
+  NnHistory *newest;
   NnLog *log; /* (owned) (nullable) the run's newest; the caller's thread only */
 
   /* Shared by both threads. */
@@ -415,7 +415,7 @@ is_lost (const NnHistory *history, guint64 step)
 
 /**
  * nn_ghost_follow:
- * @step: the run's; the ghost trains up to the greatest one that was given
+ * @step: the run's: the ghost trains up to it, and stays ahead where it was farther
  * @finished: (out): whether the ghost has reached it, or cannot as a step failed; FALSE:
  *   the callback will be called
  *

@@ -63,11 +63,15 @@ set_ghost (NnSession *self, gboolean shown)
 {
   NnSessionWorker *worker = self->data;
 
-  if (!shown)
+  if (!shown) {
     g_clear_pointer (&worker->ghost, nn_ghost_free);
-  else if (worker->ghost == NULL)
-    worker->ghost = nn_ghost_new (
-        nn_log_get_base (nn_timeline_get_log (worker->timeline)), take_ghost_news, self);
+  } else if (worker->ghost == NULL) {
+    NnLog *log = nn_timeline_get_log (worker->timeline);
+
+    worker->ghost = nn_ghost_new (nn_log_get_base (log), take_ghost_news, self);
+    /* Now, not with the next frame: there may be a reset before that. */
+    nn_ghost_set_log (worker->ghost, log);
+  }
 }
 
 /* Whether the command leaves the run and its speed as they are. */
@@ -112,7 +116,8 @@ static gboolean
 needs_arrival (NnCommandKind kind)
 {
   return kind == NN_COMMAND_STEP || kind == NN_COMMAND_WALK || kind == NN_COMMAND_DO ||
-         kind == NN_COMMAND_RESET || kind == NN_COMMAND_SCORE;
+         kind == NN_COMMAND_RUN_TO || kind == NN_COMMAND_RESET ||
+         kind == NN_COMMAND_SCORE;
 }
 
 static void

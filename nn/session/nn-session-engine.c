@@ -37,13 +37,9 @@ nn_session_start (const NnEngine *engine, gpointer data, guint64 next_id)
   return self;
 }
 
-/**
- * nn_session_attend_locked:
- *
- * Makes the engine's thread check the shared fields. Called with the lock, by any thread.
- */
-void
-nn_session_attend_locked (NnSession *self)
+/* Makes the engine's thread check the shared fields. Called with the lock, by any thread. */
+static void
+attend_locked (NnSession *self)
 {
   g_atomic_int_set (&self->shared.attention, TRUE);
   pthread_cond_signal (&self->shared.changed);
@@ -77,7 +73,7 @@ nn_session_free (NnSession *self)
 {
   pthread_mutex_lock (&self->shared.lock);
   self->shared.quit = TRUE;
-  nn_session_attend_locked (self);
+  attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
   pthread_join (self->thread, NULL);
 
@@ -112,7 +108,7 @@ nn_session_push (NnSession *self, NnCommand command)
   self->n_commands++;
   pthread_mutex_lock (&self->shared.lock);
   g_queue_push_tail (&self->shared.commands, copy);
-  nn_session_attend_locked (self);
+  attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
 }
 
@@ -145,7 +141,7 @@ nn_session_take_frame (NnSession *self)
   frame = g_steal_pointer (&self->shared.slot);
   if (!self->shared.wanted) {
     self->shared.wanted = TRUE;
-    nn_session_attend_locked (self);
+    attend_locked (self);
   }
   pthread_mutex_unlock (&self->shared.lock);
   return frame;
@@ -178,6 +174,6 @@ nn_session_keep (NnSession *self)
 {
   pthread_mutex_lock (&self->shared.lock);
   self->shared.keep_due = TRUE;
-  nn_session_attend_locked (self);
+  attend_locked (self);
   pthread_mutex_unlock (&self->shared.lock);
 }

@@ -104,7 +104,6 @@ NnSession *nn_session_start (const NnEngine *engine,
                              gpointer data,
                              guint64 next_id) G_GNUC_WARN_UNUSED_RESULT;
 void nn_session_push (NnSession *self, NnCommand command);
-void nn_session_attend_locked (NnSession *self);
 void nn_session_free_command (gpointer command);
 
 G_END_DECLS

@@ -138,6 +138,18 @@ write_state (const NnSessionWorker *self, NnFrame *frame)
   frame->refusal = g_strdup (self->refusal);
 }
 
+/* While paused, only weights that were not scored yet: a preview comes in frame after
+ * frame, and all examples that are held out may take longer than a frame may. */
+static void
+score (NnSessionWorker *self)
+{
+  if (!self->running && self->scored && self->scored_revision == self->revision)
+    return;
+  nn_scorer_measure (&self->scorer, self->timeline, self->running);
+  self->scored = !self->running;
+  self->scored_revision = self->revision;
+}
+
 /* Nothing is formatted unless G_MESSAGES_DEBUG has nudge-session in it. */
 static void
 log_frame (const NnFrame *frame)
@@ -162,7 +174,7 @@ nn_session_show (NnSession *self)
   NnSessionShared *shared = &self->shared;
   NnFrame *frame;
 
-  nn_scorer_measure (&worker->scorer, worker->timeline, worker->running);
+  score (worker);
   frame = make_frame (worker);
   write_answers (worker, frame);
   pthread_mutex_lock (&shared->lock);

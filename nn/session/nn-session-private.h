@@ -25,6 +25,8 @@ typedef struct {
   NnTrainer *trainer;   /* (not owned) the timeline's, to read */
   NnAnswers *answers;   /* (owned) */
   NnScorer scorer;
+  gboolean scored; /* the paused run's weights of scored_revision were */
+  guint64 scored_revision;
   NnRefiner *refiner;      /* (owned) */
   NnLayerRecorder *layers; /* (owned) */
   gboolean shows_layers;   /* frames carry what it has recorded */

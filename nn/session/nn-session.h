@@ -31,14 +31,13 @@ typedef struct _NnSession NnSession;
 typedef enum {
   NN_CAN_TRAVEL = 1 << 0,  /* go back and forth along the run, and reset it */
   NN_CAN_GHOST = 1 << 1,   /* train the same run without nudges beside it */
-  NN_CAN_EDIT = 1 << 2,    /* change what is trained, and by what */
-  NN_CAN_WALK = 1 << 3,    /* show the phases of a step */
-  NN_CAN_PACE = 1 << 4,    /* train at a given speed */
-  NN_CAN_COMPUTE = 1 << 5, /* forward passes: losses, scores, samples, activation maps */
-  NN_CAN_REPEAT = 1 << 6,  /* train a part of the run again, for an account */
-  NN_CAN_GUARD = 1 << 7,   /* change the guard */
-  NN_CAN_SAVE = 1 << 8,    /* save the whole run as a file, and resume it */
-  NN_CAN_ALL = (1 << 9) - 1,
+  NN_CAN_WALK = 1 << 2,    /* show the phases of a step */
+  NN_CAN_PACE = 1 << 3,    /* train at a given speed */
+  NN_CAN_COMPUTE = 1 << 4, /* forward passes: losses, scores, samples, activation maps */
+  NN_CAN_REPEAT = 1 << 5,  /* train a part of the run again, for an account */
+  NN_CAN_GUARD = 1 << 6,   /* change the guard */
+  NN_CAN_SAVE = 1 << 7,    /* save the whole run as a file, and resume it */
+  NN_CAN_ALL = (1 << 8) - 1,
 } NnCapability;
 
 typedef guint NnCapabilities;

@@ -24,7 +24,7 @@ typedef enum {
 
 /* How the text is written. On input, fields that are 0 or NULL are to be guessed. */
 typedef struct {
-  const char *encoding; /* (nullable) for nn_encoding_find () */
+  const char *encoding; /* (nullable) for nn_encoding_read () */
   char separator;       /* ' ': any number of blanks; once guessed, 0: a single column */
   char decimal;         /* '.' or ',' */
   NnCsvHeader header;
@@ -33,9 +33,9 @@ typedef struct {
 typedef struct {
   char *name;     /* (owned) from the header, or "1", "2", …; distinct */
   float *numbers; /* (owned) [n_rows] numbers or class numbers; NaN for a missing value */
-  GPtrArray
-      *classes;    /* (owned) (nullable) (element-type utf8) by number; NULL: numbers */
-  gsize n_missing; /* fields that are empty, ?, NA, NaN, null, … */
+  /* (owned) (nullable) (element-type utf8) by number; NULL: numbers */
+  GPtrArray *classes;
+  gsize n_missing;     /* fields that are empty, ?, NA, NaN, null, … */
   gsize first_missing; /* the row of the first of them */
   gsize n_words;       /* in a column of numbers: fields that are no numbers */
   gsize first_word;    /* the row of the first of them */

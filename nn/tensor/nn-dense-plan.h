@@ -22,8 +22,8 @@ G_BEGIN_DECLS
 typedef struct {
   const NnKernels *kernels;
   gsize n_layers;
-  gsize
-      n_frozen; /* leading layers in which neither input nor parameters need a gradient */
+  /* leading layers in which neither input nor parameters need a gradient */
+  gsize n_frozen;
   gboolean small; /* no layer is large */
 
   /* Small, every parameter and not x requires a gradient, and the gradients, like their
@@ -32,9 +32,9 @@ typedef struct {
   gboolean overwritten; /* joined, and the last backward pass overwrote the gradients */
 
   gboolean large[NN_DENSE_MAX_LAYERS]; /* its products run on the thread pool */
-  float *
-      sums[NN_DENSE_MAX_LAYERS]; /* (nullable) gradients, if the tensors' own are apart */
-  float *scratch;                /* for the products of large layers */
+  /* (nullable) gradients, if the tensors' own are apart */
+  float *sums[NN_DENSE_MAX_LAYERS];
+  float *scratch; /* for the products of large layers */
   NnLayer layers[NN_DENSE_MAX_LAYERS];
   float buffer[]; /* hidden outputs, sums and scratch: what the pointers above point to */
 } NnDensePlan;

@@ -1,6 +1,9 @@
-/* nn-grad-state.h - the thread-local grad mode and write hooks; private to nn/tensor
+/* nn-grad-state.h - the thread-local grad mode and write hooks
  *
  * SPDX-License-Identifier: MIT
+ *
+ * Private to this folder and to nn/model/nn-network.c, which changes all parameters at
+ * once.
  */
 
 #pragma once

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to operations, as nn-tensor-private.h is.
+ * Private to operations and to nn/model/nn-network.c, as nn-tensor-private.h is.
  */
 
 #pragma once

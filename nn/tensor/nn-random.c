@@ -25,8 +25,8 @@
 struct _NnRandom {
   guint32 words[N_WORDS];
   gsize n_used; /* of words; once all are, the next N_WORDS are generated */
-  gboolean
-      has_second; /* second, of the last pair of normal numbers, is still to be drawn */
+  /* second, of the last pair of normal numbers, is still to be drawn */
+  gboolean has_second;
   double second;
 };
 

@@ -177,8 +177,8 @@ forget_copies (NnTape *self)
 /**
  * nn_tape_rewind:
  *
- * Begins a new recording, with the one before as its plan. Results to
- * which no caller has a reference will be overwritten.
+ * Begins a new recording, with the one before as its plan. Results to which no caller has
+ * a reference will be overwritten.
  */
 void
 nn_tape_rewind (NnTape *self)

@@ -63,8 +63,8 @@ struct _NnNode {
   gboolean reached;                     /* backward: the loss depends on output */
   guint saved;                        /* bit i: backward reads the values of inputs[i] */
   guint versions[NN_NODE_MAX_INPUTS]; /* of the inputs when they were saved */
-  const float
-      *values[NN_NODE_MAX_INPUTS]; /* what backward reads: the inputs' or a copy */
+  /* what backward reads: the inputs' or a copy */
+  const float *values[NN_NODE_MAX_INPUTS];
   gpointer data; /* (owned) (nullable) what its operation computed once; g_free'd */
 };
 

@@ -1,6 +1,8 @@
 /* nn-tensor-private.h - the fields of a tensor, for the tape and the operations
  *
  * SPDX-License-Identifier: MIT
+ *
+ * And for nn/model/nn-network.c, whose tensors have their gradients in one vector.
  */
 
 #pragma once
@@ -11,8 +13,8 @@ G_BEGIN_DECLS
 
 struct _NnStorage {
   guint ref_count;
-  guint
-      version; /* counts changes of all values at once; part of every tensor's version */
+  /* counts changes of all values at once; part of every tensor's version */
+  guint version;
   gsize n_values;
   float *values; /* (owned) aligned to a cache line */
 };

@@ -17,8 +17,8 @@ typedef struct {
   NnReplay *replay;         /* (owned) */
   guint64 step;
   NnReplayStart before; /* (owned) the state after the step before */
-  NnReplayStart
-      before_edit; /* (owned) the one before the edit of nn_account_find_edit () */
+  /* (owned) the one before the edit of nn_account_find_edit () */
+  NnReplayStart before_edit;
 
   const NnProgress *progress; /* (nullable) */
   guint64 n_taken;            /* steps trained */

@@ -80,9 +80,9 @@ typedef struct {
   /* [i]: the loss of the forward pass of step + i, on its mini-batch; NAN where the run
    * had ended. */
   float curve[NN_ACCOUNT_REACH + 1];
-  float
-      course_curve[NN_ACCOUNT_REACH + 1]; /* likewise, without what landed; or all NAN */
-  char *failure;                          /* (owned) (nullable) why the run has ended */
+  /* likewise, without what landed; or all NAN */
+  float course_curve[NN_ACCOUNT_REACH + 1];
+  char *failure; /* (owned) (nullable) why the run has ended */
 
   NnAccountPart *parts; /* (owned) (n_parts) a PARAMETER is of the NUDGE before it */
   gsize n_parts;

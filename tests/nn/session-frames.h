@@ -51,6 +51,23 @@ paused_frame (NnSession *session)
   return frame;
 }
 
+/* Keeps the session's thread busy until *@data is not 0, so that commands which are given
+ * meanwhile are all carried out after it, one right after the other. */
+static inline void
+hold_cb (NnReplayStart *start, NnLog *log, gpointer data)
+{
+  if (start)
+    nn_replay_start_clear (start);
+  while (!g_atomic_int_get ((gint *) data))
+    g_usleep (100);
+}
+
+static inline void
+hold (NnSession *session, gint *released)
+{
+  nn_session_find_start (session, 0, 0, hold_cb, released);
+}
+
 /* And everything that was asked for, if the run is paused. */
 static inline NnFrame *
 finished_frame (NnSession *session)

@@ -255,12 +255,6 @@ nudge_help_view_init (NudgeHelpView *self)
   adw_bin_set_child (ADW_BIN (self), self->scroller);
 }
 
-GtkWidget *
-nudge_help_view_new (void)
-{
-  return g_object_new (NUDGE_TYPE_HELP_VIEW, NULL);
-}
-
 /**
  * nudge_help_view_show:
  * @folder: a resource's path, where pictures of the page are

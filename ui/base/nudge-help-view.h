@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define NUDGE_TYPE_HELP_VIEW (nudge_help_view_get_type ())
 G_DECLARE_FINAL_TYPE (NudgeHelpView, nudge_help_view, NUDGE, HELP_VIEW, AdwBin)
 
-GtkWidget *nudge_help_view_new (void);
 void nudge_help_view_show (NudgeHelpView *self,
                            const NudgeHelpPage *page,
                            const char *folder,

@@ -43,15 +43,6 @@ nudge_entry_get_nudge (NudgeEntry *self)
   return self->nudge;
 }
 
-/* Returns: (nullable): what was edited, if it is that */
-const NnEdit *
-nudge_entry_get_edit (NudgeEntry *self)
-{
-  g_return_val_if_fail (NUDGE_IS_ENTRY (self), NULL);
-
-  return self->edit;
-}
-
 /* Returns: (nullable): what is done, in words, if there is no nudge */
 const char *
 nudge_entry_get_words (NudgeEntry *self)

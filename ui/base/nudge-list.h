@@ -4,8 +4,8 @@
  *
  * A frame has a whole list; a row on the screen should stay while it is the same thing.
  * NudgeEntry is one item, known by its nudge or, in the log, by an edit of the
- * experiment or another event that is to come. Each function below makes a list store follow the newest frame, changing
- * only what differs.
+ * experiment or another event that is to come. Each function below makes a list store
+ * follow the newest frame, changing only what differs.
  *
  *   "changed"  (of NudgeEntry) show it again
  */
@@ -22,7 +22,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NudgeEntry, nudge_entry, NUDGE, ENTRY, GObject)
 
 NnNudge *nudge_entry_get_nudge (NudgeEntry *self);
-const NnEdit *nudge_entry_get_edit (NudgeEntry *self);
 const char *nudge_entry_get_words (NudgeEntry *self);
 guint64 nudge_entry_get_step (NudgeEntry *self);
 const NnLanding *nudge_entry_get_landing (NudgeEntry *self);

@@ -32,8 +32,8 @@ struct _NudgeAmount {
   gboolean showing; /* the slider and the entry are being set, not by the user */
 
   float in_force; /* NAN: none */
-  gboolean
-      away; /* the amount in force was changed elsewhere: the slider has to meet it first */
+  /* the amount in force was changed elsewhere: the slider has to meet it first */
+  gboolean away;
 
   gboolean lands; /* when the handle is let go */
   gboolean dragging;
@@ -453,15 +453,6 @@ nudge_amount_set_in_force (NudgeAmount *self, float in_force)
   self->in_force = in_force;
   set_away (self, !isnan (in_force) && in_force != self->value);
   show_message (self, NULL);
-}
-
-/* Returns: NAN: none is */
-float
-nudge_amount_get_in_force (NudgeAmount *self)
-{
-  g_return_val_if_fail (NUDGE_IS_AMOUNT (self), NAN);
-
-  return self->in_force;
 }
 
 /**

@@ -37,7 +37,6 @@ void nudge_amount_set_range (NudgeAmount *self, const NnQuestion *question);
 void nudge_amount_set_value (NudgeAmount *self, float value);
 float nudge_amount_get_value (NudgeAmount *self);
 void nudge_amount_set_in_force (NudgeAmount *self, float in_force);
-float nudge_amount_get_in_force (NudgeAmount *self);
 void nudge_amount_set_lands (NudgeAmount *self, gboolean lands);
 GtkRange *nudge_amount_get_slider (NudgeAmount *self);
 gboolean nudge_amount_commit (NudgeAmount *self);

@@ -106,9 +106,3 @@ nudge_loss_legend_init (NudgeLossLegend *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Curves"), -1);
 }
-
-GtkWidget *
-nudge_loss_legend_new (void)
-{
-  return g_object_new (NUDGE_TYPE_LOSS_LEGEND, NULL);
-}

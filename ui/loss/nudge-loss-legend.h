@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (NudgeLossLegend,
                       LOSS_LEGEND,
                       NudgePicture)
 
-GtkWidget *nudge_loss_legend_new (void);
 void nudge_loss_legend_set_frame (NudgeLossLegend *self, NnFrame *frame);
 
 void nudge_loss_legend_set_smoothed (NudgeLossLegend *self, gboolean smoothed);

@@ -69,8 +69,8 @@ nudge_network_view_open (NudgeNetworkView *self, const NudgeNetworkThing *thing)
     g_signal_emit_by_name (self, "opened", (guint) MAX (thing->column, 1) - 1);
 }
 
-void
-nudge_network_view_show_example (NudgeNetworkView *self, int direction)
+static void
+show_example (NudgeNetworkView *self, int direction)
 {
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   NnSampleChoice choice;
@@ -133,8 +133,7 @@ edit_context_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_next_example_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  nudge_network_view_show_example (NUDGE_NETWORK_VIEW (widget),
-                                   g_variant_get_int32 (parameter));
+  show_example (NUDGE_NETWORK_VIEW (widget), g_variant_get_int32 (parameter));
 }
 
 void

@@ -43,7 +43,6 @@ void nudge_network_view_select_thing (NudgeNetworkView *self,
                                       GdkModifierType state);
 void nudge_network_view_edit (NudgeNetworkView *self, const NudgeNetworkThing *thing);
 void nudge_network_view_open (NudgeNetworkView *self, const NudgeNetworkThing *thing);
-void nudge_network_view_show_example (NudgeNetworkView *self, int direction);
 void nudge_network_view_install_actions (GtkWidgetClass *widget_class);
 
 /* nudge-network-view-input.c, nudge-network-view-menu.c */

@@ -508,9 +508,3 @@ nudge_tensor_map_init (NudgeTensorMap *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Heat map"), -1);
 }
-
-GtkWidget *
-nudge_tensor_map_new (void)
-{
-  return g_object_new (NUDGE_TYPE_TENSOR_MAP, NULL);
-}

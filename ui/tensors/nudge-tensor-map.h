@@ -36,7 +36,6 @@ G_DECLARE_FINAL_TYPE (NudgeTensorMap,
                       TENSOR_MAP,
                       NudgeZoomPicture)
 
-GtkWidget *nudge_tensor_map_new (void);
 void nudge_tensor_map_set_tensor (NudgeTensorMap *self,
                                   const char *name,
                                   guint rank,

@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/tensors/nudge-tensor-module.h"
 #include "ui/tensors/nudge-tensor-order.h"
 #include "ui/tensors/nudge-tensor-rows.h"
 #include "ui/tensors/nudge-tensor-watch.h"

@@ -27,8 +27,8 @@ struct _NudgeTensorView {
   GtkWidget parent_instance;
 
   NudgeTensor *tensor; /* (owned) (nullable) */
-  NnTensorSummary
-      *shown; /* (owned) (nullable) the summary that the picture is asked for */
+  /* (owned) (nullable) the summary that the picture is asked for */
+  NnTensorSummary *shown;
   NnTensorSummary *preview; /* (owned) (nullable) */
   gsize n_others;           /* tensors that its nudge changes, too */
   gboolean asked;           /* for the picture */

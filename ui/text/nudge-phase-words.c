@@ -16,13 +16,9 @@
 #define DIGITS      3
 #define LOSS_DIGITS 4 /* as the header has it */
 
-/**
- * nudge_words_for_place_of:
- *
- * Which one it is: "fc2.weight[3, 1]".
- */
-char *
-nudge_words_for_place_of (const NudgeChange *change)
+/* Returns: which one it is: "fc2.weight[3, 1]" */
+static char *
+dup_place (const NudgeChange *change)
 {
   const NnParameterShape *parameter = change->parameter;
 
@@ -105,7 +101,7 @@ describe_backward (const NnFrame *frame)
     return g_strconcat (_ ("Backward: every gradient is 0, so the optimizer has nothing "
                            "to follow."),
                         describe_guard (frame), NULL);
-  place = nudge_words_for_place_of (&largest);
+  place = dup_place (&largest);
   gradient = nudge_number_format ((double) largest.after, DIGITS);
   /* Translators: "fc2.weight[3, 1]", a number, perhaps another sentence */
   return g_strdup_printf (_ ("Backward: the largest gradient is that of %s, %s.%s"),
@@ -156,7 +152,7 @@ describe_optimizer (const NnFrame *frame)
     return g_strdup_printf (_ ("Optimizer: %s leaves every weight as it is."), optimizer);
   layer = frame->architecture->layers[most.parameter->layer].name;
   share = get_share_of_layer (frame, most.parameter->layer);
-  place = nudge_words_for_place_of (&most);
+  place = dup_place (&most);
   move = nudge_words_for_move (&most);
   if (!isfinite (share))
     /* Translators: "adam", "fc1", "fc1.weight[0, 1]", "0.52 → 0.49" */
@@ -208,7 +204,7 @@ describe_section (const NnFrame *frame)
   if (most.parameter == NULL)
     /* Translators: a nudge */
     return g_strdup_printf (_ ("Section: %s has changed no weight."), function);
-  place = nudge_words_for_place_of (&most);
+  place = dup_place (&most);
   move = nudge_words_for_move (&most);
   more = describe_more (n);
   /* Translators: "fc2.weight[0, 1]", "0.31 → 0.62", "w + a·w, a = 1", perhaps ", and

@@ -10,7 +10,6 @@
 G_BEGIN_DECLS
 
 char *nudge_words_for_phase (const NnFrame *frame, NudgePhase phase);
-char *nudge_words_for_place_of (const NudgeChange *change);
 char *nudge_words_for_move (const NudgeChange *change);
 
 G_END_DECLS

@@ -21,8 +21,6 @@ typedef enum {
   NUDGE_PHASE_SECTION,
 } NudgePhase;
 
-#define NUDGE_N_PHASES 4
-
 /* One value of a parameter. */
 typedef struct {
   const NnParameterShape *parameter; /* (not owned) (nullable) NULL: of none */

@@ -308,6 +308,23 @@ test_lists_follow_and_the_mark_goes (Fixture *f, gconstpointer data)
   g_assert_null (nudge_lists_get_marked (f->lists));
 }
 
+/* The slider of the time was let go, and before a frame has shown where, a step is taken. */
+static void
+test_what_is_done_next_is_done_there (Fixture *f, gconstpointer data)
+{
+  step (f, 3);
+  nudge_session_go_to (f->session, 2);
+  nudge_session_go_to (f->session, 0);
+  nudge_session_step (f->session);
+  settle (f);
+  g_assert_cmpuint (frame_of (f)->step, ==, 1);
+  nudge_session_go_to (f->session, 0);
+  nudge_session_go_to (f->session, 3);
+  nudge_session_run_to_loss (f->session, INFINITY);
+  settle (f);
+  g_assert_cmpuint (frame_of (f)->step, ==, 4);
+}
+
 static void
 test_edits_follow_their_nudge (Fixture *f, gconstpointer data)
 {
@@ -423,6 +440,7 @@ main (int argc, char *argv[])
   ADD ("a-nudge-that-waits-is-pending", NULL, test_a_nudge_that_waits_is_pending);
   ADD ("done-is-unsaved-until-it-is-saved", NULL, test_done_is_unsaved_until_it_is_saved);
   ADD ("lists-follow-and-the-mark-goes", NULL, test_lists_follow_and_the_mark_goes);
+  ADD ("what-is-done-next-is-done-there", NULL, test_what_is_done_next_is_done_there);
   ADD ("edits-follow-their-nudge", "seed-nudged", test_edits_follow_their_nudge);
   ADD ("what-was-done-is-said", NULL, test_what_was_done_is_said);
   ADD ("a-refusal-is-a-message", NULL, test_a_refusal_is_a_message);

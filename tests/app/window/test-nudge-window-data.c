@@ -239,6 +239,27 @@ test_parameters_become_a_network (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_of_mine, f));
 }
 
+/* They are of the network before an edit, which is not the one that is shown. */
+static void
+test_parameters_of_another_network_are_not_asked_about (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = put_parameters (f);
+  NudgeEdits *edits = nudge_document_get_edits (nudge_window_get_document (f->window));
+  const NnExperiment *experiment = nudge_edits_get_experiment (edits);
+  g_autoptr (NnEdit) wider = nn_edit_new ();
+  g_autoptr (GError) error = NULL;
+
+  wider->parts = NN_EDIT_HAS_NETWORK;
+  nn_edit_set_network (wider, experiment->architecture, &experiment->init);
+  wider->layers[0].n_units++;
+  nudge_edits_do (edits, wider, &error);
+  g_assert_no_error (error);
+
+  nudge_open_file_in (f->window, path);
+  dialogs_answer ("Save Changes?", "_Discard");
+  g_assert_true (drive_until (is_of_mine, f));
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-data/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -252,5 +273,7 @@ main (int argc, char *argv[])
   ADD ("there-must-be-something-to-learn", test_there_must_be_something_to_learn);
   ADD ("parameters-start-the-network-here", test_parameters_start_the_network_here);
   ADD ("parameters-become-a-network", test_parameters_become_a_network);
+  ADD ("parameters-of-another-network-are-not-asked-about",
+       test_parameters_of_another_network_are_not_asked_about);
   return fixture_run ();
 }

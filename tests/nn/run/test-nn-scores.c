@@ -6,6 +6,7 @@
 #include "nn/run/nn-scores.h"
 
 #include <math.h>
+#include <time.h>
 
 #include "tests/nn/session-frames.h"
 #include "tests/nn/small-trainer.h"
@@ -224,6 +225,47 @@ test_a_way_that_is_gone_again_has_it (void)
   g_assert_cmpuint (n_on_the_way, >=, 1);
 }
 
+#define MANY_HELD_OUT                                                                    \
+  "'data': {'source': 'moons', 'examples': 40000, 'validation': 0.9},"                   \
+  " 'network': {'layers': [{'units': 96, 'activation': 'tanh'},"                         \
+  " {'units': 96, 'activation': 'tanh'}, {'units': 1}]},"                                \
+  " 'loss': {'type': 'bce_logits'}, 'batch': {'size': 10}"
+
+static double
+time_evaluation (const NnExperiment *experiment)
+{
+  g_autoptr (NnTrainer) trainer = nn_trainer_new (experiment, NULL);
+  clock_t start;
+
+  nn_trainer_evaluate_held_out (trainer);
+  start = clock ();
+  nn_trainer_evaluate_held_out (trainer);
+  return (double) (clock () - start);
+}
+
+/* While the run stands still, a slider that is dragged asks for frame after frame. */
+static void
+test_the_same_weights_are_scored_once (void)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (MANY_HELD_OUT);
+  g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
+  g_autoptr (NnFrame) first = finished_frame (session);
+  const double once = time_evaluation (experiment);
+  clock_t start = clock ();
+
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *text = g_strdup_printf ("fc1: w + a*w a=0.0%d", i + 1);
+    g_autoptr (NnNudge) nudge = nn_nudge_parse (text, NULL);
+    g_autoptr (NnFrame) frame = NULL;
+
+    nn_session_preview (session, nudge);
+    frame = settled_frame (session);
+    g_assert_true (frame->preview->nudge == nudge);
+    g_assert_cmpuint (frame->n_scores[NN_SCORE_HELD_OUT], ==, 1);
+  }
+  g_assert_cmpfloat ((double) (clock () - start), <, 10 * once);
+}
+
 static void
 test_nothing_held_out_has_none (void)
 {
@@ -296,6 +338,7 @@ main (int argc, char *argv[])
   add ("a-nudge-changes-it", test_a_nudge_changes_it);
   add ("a-way-that-is-skipped-has-it", test_a_way_that_is_skipped_has_it);
   add ("a-way-that-is-gone-again-has-it", test_a_way_that_is_gone_again_has_it);
+  add ("the-same-weights-are-scored-once", test_the_same_weights_are_scored_once);
   add ("nothing-held-out-has-none", test_nothing_held_out_has_none);
   return g_test_run ();
 }

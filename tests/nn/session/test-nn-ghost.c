@@ -9,7 +9,7 @@
 
 #include "nn/session/nn-frame-of-run.h"
 #include "tests/nn/session-frames.h"
-#include "tests/nn/small-trainer.h"
+#include "tests/nn/small-edit.h"
 
 #define PLAIN MSE "," SHUFFLED
 #define NUDGED                                                                           \
@@ -190,6 +190,34 @@ test_frames_show_it_beside_the_run (void)
   g_assert_null (back->ghost);
 }
 
+/* A reset begins a run of what was edited, even before a frame was made with the ghost. */
+static void
+test_follows_a_reset_at_once (void)
+{
+  static const char *const keys = "'loss': {'type': 'l1'}";
+  g_autoptr (NnExperiment) experiment = small_experiment (PLAIN);
+  g_autoptr (NnEdit) edit = small_edit (experiment, keys);
+  g_autoptr (NnSession) session = nn_session_new (experiment, NULL);
+  g_autoptr (NnTrainer) plain = small_trainer (PLAIN);
+  g_autoptr (NnHistory) losses = nn_history_new (1);
+  g_autoptr (NnFrame) frame = NULL;
+  gint released = FALSE;
+
+  nn_session_do (session, &(NnEvent){ .kind = NN_EVENT_EDIT, .edit = edit });
+  hold (session, &released);
+  nn_session_set_ghost (session, TRUE);
+  nn_session_reset (session);
+  g_atomic_int_set (&released, TRUE);
+  for (int i = 0; i < 20; i++)
+    nn_session_step (session);
+  frame = finished_frame (session);
+
+  small_trainer_edit (plain, keys);
+  small_trainer_record (plain, 20, losses);
+  small_trainer_assert_same_losses (frame->history, losses);
+  small_trainer_assert_same_losses (frame->ghost, losses);
+}
+
 /* While the run goes on, both losses are those of two runs alone at the same step. */
 static void
 test_difference_is_exact_while_running (void)
@@ -250,6 +278,7 @@ main (int argc, char *argv[])
                    test_closing_while_it_trains_joins);
   g_test_add_func ("/nn/ghost/frames-show-it-beside-the-run",
                    test_frames_show_it_beside_the_run);
+  g_test_add_func ("/nn/ghost/follows-a-reset-at-once", test_follows_a_reset_at_once);
   g_test_add_func ("/nn/ghost/difference-is-exact-while-running",
                    test_difference_is_exact_while_running);
   g_test_add_func ("/nn/ghost/run-is-the-same-with-it", test_run_is_the_same_with_it);

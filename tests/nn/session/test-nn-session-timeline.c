@@ -89,6 +89,28 @@ test_go_to_goes_there_and_pauses (void)
   }
 }
 
+/* What is nearer than where go_to leads was already passed: it would run on for ever. */
+static void
+test_run_to_counts_from_where_go_to_leads (void)
+{
+  g_autoptr (NnSession) session = new_session ("seed");
+  g_autoptr (NnFrame) end = NULL;
+  g_autoptr (NnFrame) frame = NULL;
+  gint released = FALSE;
+
+  nn_session_run_to_step (session, 5000);
+  end = paused_frame (session);
+  g_assert_cmpuint (end->step, ==, 5000);
+
+  hold (session, &released);
+  nn_session_go_to (session, 4321);
+  nn_session_run_to_step (session, 2000);
+  g_atomic_int_set (&released, TRUE);
+  frame = settled_frame (session);
+  g_assert_false (frame->running);
+  g_assert_cmpuint (frame->step, ==, 4321);
+}
+
 /* An action names what it was done to, before any frame has shown the effect
  * of others. */
 static void
@@ -248,6 +270,8 @@ main (int argc, char *argv[])
                    test_undo_and_redo_go_back_and_forth);
   g_test_add_func ("/nn/session-timeline/go-to-goes-there-and-pauses",
                    test_go_to_goes_there_and_pauses);
+  g_test_add_func ("/nn/session-timeline/run-to-counts-from-where-go-to-leads",
+                   test_run_to_counts_from_where_go_to_leads);
   g_test_add_func ("/nn/session-timeline/ids-name-what-was-meant",
                    test_ids_name_what_was_meant);
   g_test_add_func ("/nn/session-timeline/ids-are-not-used-again",

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Private to the painters.
+ * For the painters, and for widgets that draw a little themselves: a focus ring, the time.
  */
 
 #pragma once

@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Of the ghost's colour on the background: a way that was left, which is there to be compared
- * and not to be read. */
+/* Of the ghost's colour on the background: a branch that was left, which is there to be
+ * compared and not to be read. */
 #define NUDGE_BRANCH_OPACITY 0.8
 
 /* Of the weakest edge, where edges have space, and of a mark of the weakest bias. */

@@ -29,8 +29,8 @@ typedef struct {
   double half_height;
   double radius; /* of its corners; a diamond has none */
   double line;   /* the width of a line on its boundary; 0: it is filled */
-  double
-      drawn; /* of each dash, from the top down, of a filled rectangle; 0: it is whole */
+  /* of each dash, from the top down, of a filled rectangle; 0: it is whole */
+  double drawn;
   double skipped; /* between two dashes */
   NudgeColour colour;
   double opacity;

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "ui/draw/base/nudge-axis.h"
 #include "ui/draw/base/nudge-paint.h"
 #include "ui/draw/base/nudge-plot-axes.h"
 #include "ui/draw/base/nudge-text.h"

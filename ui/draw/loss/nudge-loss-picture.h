@@ -4,7 +4,7 @@
  *
  * Axes with ticks and units, linear or logarithmic, min and max of every pixel
  * column kept; a diamond at every nudge, a band for a standing one; behind them the
- * run without nudges and the ways that were left. Its cost grows with its width,
+ * run without nudges and the branches that were left. Its cost grows with its width,
  * never with the history. Same arguments, same pixels.
  */
 

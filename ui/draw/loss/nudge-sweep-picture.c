@@ -37,13 +37,9 @@ typedef struct {
   double bottom;
 } Scale;
 
-/**
- * nudge_sweep_get_place:
- *
- * Returns: where in the range of @question @amount is: 0 at its least, 1 at its most
- */
-double
-nudge_sweep_get_place (const NnQuestion *question, double amount)
+/* Returns: where in the range of @question @amount is: 0 at its least, 1 at its most */
+static double
+get_place (const NnQuestion *question, double amount)
 {
   double least = (double) question->least;
   double most = (double) question->most;
@@ -71,7 +67,7 @@ nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss)
 
   if (amount < (double) question->least || amount > (double) question->most)
     return FALSE;
-  place = nudge_sweep_get_place (question, amount) * (NN_SWEEP_AMOUNTS - 1);
+  place = get_place (question, amount) * (NN_SWEEP_AMOUNTS - 1);
   k = MIN ((gsize) place, NN_SWEEP_AMOUNTS - 2);
   below = (double) sweep->losses[k];
   above = (double) sweep->losses[k + 1];
@@ -255,7 +251,7 @@ trace_mark (cairo_t *cr,
             double loss,
             double radius)
 {
-  double place = nudge_sweep_get_place (&sweep->question, amount);
+  double place = get_place (&sweep->question, amount);
   double y = isnan (loss) ? scale->bottom : get_y (scale, loss);
 
   cairo_new_path (cr);

@@ -44,7 +44,6 @@ void nudge_draw_sweep (cairo_t *cr,
                        double width,
                        double height);
 
-double nudge_sweep_get_place (const NnQuestion *question, double amount);
 gboolean nudge_sweep_find_loss (const NnSweep *sweep, double amount, double *loss);
 char *nudge_sweep_dup_words (const NudgeSweepMarks *marks);
 char *nudge_sweep_dup_step (const NudgeSweepMarks *marks);

@@ -39,8 +39,8 @@ typedef struct {
   NudgeColumn *columns; /* (owned) [0]: the features; [k]: layer k - 1 */
   NudgeGap *gaps;       /* (owned) [k]: between columns k - 1 and k; [0] is unused */
   double spacing;       /* between the middles of neighbouring columns */
-  double
-      edge_share; /* of their widths, what edges get: less than 1 where many lie near */
+  /* of their widths, what edges get: less than 1 where many lie near */
+  double edge_share;
   double name_baseline;
   double detail_baseline;
   double body_bottom; /* no neuron is lower */

@@ -6,7 +6,6 @@
 #include "ui/draw/network/nudge-network-lens.h"
 
 #include "ui/draw/base/nudge-frame.h"
-#include "ui/draw/base/nudge-quantity.h"
 #include "ui/draw/network/nudge-network-scale.h"
 
 /**

@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "ui/draw/base/nudge-frame.h"
 #include "ui/draw/base/nudge-paint.h"
 #include "ui/text/nudge-number.h"
 

@@ -106,8 +106,8 @@ append_index (GString *words,
 }
 
 /* Returns: "fc1.weight[3, 1]" */
-char *
-nudge_tensor_dup_index (const NudgeTensorSource *source, guint64 row, guint64 column)
+static char *
+dup_index (const NudgeTensorSource *source, guint64 row, guint64 column)
 {
   g_autoptr (GString) words = g_string_new (source->name);
 
@@ -125,7 +125,7 @@ dup_value_reading (const NudgeTensorSource *source,
                    guint64 column,
                    double value)
 {
-  g_autofree char *index = nudge_tensor_dup_index (source, row, column);
+  g_autofree char *index = dup_index (source, row, column);
   g_autofree char *number = nudge_number_format (value, DIGITS);
 
   return g_strdup_printf ("%s = %s", index, number);

@@ -35,9 +35,6 @@ void nudge_draw_tensor (cairo_t *cr,
                         const NudgeMatrixViewport *viewport,
                         double width,
                         double height);
-char *nudge_tensor_dup_index (const NudgeTensorSource *source,
-                              guint64 row,
-                              guint64 column) G_GNUC_WARN_UNUSED_RESULT;
 char *nudge_tensor_dup_reading (const NudgeTensorSource *source,
                                 guint64 row,
                                 guint64 column) G_GNUC_WARN_UNUSED_RESULT;
