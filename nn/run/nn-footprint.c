@@ -198,20 +198,6 @@ get_largest (const NnFootprint *self)
              : _ ("the data: give fewer examples");
 }
 
-static char *
-dup_size (guint64 n_bytes)
-{
-  static const char *const units[] = { "MB", "GB", "TB" };
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  double size = (double) n_bytes / 1e6;
-  gsize i = 0;
-
-  for (; size >= 1000 && i + 1 < G_N_ELEMENTS (units); i++)
-    size /= 1000;
-  g_ascii_formatd (number, sizeof number, "%.1f", size);
-  return g_strdup_printf ("%s %s", number, units[i]);
-}
-
 /**
  * nn_footprint_compare:
  * @available: bytes
@@ -222,8 +208,8 @@ gboolean
 nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error)
 {
   const guint64 needed = add_up (self) + FIXED;
-  g_autofree char *wanted = dup_size (needed);
-  g_autofree char *there = dup_size (available);
+  g_autofree char *wanted = nn_memory_dup_size (needed);
+  g_autofree char *there = nn_memory_dup_size (available);
 
   if (needed <= available)
     return TRUE;
