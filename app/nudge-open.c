@@ -88,8 +88,10 @@ nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment)
  * @kept: (transfer full) (nullable): which @document was made of
  *
  * Shows @document in a window of its own.
+ *
+ * Returns: (transfer none)
  */
-void
+NudgeTensorWindow *
 nudge_open_tensors (GtkApplication *application,
                     NudgeTensorDocument *document,
                     NudgeKeptRun *kept)
@@ -99,6 +101,7 @@ nudge_open_tensors (GtkApplication *application,
   nudge_tensor_edits_keep (document, kept);
   nudge_tensor_files_add (window);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
 static gboolean
@@ -261,15 +264,27 @@ show_experiment (Opening *self, const NnExperiment *experiment)
     nudge_open_document (self->application, document);
 }
 
+/* A window of tensors says why the file is no network, unless that is known. */
 static void
-show_tensors (Opening *self, NnFileVersion *file)
+show_tensors (Opening *self, const NudgeFoundFile *found)
 {
-  g_autoptr (NudgeTensorDocument) document = nudge_tensor_document_new (file, self->path);
+  g_autoptr (NudgeTensorDocument) document =
+      nudge_tensor_document_new (found->tensors, self->path);
+  NudgeTensorWindow *window;
   g_autoptr (GFile) recent = g_file_new_for_path (self->path);
 
   if (g_file_query_exists (recent, NULL))
     nudge_recent_add (recent);
-  nudge_open_tensors (self->application, document, NULL);
+  window = nudge_open_tensors (self->application, document, NULL);
+  if (found->why != NULL) {
+    g_autofree char *text = g_strdup_printf (
+        /* Translators: a reason, as of an error message */
+        _ ("Opened as a table of tensors, which can be seen and nudged. It is no network "
+           "that can be trained here, and no data: %s"),
+        found->why->message);
+
+    nudge_tensor_window_explain (window, text);
+  }
   if (nudge_window_get_document (self->window) == NULL)
     close_empty (self->window);
 }
@@ -376,7 +391,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (found == NULL) {
     say_error (self, error);
   } else if (found->tensors != NULL) {
-    show_tensors (self, found->tensors);
+    show_tensors (self, found);
   } else if (found->sheet != NULL) {
     NnSheet *sheet = g_steal_pointer (&found->sheet);
     GtkWindow *window = GTK_WINDOW (self->window);

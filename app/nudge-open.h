@@ -13,7 +13,7 @@
 
 #include "app/base/nudge-kept-run.h"
 #include "app/nudge-window.h"
-#include "app/tensors/nudge-tensor-document.h"
+#include "app/tensors/nudge-tensor-window.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,9 @@ void
 nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun *kept);
 void nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experiment);
 
-void nudge_open_tensors (GtkApplication *application,
-                         NudgeTensorDocument *document,
-                         NudgeKeptRun *kept);
+NudgeTensorWindow *nudge_open_tensors (GtkApplication *application,
+                                       NudgeTensorDocument *document,
+                                       NudgeKeptRun *kept);
 void nudge_open_file_as_tensors (NudgeWindow *window, const char *path);
 
 void nudge_open_file (GtkApplication *application, const char *path);

@@ -5,12 +5,14 @@
 
 #include "app/base/nudge-found-file.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "nn/arrays/nn-array-file.h"
 #include "nn/arrays/nn-array-kind.h"
 #include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/io/nn-experiment-for-file.h"
 #include "nn/model/nn-chain.h"
 
@@ -74,13 +76,21 @@ is_of_parameters (const NnFileVersion *version)
 
 /* By names and shapes alone. */
 static gboolean
-is_chain (const NnFileVersion *version)
+check_chain (const NnFileVersion *version, GError **error)
 {
-  const NnArrayStore *store = nn_file_version_get_store (version);
-  g_autoptr (NnChain) chain = store->arrays->in_place->others->len == 0
-                                  ? nn_chain_find (store->arrays->arrays, NULL)
-                                  : NULL;
+  const NnArrayFile *file = nn_file_version_get_store (version)->arrays;
+  const NnOtherArray *other =
+      file->in_place->others->len > 0 ? file->in_place->others->pdata[0] : NULL;
+  g_autoptr (NnChain) chain = NULL;
 
+  if (other != NULL) {
+    g_autofree char *name = nn_text_dup_quoted (other->name);
+
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("%s is of the type %s, which no layer has"), name, other->type);
+    return FALSE;
+  }
+  chain = nn_chain_find (file->arrays, error);
   return chain != NULL;
 }
 
@@ -106,16 +116,15 @@ read_arrays (NudgeFoundFile *self,
              GError **error)
 {
   NnFileVersion *version = nudge_found_file_open_version (path, error);
-  g_autoptr (GError) failure = NULL;
 
   if (version == NULL)
     return FALSE;
   self->tensors = version;
-  if ((is_of_parameters (version) && !is_chain (version)) ||
-      !read_data_or_experiment (self, path, progress, &failure)) {
-    if (!g_error_matches (failure, NN_ERROR, NN_ERROR_CANCELLED))
+  if ((is_of_parameters (version) && !check_chain (version, &self->why)) ||
+      !read_data_or_experiment (self, path, progress, &self->why)) {
+    if (!g_error_matches (self->why, NN_ERROR, NN_ERROR_CANCELLED))
       return TRUE;
-    g_propagate_error (error, g_steal_pointer (&failure));
+    g_propagate_error (error, g_steal_pointer (&self->why));
     return FALSE;
   }
   g_clear_pointer (&self->tensors, nn_file_version_unref);
@@ -163,6 +172,7 @@ nudge_found_file_free (NudgeFoundFile *self)
   g_clear_pointer (&self->experiment, nn_experiment_free);
   g_clear_pointer (&self->sheet, nn_sheet_free);
   g_clear_pointer (&self->tensors, nn_file_version_unref);
+  g_clear_error (&self->why);
   nn_data_spec_clear (&self->data);
   g_free (self);
 }

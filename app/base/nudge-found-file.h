@@ -20,6 +20,7 @@ typedef struct {
   NnDataSpec data;          /* (owned) used if sheet is not NULL */
   NnSheet *sheet;           /* (owned) (nullable) a preview of data */
   NnFileVersion *tensors;   /* (owned) (nullable) */
+  GError *why; /* (owned) (nullable) why tensors are no network, and no data */
 } NudgeFoundFile;
 
 gpointer nudge_found_file_read (const char *path,

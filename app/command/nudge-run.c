@@ -104,7 +104,8 @@ check_files (Run *run, GError **error)
   return nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
-/* With what it takes to write the parameters; the run itself is checked as it is made. */
+/* With what it takes to write the parameters and checkpoints; the run itself is checked as it
+ * is made. */
 static gboolean
 check_memory (const Run *run, GError **error)
 {
@@ -112,14 +113,15 @@ check_memory (const Run *run, GError **error)
       nudge_run_outputs_count_memory (run->options, run->experiment->architecture);
   NnFootprint footprint = { 0 };
 
-  if (output == 0)
+  if (output == 0 && run->options->checkpoint == NULL)
     return TRUE;
-  if (run->timeline == NULL) { /* else it has its memory already */
-    if (!nn_experiment_check (run->experiment, error))
-      return FALSE;
+  if (!nn_experiment_check (run->experiment, error))
+    return FALSE;
+  if (run->timeline == NULL) /* else it has its memory already */
     footprint = nn_footprint_of_run (run->experiment);
-  }
   footprint.output = output;
+  if (run->options->checkpoint)
+    footprint.states = nn_footprint_count_states (run->experiment);
   return nn_footprint_check (&footprint, error);
 }
 

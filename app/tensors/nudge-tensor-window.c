@@ -102,11 +102,19 @@ window_cb (NudgeTensorWindow *self, NudgeTensor *tensor, NnTensorWindow *window)
   nudge_tensor_view_set_window (self->view, tensor, window);
 }
 
+/* An explanation stays, so that nothing moves under the pointer. */
+static void
+end_refusal (NudgeTensorWindow *self)
+{
+  if (gtk_info_bar_get_message_type (self->refusal) == GTK_MESSAGE_WARNING)
+    gtk_info_bar_set_revealed (self->refusal, FALSE);
+}
+
 static void
 preview_made_cb (NudgeTensorWindow *self, NnTensorSummary *preview)
 {
   if (preview)
-    gtk_info_bar_set_revealed (self->refusal, FALSE);
+    end_refusal (self);
   nudge_tensor_view_set_preview (self->view, preview);
 }
 
@@ -186,26 +194,46 @@ static void
 applied_cb (NudgeTensorWindow *self)
 {
   end_preview (self);
-  gtk_info_bar_set_revealed (self->refusal, FALSE);
+  end_refusal (self);
   nudge_tensor_table_set_columns (self->table, NUDGE_TENSOR_COLUMNS_CHANGE);
 }
 
 /* Stays until something else is done: it may be long, and says what to do. */
 static void
+show_bar (NudgeTensorWindow *self, GtkMessageType type, const char *text)
+{
+  gtk_info_bar_set_message_type (self->refusal, type);
+  gtk_label_set_text (self->refusal_label, text);
+  gtk_info_bar_set_revealed (self->refusal, TRUE);
+}
+
+static void
 refused_cb (NudgeTensorWindow *self, const char *why, gboolean can_skip)
 {
   end_preview (self);
-  gtk_label_set_text (self->refusal_label, why);
   gtk_widget_set_visible (self->skip, can_skip);
-  gtk_info_bar_set_revealed (self->refusal, TRUE);
+  show_bar (self, GTK_MESSAGE_WARNING, why);
 }
 
 static void
 no_preview_cb (NudgeTensorWindow *self, const char *why)
 {
-  gtk_label_set_text (self->refusal_label, why);
   gtk_widget_set_visible (self->skip, FALSE);
-  gtk_info_bar_set_revealed (self->refusal, TRUE);
+  show_bar (self, GTK_MESSAGE_WARNING, why);
+}
+
+/**
+ * nudge_tensor_window_explain:
+ *
+ * Shows @text until it is closed, or something is refused.
+ */
+void
+nudge_tensor_window_explain (NudgeTensorWindow *self, const char *text)
+{
+  g_return_if_fail (NUDGE_IS_TENSOR_WINDOW (self));
+
+  gtk_widget_set_visible (self->skip, FALSE);
+  show_bar (self, GTK_MESSAGE_INFO, text);
 }
 
 static void

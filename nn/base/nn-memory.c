@@ -190,3 +190,22 @@ nn_memory_get_available (void)
 {
   return nn_memory_get_available_under ("/");
 }
+
+/**
+ * nn_memory_dup_size:
+ *
+ * Returns: (transfer full): "1.5 GB", for messages
+ */
+char *
+nn_memory_dup_size (guint64 n_bytes)
+{
+  static const char *const units[] = { "MB", "GB", "TB" };
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  double size = (double) n_bytes / 1e6;
+  gsize i = 0;
+
+  for (; size >= 1000 && i + 1 < G_N_ELEMENTS (units); i++)
+    size /= 1000;
+  g_ascii_formatd (number, sizeof number, "%.1f", size);
+  return g_strdup_printf ("%s %s", number, units[i]);
+}

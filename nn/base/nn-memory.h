@@ -19,5 +19,6 @@ G_BEGIN_DECLS
 
 guint64 nn_memory_get_available (void);
 guint64 nn_memory_get_available_under (const char *root);
+char *nn_memory_dup_size (guint64 n_bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

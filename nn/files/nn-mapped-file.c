@@ -16,7 +16,8 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
-#define DISK_BLOCK 512 /* bytes: the unit of st_blocks */
+#define DISK_BLOCK 512           /* bytes: the unit of st_blocks */
+#define PIECE      (1024 * 1024) /* bytes read at a time */
 
 static void
 refuse (GError **error, const char *path, const char *reason)
@@ -161,6 +162,36 @@ nn_mapped_file_read (const NnMappedFile *self,
       return FALSE;
     }
     done += (gsize) n;
+  }
+  return TRUE;
+}
+
+/**
+ * nn_mapped_file_read_pieces:
+ * @begin: offset of the first byte
+ * @end: offset after the last byte
+ * @func: called with each piece, in order
+ * @data: for @func
+ *
+ * Returns: FALSE as nn_mapped_file_read (), or if @func does
+ */
+gboolean
+nn_mapped_file_read_pieces (const NnMappedFile *self,
+                            guint64 begin,
+                            guint64 end,
+                            NnMappedFileFunc func,
+                            gpointer data,
+                            GError **error)
+{
+  g_autofree guint8 *bytes = g_malloc (PIECE);
+
+  while (begin < end) {
+    const gsize n = (gsize) MIN (end - begin, PIECE);
+
+    if (!nn_mapped_file_read (self, begin, bytes, n, error) ||
+        !func (data, bytes, n, error))
+      return FALSE;
+    begin += n;
   }
   return TRUE;
 }

@@ -21,6 +21,12 @@ typedef struct {
   GBytes *bytes;      /* (owned) the whole mapping */
 } NnMappedFile;
 
+/* Returns: FALSE to stop, with @error set */
+typedef gboolean (*NnMappedFileFunc) (gpointer data,
+                                      const guint8 *bytes,
+                                      gsize n_bytes,
+                                      GError **error);
+
 NnMappedFile *
 nn_mapped_file_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnMappedFile *
@@ -34,6 +40,12 @@ gboolean nn_mapped_file_read (const NnMappedFile *self,
                               gpointer bytes,
                               gsize n_bytes,
                               GError **error);
+gboolean nn_mapped_file_read_pieces (const NnMappedFile *self,
+                                     guint64 begin,
+                                     guint64 end,
+                                     NnMappedFileFunc func,
+                                     gpointer data,
+                                     GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnMappedFile, nn_mapped_file_free)
 

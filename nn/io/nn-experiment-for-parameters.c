@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "nn/arrays/nn-array-file.h"
+#include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-parameters.h"
 #include "nn/model/nn-chain.h"
@@ -65,6 +66,20 @@ make_experiment (const char *path, const NnParameters *all, const NnChain *chain
   return self;
 }
 
+/* Arrays that are no network are still good for something. */
+static void
+add_remedy (GError **error)
+{
+  char *text;
+
+  if (error == NULL || !g_error_matches (*error, NN_ERROR, NN_ERROR_SHAPE))
+    return;
+  text = g_strdup_printf (_ ("%s; nudge info, nudge edit and nudge diff read any arrays"),
+                          (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = text;
+}
+
 /**
  * nn_experiment_is_of_parameters:
  * @path: a file of arrays, or FILE:MEMBER
@@ -106,6 +121,8 @@ nn_experiment_for_parameters (const char *path,
     return NULL;
   if (chain != NULL)
     self = make_experiment (path, all, chain);
+  else
+    add_remedy (error);
   if (self == NULL || !nn_experiment_check (self, error)) {
     g_autofree char *name = nn_path_dup_display_name (path);
 

@@ -361,16 +361,29 @@ get_sum_loop (const NnGradients *g)
   return (NnPoolLoop){ sum_rows_part, g, g->n_out, NN_PACKED_ROWS };
 }
 
-/* The sums leave dz as it is to be. @input: (nullable) */
-static void
-multiply_from_own_copies (const NnGradients *g, const Copies *weight, const Copies *input)
+/* The sums leave dz as it is to be.
+ * @input: (nullable)
+ *
+ * Returns: FALSE, and computes nothing, where threads are better off with one copy */
+static gboolean
+multiply_from_own_copies (const NnGradients *g,
+                          const NnPackedProduct *weight,
+                          const NnPackedProduct *input)
 {
-  NnPoolLoop loops[2] = { get_own_copy_loop (weight) };
+  GThread *weight_owners[MAX_COPIES] = { NULL }, *input_owners[MAX_COPIES] = { NULL };
+  const Copies weight_copies = get_copies (weight, weight_owners);
+  const Copies input_copies =
+      input ? get_copies (input, input_owners) : (Copies){ .n = MAX_COPIES };
+  NnPoolLoop loops[2];
 
+  if (weight_copies.n <= 1 || input_copies.n <= 1)
+    return FALSE;
+  loops[0] = get_own_copy_loop (&weight_copies);
   if (input)
-    loops[1] = get_own_copy_loop (input);
+    loops[1] = get_own_copy_loop (&input_copies);
   run (TRUE, (const NnPoolLoop[]){ get_sum_loop (g) }, 1);
   run (TRUE, loops, input ? 2 : 1);
+  return TRUE;
 }
 
 /* Threads meet as seldom as they can: x is copied beside the sums, which leave dz as it is
@@ -441,17 +454,12 @@ nn_gemm_gradients (const NnGradients *g, float *scratch)
   const NnPackedProduct input =
       get_input_product (g, scratch + get_copies_size (g->n_out, g->n_columns, g->n_in));
   const NnPackedProduct *wanted = g->dx ? &input : NULL;
-  GThread *weight_owners[MAX_COPIES] = { NULL }, *input_owners[MAX_COPIES] = { NULL };
-  const Copies weight_copies = get_copies (&weight, weight_owners);
-  const Copies input_copies = get_copies (&input, input_owners);
 
   if (!is_one_chunk (&weight.product) || (g->dx && !is_one_chunk (&input.product)))
     multiply_in_chunks (g, &weight, wanted);
   else if (is_brief (&weight.product))
     multiply_briefly (g, &weight, wanted);
-  else if (weight_copies.n > 1 && (!wanted || input_copies.n > 1))
-    multiply_from_own_copies (g, &weight_copies, wanted ? &input_copies : NULL);
-  else
+  else if (!multiply_from_own_copies (g, &weight, wanted))
     multiply_both (g, &weight, wanted);
   return !g_atomic_int_get (&not_finite) &&
          nn_kernels_get ()->all_finite (g->db, g->n_out);

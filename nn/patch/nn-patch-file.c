@@ -15,8 +15,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 
-#define PIECE     (1024 * 1024) /* bytes copied at a time */
-#define N_REPORTS 256           /* of progress, approximately */
+#define N_REPORTS 256 /* of progress, approximately */
 
 static gboolean
 refuse (const NnPatchFile *self, int failure, GError **error)
@@ -240,6 +239,23 @@ nn_patch_file_write_fresh (const NnPatchFile *self,
          nn_patch_file_write (self, offset, bytes, n_bytes, error);
 }
 
+/* Where the next piece is to be written. */
+typedef struct {
+  NnPatchFile *file;
+  guint64 at;
+} Copy;
+
+static gboolean
+copy_piece (gpointer data, const guint8 *bytes, gsize n_bytes, GError **error)
+{
+  Copy *self = data;
+
+  if (!nn_patch_file_write_fresh (self->file, self->at, bytes, n_bytes, error))
+    return FALSE;
+  self->at += n_bytes;
+  return nn_patch_meter_add (self->file->meter, n_bytes, error);
+}
+
 static gboolean
 copy_data (NnPatchFile *self,
            const NnMappedFile *from,
@@ -247,18 +263,9 @@ copy_data (NnPatchFile *self,
            guint64 end,
            GError **error)
 {
-  g_autofree guint8 *bytes = g_malloc (PIECE);
+  Copy copy = { self, begin };
 
-  while (begin < end) {
-    const gsize n = (gsize) MIN (end - begin, PIECE);
-
-    if (!nn_mapped_file_read (from, begin, bytes, n, error) ||
-        !nn_patch_file_write_fresh (self, begin, bytes, n, error) ||
-        !nn_patch_meter_add (self->meter, n, error))
-      return FALSE;
-    begin += n;
-  }
-  return TRUE;
+  return nn_mapped_file_read_pieces (from, begin, end, copy_piece, &copy, error);
 }
 
 /* Copies bytes, skipping holes. */

@@ -12,8 +12,6 @@
 #include "nn/files/nn-deflate-file.h"
 #include "nn/files/nn-little-endian.h"
 
-#define PIECE (1024 * 1024) /* bytes at a time */
-
 /* Offsets of fields in a local header and in a directory entry. */
 #define LOCAL_CRC    14
 #define LOCAL_PACKED 18
@@ -115,26 +113,23 @@ put_entry (const NnZipMember *member,
 /* ---- checksums --------------------------------------------------------------------- */
 
 static gboolean
+add_to_crc (gpointer data, const guint8 *bytes, gsize n_bytes, GError **error)
+{
+  guint32 *crc = data;
+
+  *crc = (guint32) crc32 (*crc, bytes, (uInt) n_bytes);
+  return TRUE;
+}
+
+static gboolean
 find_crc (const NnMappedFile *file,
           guint64 begin,
           guint64 n,
           guint32 *crc,
           GError **error)
 {
-  g_autofree guint8 *bytes = g_malloc (PIECE);
-  uLong sum = crc32 (0, NULL, 0);
-
-  while (n > 0) {
-    const gsize n_piece = (gsize) MIN (n, PIECE);
-
-    if (!nn_mapped_file_read (file, begin, bytes, n_piece, error))
-      return FALSE;
-    sum = crc32 (sum, bytes, (uInt) n_piece);
-    begin += n_piece;
-    n -= n_piece;
-  }
-  *crc = (guint32) sum;
-  return TRUE;
+  *crc = 0;
+  return nn_mapped_file_read_pieces (file, begin, begin + n, add_to_crc, crc, error);
 }
 
 /* Renews the checksum of a member that is stored uncompressed. The old one is verified:
@@ -228,17 +223,7 @@ copy_next (Writer *self,
            guint64 end,
            GError **error)
 {
-  g_autofree guint8 *bytes = g_malloc (PIECE);
-
-  while (begin < end) {
-    const gsize n = (gsize) MIN (end - begin, PIECE);
-
-    if (!nn_mapped_file_read (&file->out, begin, bytes, n, error) ||
-        !write_next (self, bytes, n, error))
-      return FALSE;
-    begin += n;
-  }
-  return TRUE;
+  return nn_mapped_file_read_pieces (&file->out, begin, end, write_next, self, error);
 }
 
 /* Returns: (transfer none) (nullable): the uncompressed contents of member @index, if

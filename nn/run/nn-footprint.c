@@ -26,6 +26,12 @@
 /* Copies of the whole state that a timeline keeps in any case. */
 #define LEAST_CHECKPOINTS 2
 
+/* Of a state that is written to a file: values, gradients, and the values before the last
+ * nudge. */
+#define STATE_VECTORS 3
+/* One is written while the next one waits. */
+#define STATES 2
+
 /* Less than this is not compared: reading the available memory takes longer than a
  * short run. */
 #define LITTLE (16 * 1024 * 1024)
@@ -157,6 +163,22 @@ nn_footprint_of_run (const NnExperiment *experiment)
 }
 
 /**
+ * nn_footprint_count_states:
+ * @experiment: has passed nn_experiment_check ()
+ *
+ * Returns: how many bytes a checkpoint saver (nn/io/nn-checkpoint-saver.h) needs
+ */
+guint64
+nn_footprint_count_states (const NnExperiment *experiment)
+{
+  const guint64 n_vectors =
+      STATE_VECTORS + has_slow_copies (experiment) + count_moments (experiment);
+
+  return STATES * (n_vectors * experiment->architecture->n_values * sizeof (float) +
+                   count_training (&experiment->data) * sizeof (gsize));
+}
+
+/**
  * nn_footprint_of_session:
  * @experiment: has passed nn_experiment_check ()
  * @checkpoints: their budget, in bytes
@@ -183,33 +205,23 @@ nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints)
 static guint64
 add_up (const NnFootprint *self)
 {
-  return self->network + self->batch + self->data + self->output;
+  return self->network + self->batch + self->data + self->output + self->states;
 }
 
 static const char *
 get_largest (const NnFootprint *self)
 {
-  if (self->output > MAX (self->network, MAX (self->batch, self->data)))
+  const guint64 run = MAX (self->network, MAX (self->batch, self->data));
+
+  if (self->states > MAX (run, self->output))
+    return _ ("copies of the state for checkpoints: do without them");
+  if (self->output > run)
     return _ ("the file with the weights: name one that ends in .safetensors");
   if (self->network >= MAX (self->batch, self->data))
     return _ ("the weights and what the optimizer keeps of them: remove layers or units");
   return self->batch >= self->data
              ? _ ("the outputs of the layers: give a smaller batch.size")
              : _ ("the data: give fewer examples");
-}
-
-static char *
-dup_size (guint64 n_bytes)
-{
-  static const char *const units[] = { "MB", "GB", "TB" };
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-  double size = (double) n_bytes / 1e6;
-  gsize i = 0;
-
-  for (; size >= 1000 && i + 1 < G_N_ELEMENTS (units); i++)
-    size /= 1000;
-  g_ascii_formatd (number, sizeof number, "%.1f", size);
-  return g_strdup_printf ("%s %s", number, units[i]);
 }
 
 /**
@@ -222,8 +234,8 @@ gboolean
 nn_footprint_compare (const NnFootprint *self, guint64 available, GError **error)
 {
   const guint64 needed = add_up (self) + FIXED;
-  g_autofree char *wanted = dup_size (needed);
-  g_autofree char *there = dup_size (available);
+  g_autofree char *wanted = nn_memory_dup_size (needed);
+  g_autofree char *there = nn_memory_dup_size (available);
 
   if (needed <= available)
     return TRUE;

@@ -5,7 +5,8 @@
  * An allocation that fails ends the program, and one that succeeds may still be
  * overcommitted. So what a run needs is computed from its experiment and compared with
  * what is available. Counted are the arrays that grow with the network, the mini-batch or
- * the data; a caller adds what it takes to write the parameters afterwards.
+ * the data; a caller adds what it takes to write the parameters afterwards, and checkpoints
+ * meanwhile.
  */
 
 #pragma once
@@ -20,9 +21,11 @@ typedef struct {
   guint64 batch;   /* each layer's outputs and what backward keeps, by examples at once */
   guint64 data;    /* all examples */
   guint64 output; /* the largest file that is made in memory; 0 if the caller adds none */
+  guint64 states; /* likewise, copies of the run's state that wait to be written */
 } NnFootprint;
 
 NnFootprint nn_footprint_of_run (const NnExperiment *experiment);
+guint64 nn_footprint_count_states (const NnExperiment *experiment);
 NnFootprint nn_footprint_of_session (const NnExperiment *experiment, guint64 checkpoints);
 gboolean nn_footprint_check (const NnFootprint *self, GError **error);
 gboolean

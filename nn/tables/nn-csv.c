@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-memory.h"
 #include "nn/files/nn-encoding.h"
 #include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
@@ -21,6 +22,10 @@
 #include "nn/tables/nn-csv-notes.h"
 
 #define N_REPORTS 100 /* of progress */
+
+/* Less than this is not compared: reading the available memory takes longer than a
+ * short table. */
+#define LITTLE (16 * 1024 * 1024)
 
 typedef struct {
   NnText text;
@@ -50,7 +55,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 static gboolean
 refuse_memory (const Reader *self, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_FILE,
+  g_set_error (error, NN_ERROR, NN_ERROR_MEMORY,
                _ ("not enough memory for %zu rows of %zu columns"), self->capacity,
                self->table->n_columns);
   return FALSE;
@@ -81,13 +86,25 @@ find_capacity (const NnCsvScanner *scanner, gsize n_columns)
   return MIN (n_lines, ((gsize) (scanner->end - scanner->at) + 1) / n_columns + 1);
 }
 
+/* Whether the numbers fit beside what cannot be released of the text. */
+static gboolean
+fit_in_memory (const Reader *self)
+{
+  const guint64 needed = (guint64) self->capacity * self->table->n_columns *
+                         sizeof *self->table->columns->numbers;
+  const guint64 released = self->released != NULL ? self->text.n_bytes : 0;
+
+  return needed < LITTLE || needed < released ||
+         needed - released <= nn_memory_get_available ();
+}
+
 static gboolean
 allocate (Reader *self, GError **error)
 {
   const gsize n_columns = self->table->n_columns;
 
   self->capacity = find_capacity (&self->scanner, n_columns);
-  if (self->capacity > G_MAXUINT32)
+  if (self->capacity > G_MAXUINT32 || !fit_in_memory (self))
     return refuse_memory (self, error);
   self->columns = g_new0 (NnCsvColumnReader, n_columns);
   for (gsize i = 0; i < n_columns; i++)

@@ -98,7 +98,8 @@ test_info_on_devices_and_pipes (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (input.err, "it is a device, name a file\n"));
 }
 
-/* What a pipe brings has no end, but is refused by how it begins. */
+/* What a pipe brings has no end, but is refused by how it begins; a table that may end
+ * is, once it fills much of the memory. */
 static void
 test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
 {
@@ -107,6 +108,7 @@ test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
                                           "cat /dev/zero | nudge info -",
                                           "yes | nudge convert - x.npz" };
   g_auto (Outcome) table = { 0 };
+  g_auto (Outcome) endless = { 0 };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *limited = g_strconcat ("ulimit -v 400000; ", commands[i], NULL);
@@ -118,6 +120,11 @@ test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
   }
   table = program_shell (scratch, "yes 1,2 | head -n 600000 | nudge info -");
   g_assert_nonnull (strstr (table.out, "\n600000 rows of 2 columns\n"));
+  endless = program_shell (scratch, "ulimit -v 400000; yes | nudge info -");
+  g_test_message ("%s", endless.err);
+  g_assert_cmpint (endless.status, ==, 2);
+  g_assert_nonnull (strstr (endless.err, ": it has not ended after "));
+  g_assert_nonnull (strstr (endless.err, " MB, a quarter of the memory that there is\n"));
   g_assert_cmpuint (scratch_count (scratch), ==, 0);
 #endif
 }

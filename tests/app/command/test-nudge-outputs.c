@@ -314,13 +314,15 @@ test_too_little_memory_is_said (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
 }
 
-/* What a snapshot takes in memory counts as well: as text more than the run. */
+/* What a snapshot takes in memory counts as well, as text more than the run, and what
+ * checkpoints take. */
 static void
-test_memory_of_a_snapshot_is_said (Scratch *scratch, gconstpointer data)
+test_memory_of_a_file_is_said (Scratch *scratch, gconstpointer data)
 {
   g_auto (Outcome) starts = program_shell (scratch, "ulimit -v 200000; nudge --version");
   g_auto (Outcome) text = { 0 };
   g_auto (Outcome) binary = { 0 };
+  g_auto (Outcome) states = { 0 };
 
   if (starts.status != 0) {
     g_test_skip ("this program does not start with little memory");
@@ -342,6 +344,13 @@ test_memory_of_a_snapshot_is_said (Scratch *scratch, gconstpointer data)
                               "--snapshot x.safetensors");
   g_assert_cmpstr (binary.err, ==, "");
   g_assert_cmpint (binary.status, ==, 0);
+  states =
+      program_shell (scratch, "ulimit -v 300000; nudge run x.nudge --steps 1 --quiet && "
+                              "nudge run x.nudge --checkpoint x.nudge-checkpoint");
+  assert_one_line (&states);
+  g_assert_nonnull (strstr (states.err, "most is for copies of the state for "
+                                        "checkpoints: do without them\n"));
+  g_assert_cmpint (states.status, ==, 1);
 }
 
 /* GLib ends a program by itself when it cannot make one of its locks. */
@@ -408,7 +417,7 @@ main (int argc, char *argv[])
   ADD ("a-checkpoint-is-an-input", test_a_checkpoint_is_an_input);
   ADD ("demo-is-no-input", test_demo_is_no_input);
   ADD ("too-little-memory-is-said", test_too_little_memory_is_said);
-  ADD ("memory-of-a-snapshot-is-said", test_memory_of_a_snapshot_is_said);
+  ADD ("memory-of-a-file-is-said", test_memory_of_a_file_is_said);
   ADD ("failed-allocation-is-one-line", test_failed_allocation_is_one_line);
   ADD ("endings-say-the-format", test_endings_say_the_format);
   return g_test_run ();

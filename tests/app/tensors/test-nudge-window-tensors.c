@@ -473,6 +473,22 @@ test_edits_are_kept (Tensors *f, gconstpointer data)
   g_assert_null (kept);
 }
 
+/* Which is also what nudge run says. */
+static void
+test_says_why_it_is_no_network (Tensors *f, gconstpointer data)
+{
+  static const char *const why =
+      "Opened as a table of tensors, which can be seen and nudged. It is no network that "
+      "can be trained here, and no data: 'conv.weight' of shape (2, 3, 2, 2) does not "
+      "fit "
+      "in a chain of linear layers, which are made of LAYER.weight (outputs, inputs) and "
+      "LAYER.bias (outputs,)";
+  GtkWidget *label = drive_find_label (GTK_WIDGET (f->tensors), why);
+
+  g_assert_nonnull (label);
+  g_assert_true (gtk_widget_get_mapped (label));
+}
+
 /* --- What is refused ---------------------------------------------------------------- */
 
 static void
@@ -511,6 +527,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("shows-every-tensor", test_shows_every_tensor);
+  ADD ("says-why-it-is-no-network", test_says_why_it_is_no_network);
   ADD ("a-drag-previews-and-lands", test_a_drag_previews_and_lands);
   ADD ("names-are-typed", test_names_are_typed);
   ADD ("save-as-writes-another-file", test_save_as_writes_another_file);

@@ -59,9 +59,10 @@ make_experiment (const Case *c)
 
 /* The most memory that a process of its own had, in bytes.
  *
- * @snapshot: (nullable): a file's name, in whose format the parameters are made a file */
+ * @snapshot: (nullable): a file's name, in whose format the parameters are made a file
+ * @n_states: copies of the state that there are at a time */
 static guint64
-measure (const NnExperiment *experiment, const char *snapshot)
+measure (const NnExperiment *experiment, const char *snapshot, guint n_states)
 {
   const pid_t child = fork ();
   struct rusage usage;
@@ -79,6 +80,9 @@ measure (const NnExperiment *experiment, const char *snapshot)
         !nn_snapshot_encode (nn_network_get_architecture (network),
                              nn_network_get_values (network), NULL, snapshot, NULL))
       _exit (1);
+    for (guint i = 0; i < n_states; i++)
+      if (nn_trainer_save (trainer) == NULL)
+        _exit (1);
     _exit (0);
   }
   g_assert_cmpint (wait4 (child, &status, 0, &usage), ==, child);
@@ -93,8 +97,8 @@ test_run_takes_what_was_computed (gconstpointer data)
   g_autoptr (NnExperiment) experiment = make_experiment (data);
   const NnFootprint footprint = nn_footprint_of_run (experiment);
   const guint64 computed = footprint.network + footprint.batch + footprint.data;
-  const guint64 idle = measure (NULL, NULL);
-  const guint64 taken = measure (experiment, NULL) - idle;
+  const guint64 idle = measure (NULL, NULL, 0);
+  const guint64 taken = measure (experiment, NULL, 0) - idle;
 
   if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
     g_test_skip ("sanitizers take memory of their own");
@@ -114,9 +118,31 @@ test_snapshot_takes_what_was_computed (gconstpointer data)
   const char *const name = data;
   g_autoptr (NnExperiment) experiment = make_experiment (&cases[0]);
   const guint64 computed = nn_snapshot_count_memory (experiment->architecture, name);
-  const guint64 without = measure (experiment, NULL);
-  const guint64 taken = measure (experiment, name) - without;
+  const guint64 without = measure (experiment, NULL, 0);
+  const guint64 taken = measure (experiment, name, 0) - without;
 
+  if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
+    g_test_skip ("sanitizers take memory of their own");
+    return;
+  }
+  g_test_message ("computed %.1f MB, taken %.1f MB", (double) computed / MB,
+                  (double) taken / MB);
+  g_assert_cmpuint (taken, >, 20 * MB);
+  g_assert_cmpuint (computed + 8 * MB, >, taken);
+  g_assert_cmpuint (computed, <, 3 * taken / 2);
+}
+
+/* The same of two states, of which one is written while the other waits. */
+static void
+test_states_take_what_was_computed (gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = make_experiment (data);
+  const guint64 computed = nn_footprint_count_states (experiment);
+  guint64 without, taken;
+
+  experiment->shuffle = NN_SHUFFLE_RANDPERM;
+  without = measure (experiment, NULL, 0);
+  taken = measure (experiment, NULL, 2) - without;
   if (g_getenv ("ASAN_OPTIONS") || g_getenv ("TSAN_OPTIONS")) {
     g_test_skip ("sanitizers take memory of their own");
     return;
@@ -134,11 +160,13 @@ test_what_is_too_much_is_named (void)
   const NnFootprint network = { 3000 * (guint64) MB, 20 * MB, 30 * MB };
   const NnFootprint batch = { 10 * MB, 20 * MB, 15 * MB };
   const NnFootprint data = { 10 * MB, 20 * MB, 30 * MB };
-  const NnFootprint output = { 10 * MB, 20 * MB, 30 * MB, 40 * MB };
+  const NnFootprint output = { 10 * MB, 20 * MB, 30 * MB, 40 * MB, 35 * MB };
+  const NnFootprint states = { 10 * MB, 20 * MB, 30 * MB, 40 * MB, 45 * MB };
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
   g_autoptr (GError) third = NULL;
   g_autoptr (GError) fourth = NULL;
+  g_autoptr (GError) fifth = NULL;
 
   g_assert_true (nn_footprint_compare (&batch, 60 * MB, NULL));
   g_assert_false (nn_footprint_compare (&network, 60 * MB, &first));
@@ -150,9 +178,11 @@ test_what_is_too_much_is_named (void)
   g_assert_nonnull (strstr (second->message, "a smaller batch.size"));
   g_assert_false (nn_footprint_compare (&data, 45 * MB, &third));
   g_assert_nonnull (strstr (third->message, "fewer examples"));
-  g_assert_true (nn_footprint_compare (&output, 110 * MB, NULL));
-  g_assert_false (nn_footprint_compare (&output, 90 * MB, &fourth));
+  g_assert_true (nn_footprint_compare (&output, 145 * MB, NULL));
+  g_assert_false (nn_footprint_compare (&output, 140 * MB, &fourth));
   g_assert_nonnull (strstr (fourth->message, "one that ends in .safetensors"));
+  g_assert_false (nn_footprint_compare (&states, 145 * MB, &fifth));
+  g_assert_nonnull (strstr (fifth->message, "for checkpoints: do without them"));
 }
 
 /* Ten million examples in layers of 10,000 units at once: no machine has that. */
@@ -202,6 +232,10 @@ main (int argc, char *argv[])
     g_test_add_data_func_full (path, g_strconcat ("x", kind->endings, NULL),
                                test_snapshot_takes_what_was_computed, g_free);
   }
+  g_test_add_data_func ("/nn/footprint/states-of-a-network", &cases[0],
+                        test_states_take_what_was_computed);
+  g_test_add_data_func ("/nn/footprint/states-of-data", &cases[4],
+                        test_states_take_what_was_computed);
   g_test_add_func ("/nn/footprint/what-is-too-much-is-named",
                    test_what_is_too_much_is_named);
   g_test_add_func ("/nn/footprint/too-large-a-run-is-refused",
