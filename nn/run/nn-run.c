@@ -56,8 +56,18 @@ nn_run_new (const NnTrainer *trainer, gsize budget)
 }
 
 void
+nn_run_saved_free (NnRunSaved *self)
+{
+  nn_log_unref (self->log);
+  nn_log_unref (self->whole);
+  g_array_unref (self->undone);
+  g_free (self);
+}
+
+void
 nn_run_free (NnRun *self)
 {
+  g_clear_pointer (&self->saved, nn_run_saved_free);
   g_array_unref (self->branches);
   g_array_unref (self->undone);
   g_ptr_array_unref (self->logs);
@@ -93,6 +103,13 @@ nn_run_get_end (const NnRun *self)
   return (NnPosition){ self->end, self->n_known };
 }
 
+/* Returns: how many events there are before the one that undo @i has taken back */
+gsize
+nn_run_get_undone (const NnRun *self, guint i)
+{
+  return g_array_index (self->undone, NnPosition, i).n_done - 1;
+}
+
 /**
  * nn_run_count_coming:
  *
@@ -102,15 +119,15 @@ nn_run_get_end (const NnRun *self)
 gsize
 nn_run_count_coming (const NnRun *self, NnPosition position)
 {
-  gsize n = position.n_done;
+  gsize n = nn_run_get_n_events (self) - position.n_done;
+  gsize least = position.n_done;
 
-  if (self->undone->len > 0) {
-    const NnPosition undone = g_array_index (self->undone, NnPosition, 0);
-
-    if (nn_position_compare (undone, position) > 0)
-      n = MAX (n, undone.n_done);
-  }
-  return nn_run_get_n_events (self) - n;
+  for (guint i = self->undone->len; i-- > 0;)
+    if (nn_run_get_undone (self, i) >= least) {
+      least = nn_run_get_undone (self, i) + 1;
+      n--;
+    }
+  return n;
 }
 
 static void
@@ -253,5 +270,19 @@ nn_run_forget_undone (NnRun *self, NnPosition position)
          nn_position_compare (
              g_array_index (self->undone, NnPosition, self->undone->len - 1), position) <=
              0)
+    g_array_set_size (self->undone, self->undone->len - 1);
+}
+
+/**
+ * nn_run_forget_redone:
+ * @position: where the run goes to
+ *
+ * Forgets that events were undone which are done there.
+ */
+void
+nn_run_forget_redone (NnRun *self, NnPosition position)
+{
+  while (self->undone->len > 0 &&
+         nn_run_get_undone (self, self->undone->len - 1) < position.n_done)
     g_array_set_size (self->undone, self->undone->len - 1);
 }

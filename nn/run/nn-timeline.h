@@ -100,6 +100,7 @@ gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
 NnLog *nn_timeline_get_log_for_file (const NnTimeline *self);
+gsize nn_timeline_get_n_unfit (const NnTimeline *self);
 gsize nn_timeline_get_n_kept (const NnTimeline *self);
 gsize nn_timeline_get_n_ahead (const NnTimeline *self);
 NnLog *nn_timeline_get_ahead (const NnTimeline *self, gsize index);
