@@ -68,6 +68,7 @@ void
 nn_run_free (NnRun *self)
 {
   g_clear_pointer (&self->saved, nn_run_saved_free);
+  g_clear_pointer (&self->fork_mark, nn_history_mark_free);
   g_array_unref (self->branches);
   g_array_unref (self->undone);
   g_ptr_array_unref (self->logs);
@@ -177,7 +178,7 @@ nn_run_branch (NnRun *self, const NnHistoryMark *mark)
   NnRun *branch = copy_until (self, fork);
 
   branch->is_branch = TRUE;
-  branch->fork = fork;
+  nn_run_set_fork (branch, fork, nn_history_mark_copy (mark));
   branch->end = self->end;
   copy_branches (branch, self->branches);
   nn_run_keep_branch (branch, fork.step);
@@ -186,20 +187,39 @@ nn_run_branch (NnRun *self, const NnHistoryMark *mark)
 }
 
 /**
+ * nn_run_set_fork:
+ * @mark: (transfer full) (nullable): of the history there; NULL if it is not known
+ */
+void
+nn_run_set_fork (NnRun *self, NnPosition fork, NnHistoryMark *mark)
+{
+  self->fork = fork;
+  g_clear_pointer (&self->fork_mark, nn_history_mark_free);
+  self->fork_mark = mark;
+}
+
+/**
  * nn_run_restore_left:
  * @fork: a position of this run
+ * @mark: (nullable): of the history there
  * @events: (element-type NnEvent): of the run that was left there, from its first one on;
  *   as many as @fork has are the same
  *
  * Returns: (transfer full): that run, with those events planned; it is where it was left,
- *   or a little before, if not every loss is known any more
+ *   or a little before, if that loss is not known any more, and there is no mark
  */
 NnRun *
-nn_run_restore_left (NnRun *self, NnPosition fork, const GArray *events)
+nn_run_restore_left (NnRun *self,
+                     NnPosition fork,
+                     const NnHistoryMark *mark,
+                     const GArray *events)
 {
   NnRun *left = copy_until (self, fork);
 
-  nn_history_cut (left->history, fork.step);
+  if (mark)
+    nn_history_cut_to_mark (left->history, mark);
+  else
+    nn_history_cut (left->history, fork.step);
   left->end = nn_history_get_n_steps (left->history);
   while (left->n_done > left->n_given &&
          nn_run_get_event (left, left->n_done - 1)->step > left->end)
@@ -250,7 +270,7 @@ nn_run_cut (NnRun *self, const NnHistoryMark *mark)
   self->n_known = self->n_done;
   self->end = present.step;
   if (nn_position_compare (present, self->fork) < 0)
-    self->fork = present;
+    nn_run_set_fork (self, present, nn_history_mark_copy (mark));
   g_array_set_size (self->undone, 0);
   nn_history_cut_to_mark (self->history, mark);
   for (gsize i = 0; i < NN_N_SCORES; i++)

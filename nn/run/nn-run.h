@@ -45,6 +45,7 @@ typedef struct {
    * other; if not, it began with a reset, or is the first. */
   gboolean is_branch;
   NnPosition fork;
+  NnHistoryMark *fork_mark; /* (owned) (nullable) of a branch's history, at the fork */
   NnPosition left;          /* the position when something else switched to another run */
   gsize n_kept; /* coming events when it was left for a later run: undo has them */
 
@@ -61,8 +62,10 @@ NnPosition nn_run_get_end (const NnRun *self);
 gsize nn_run_count_coming (const NnRun *self, NnPosition position);
 gsize nn_run_get_undone (const NnRun *self, guint i);
 NnRun *nn_run_branch (NnRun *self, const NnHistoryMark *mark) G_GNUC_WARN_UNUSED_RESULT;
+void nn_run_set_fork (NnRun *self, NnPosition fork, NnHistoryMark *mark);
 NnRun *nn_run_restore_left (NnRun *self,
                             NnPosition fork,
+                            const NnHistoryMark *mark,
                             const GArray *events) G_GNUC_WARN_UNUSED_RESULT;
 void nn_run_keep_branch (NnRun *self, guint64 step);
 void nn_run_cut (NnRun *self, const NnHistoryMark *mark);

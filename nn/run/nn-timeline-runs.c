@@ -92,12 +92,15 @@ keep_later_branch (NnTimeline *self)
 {
   NnRun *branch = get_run (self, self->present + 1);
   const NnPosition fork = branch->fork;
+  NnHistoryMark *mark = g_steal_pointer (&branch->fork_mark);
 
   branch->is_branch = self->run->is_branch;
   if (self->run->is_branch && nn_position_compare (self->run->fork, fork) < 0)
-    branch->fork = self->run->fork;
+    nn_run_set_fork (branch, self->run->fork, g_steal_pointer (&self->run->fork_mark));
+  else if (branch->is_branch && mark)
+    branch->fork_mark = nn_history_mark_copy (mark);
   self->run->is_branch = TRUE;
-  self->run->fork = fork;
+  nn_run_set_fork (self->run, fork, mark);
   self->runs->pdata[self->present++] = branch;
   self->runs->pdata[self->present] = self->run;
 }

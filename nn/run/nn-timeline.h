@@ -63,6 +63,7 @@ NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
 gboolean nn_timeline_resume_left (NnTimeline *self,
                                   const NnExperiment *experiment,
                                   NnPosition fork,
+                                  const NnHistoryMark *mark,
                                   const GArray *events);
 void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
