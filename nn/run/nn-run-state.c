@@ -148,7 +148,7 @@ nn_run_state_write (const NnRunState *self, NnChunks *chunks)
   nn_trainer_state_write (self->trainer, chunks);
 }
 
-/* Undo was called there; each is before the last one. */
+/* Undo was called there, after an event; each is before the last one. */
 static gboolean
 unpack_undone (NnRun *run, NnUnpack *bytes)
 {
@@ -159,8 +159,9 @@ unpack_undone (NnRun *run, NnUnpack *bytes)
 
     position.step = nn_unpack_u64_up_to (bytes, run->end);
     position.n_done = nn_unpack_u64_up_to (bytes, run->n_known);
-    if (i > 0 && nn_position_compare (
-                     position, g_array_index (run->undone, NnPosition, i - 1)) >= 0)
+    if (position.n_done <= run->n_given ||
+        (i > 0 && nn_position_compare (
+                      position, g_array_index (run->undone, NnPosition, i - 1)) >= 0))
       return FALSE;
     g_array_append_val (run->undone, position);
   }
@@ -178,8 +179,10 @@ read_position (NnRun *run, const NnChunks *chunks)
   run->n_done = nn_unpack_u64 (&bytes);
   run->n_known = nn_unpack_u64_up_to (&bytes, nn_run_get_n_events (run));
   run->end = nn_unpack_u64_up_to (&bytes, G_MAXINT64);
-  return unpack_undone (run, &bytes) && nn_unpack_is_done (&bytes) &&
-         run->n_given <= run->n_done && run->n_done <= run->n_known;
+  if (!unpack_undone (run, &bytes) || !nn_unpack_is_done (&bytes))
+    return FALSE;
+  nn_run_forget_redone (run, (NnPosition){ .n_done = run->n_done }); /* as of old files */
+  return run->n_given <= run->n_done && run->n_done <= run->n_known;
 }
 
 /* Whether the events before @position are done by its step, and those after it

@@ -398,6 +398,36 @@ test_resumed_run_leaves_its_branch (Scratch *scratch, gconstpointer data)
                                     nn_timeline_get_history (timeline));
 }
 
+/* With a digest that is its own. Undo was called at step 4, where nothing can be undone. */
+static void
+test_impossible_undo_is_refused (Scratch *scratch, gconstpointer data)
+{
+  const NnChunksKind kind = { NN_CHUNKS_CHECKPOINT, "a checkpoint", 2 };
+  const guint64 position[] = { 0, 0, 0, 5, 1, 4, 0 };
+  g_autoptr (GBytes) bytes = make_bytes (scratch);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnChunks) chunks = nn_chunks_parse (bytes, &kind, &error);
+  g_autoptr (NnChunks) other = nn_chunks_new ();
+  g_autoptr (NnCheckpointFile) file = NULL;
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < nn_chunks_get_n (chunks); i++) {
+    const char *name;
+    GBytes *chunk = nn_chunks_get_nth (chunks, i, &name);
+
+    nn_chunks_take (other, name,
+                    g_str_equal (name, "position")
+                        ? g_bytes_new_static (position, sizeof position)
+                        : g_bytes_ref (chunk));
+  }
+  nn_chunks_save (other, &kind, scratch->path, &error);
+  g_assert_no_error (error);
+  file = nn_checkpoint_file_load (scratch->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (nn_checkpoint_file_resume (file, NN_TIMELINE_BUDGET, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+}
+
 /* It did not have each step's loss. */
 static void
 test_first_version_is_refused (Scratch *scratch, gconstpointer data)
@@ -756,6 +786,7 @@ main (int argc, char *argv[])
   ADD ("damaged-file-is-kept", test_damaged_file_is_kept);
   ADD ("newer-and-foreign-files-are-named", test_newer_and_foreign_files_are_named);
   ADD ("resumed-run-leaves-its-branch", test_resumed_run_leaves_its_branch);
+  ADD ("impossible-undo-is-refused", test_impossible_undo_is_refused);
   ADD ("first-version-is-refused", test_first_version_is_refused);
   ADD ("record-is-kept", test_record_is_kept);
   ADD ("what-the-user-does-is-kept", test_what_the_user_does_is_kept);
