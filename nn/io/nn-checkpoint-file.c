@@ -287,7 +287,8 @@ read_mark (NnUnpack *marks, NnHistoryMark **mark)
   return nn_history_mark_unpack (*mark, marks);
 }
 
-/* What cannot be read any more, as its data are gone, only undo would have used. */
+/* What cannot be read any more, as its data are gone, or does not fit, only undo would have
+ * used: the run itself is whole without. */
 static gboolean
 resume_one (const NnCheckpointFile *self,
             NnTimeline *timeline,
@@ -307,8 +308,9 @@ resume_one (const NnCheckpointFile *self,
     return FALSE;
   experiment = nn_experiment_file_parse_full (text, strlen (text), self->experiment->name,
                                               folder, NULL, NULL);
-  return experiment == NULL || nn_timeline_resume_left (timeline, self->experiment, fork,
-                                                        mark, experiment->events);
+  if (experiment != NULL)
+    nn_timeline_resume_left (timeline, self->experiment, fork, mark, experiment->events);
+  return TRUE;
 }
 
 static gboolean
