@@ -146,7 +146,22 @@ leave_out_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   check_file (self);
 }
 
-/* A file has one branch of the run: the one that the run is on. */
+/* A file has one branch of the run: the one that the run is on. @file: (nullable) */
+static const char *
+get_reason (Saving *self, GFile *file)
+{
+  if (nudge_document_get_frame (self->document)->n_kept == 0)
+    return _ ("They need an action that you have undone. To keep them, cancel, and redo "
+              "it.");
+  if (file == NULL)
+    return _ ("The run went another way before they came, and a file has only the way "
+              "that you see now. To keep them, cancel, and undo until they are in the "
+              "log again.");
+  return _ ("The run went another way before they came, and a file has only the way that "
+            "you see now. To keep them, cancel, and undo until they are in the log "
+            "again; or save this way as another file.");
+}
+
 static void
 ask_to_leave_out (Saving *self, gsize n)
 {
@@ -155,15 +170,13 @@ ask_to_leave_out (Saving *self, gsize n)
                                  "Save Without %u Coming Actions?", (gulong) n),
                        (guint) n);
   g_autoptr (GFile) file = dup_file (self);
-  AdwMessageDialog *dialog = nudge_dialogs_new (
-      GTK_WINDOW (self->window), heading,
-      _ ("You have left the branch that they are on, and only the present branch is "
-         "saved. Undo goes back to the other one."));
+  AdwMessageDialog *dialog =
+      nudge_dialogs_new (GTK_WINDOW (self->window), heading, get_reason (self, file));
 
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   if (file != NULL)
     adw_message_dialog_add_response (dialog, "elsewhere", _ ("Save _As…"));
-  adw_message_dialog_add_response (dialog, "save", _ ("_Save"));
+  adw_message_dialog_add_response (dialog, "save", _ ("Save _Without Them"));
   adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect (dialog, "response", G_CALLBACK (leave_out_cb), self);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -128,26 +128,32 @@ nudge_document_has_file_changed (NudgeDocument *self)
  * nudge_document_get_n_left_out:
  *
  * Returns: how many coming actions would not be in a file that is written now, as the run
- *   has left them for another branch; without those that were left out before
+ *   has left them for another branch, or as they need one that was undone; without those
+ *   that were left out before
  */
 gsize
 nudge_document_get_n_left_out (NudgeDocument *self)
 {
   const NnFrame *frame;
+  gsize n;
 
   g_return_val_if_fail (NUDGE_IS_DOCUMENT (self), 0);
 
   frame = nudge_document_get_frame (self);
   if (frame == NULL || self->saved.revision == 0) /* it is written as it was opened */
     return 0;
-  return frame->n_kept - MIN (frame->n_kept, self->saved.n_left_out);
+  n = frame->n_kept + frame->n_unfit;
+  return n - MIN (n, self->saved.n_left_out);
 }
 
 /* The user has agreed to save without them. */
 void
 nudge_document_leave_out (NudgeDocument *self)
 {
+  const NnFrame *frame;
+
   g_return_if_fail (NUDGE_IS_DOCUMENT (self));
 
-  self->saved.n_left_out = nudge_document_get_frame (self)->n_kept;
+  frame = nudge_document_get_frame (self);
+  self->saved.n_left_out = frame->n_kept + frame->n_unfit;
 }

@@ -43,7 +43,7 @@ static void
 did_cb (NudgeDocument *self, int kind)
 {
   if (kind < 0 && self->saved.revision == 0)
-    return; /* going back along a run that was only trained is nothing to be saved */
+    return; /* if there were actions in the run, its log says what has changed */
   self->saved.revision++;
   if (!nudge_session_can (self->session, NN_CAN_SAVE))
     self->saved.in_file_to =
@@ -91,13 +91,22 @@ say_of_edit (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
     nudge_document_say (self, frame->note);
 }
 
+static void
+follow_log (NudgeDocument *self, const NnFrame *frame)
+{
+  if (nudge_session_can (self->session, NN_CAN_SAVE) &&
+      nudge_saved_follow_log (&self->saved, frame->log_for_file,
+                              nudge_session_is_up_to_date (self->session)))
+    nudge_document_notify (self, NUDGE_DOCUMENT_PROP_UNSAVED);
+}
+
 /* What was to come is in no list any more. */
 static void
 say_of_kept (NudgeDocument *self, const NnFrame *frame, const NnFrame *previous)
 {
   g_autofree char *text = NULL;
 
-  self->saved.n_left_out = MIN (self->saved.n_left_out, frame->n_kept);
+  self->saved.n_left_out = MIN (self->saved.n_left_out, frame->n_kept + frame->n_unfit);
   if (previous == NULL || frame->n_kept <= previous->n_kept ||
       nudge_session_has_travelled (self->session))
     return;
@@ -128,6 +137,7 @@ frame_cb (NudgeDocument *self, const NnFrame *previous)
   nudge_walk_follow (self->walk, nudge_session_get_frame (self->session));
   nudge_cards_set_frame (self->cards, frame);
   follow_frame (self, frame, previous);
+  follow_log (self, frame);
   nudge_pace_make_stale (&self->pace, self->news.is_manual || !frame->running);
   nudge_document_emit (self, NUDGE_DOCUMENT_FRAME, NULL);
   say_of_edit (self, frame, previous);

@@ -18,7 +18,7 @@ learner_changed_cb (NudgeDocument *self)
 static void
 answered_cb (NudgeDocument *self)
 {
-  self->saved.revision++;
+  nudge_saved_change (&self->saved);
   nudge_document_notify (self, NUDGE_DOCUMENT_PROP_UNSAVED);
 }
 

@@ -79,11 +79,12 @@ write_left (NnChunks *chunks,
             const NnExperiment *named,
             const char *path)
 {
-  GByteArray *bytes;
+  GByteArray *bytes, *marks;
 
   if (state->left->len == 0)
     return;
   bytes = g_byte_array_new ();
+  marks = g_byte_array_new (); /* older versions do not read them */
   nn_pack_u64 (bytes, state->left->len);
   for (guint i = state->left->len; i-- > 0;) {
     const NnLeftRun *left = &g_array_index (state->left, NnLeftRun, i);
@@ -92,8 +93,12 @@ write_left (NnChunks *chunks,
     nn_pack_u64 (bytes, left->fork.step);
     nn_pack_u64 (bytes, left->fork.n_done);
     nn_pack_text (bytes, text);
+    nn_pack_u64 (marks, left->mark != NULL);
+    if (left->mark != NULL)
+      nn_history_mark_pack (left->mark, marks);
   }
   nn_chunks_take_array (chunks, "left", bytes);
+  nn_chunks_take_array (chunks, "left marks", marks);
 }
 
 static void
@@ -270,36 +275,62 @@ check_step (const NnCheckpointFile *self, const NnTimeline *timeline, GError **e
          refuse (_ ("its step"), error);
 }
 
-/* What cannot be read any more, as its data are gone, only undo would have used. */
+/* @marks: (nullable): of a file that has them
+ * @mark: (out) (transfer full) (nullable): of the next run that was left */
+static gboolean
+read_mark (NnUnpack *marks, NnHistoryMark **mark)
+{
+  *mark = NULL;
+  if (marks == NULL || nn_unpack_u64_up_to (marks, 1) == 0)
+    return marks == NULL || !marks->failed;
+  *mark = nn_history_mark_new ();
+  return nn_history_mark_unpack (*mark, marks);
+}
+
+/* What cannot be read any more, as its data are gone, or does not fit, only undo would have
+ * used: the run itself is whole without. */
+static gboolean
+resume_one (const NnCheckpointFile *self,
+            NnTimeline *timeline,
+            NnUnpack *bytes,
+            NnUnpack *marks)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *text = NULL;
+  g_autoptr (NnExperiment) experiment = NULL;
+  g_autoptr (NnHistoryMark) mark = NULL;
+  NnPosition fork;
+
+  fork.step = nn_unpack_u64 (bytes);
+  fork.n_done = nn_unpack_u64 (bytes);
+  text = nn_unpack_text (bytes);
+  if (text == NULL || !read_mark (marks, &mark))
+    return FALSE;
+  experiment = nn_experiment_file_parse_full (text, strlen (text), self->experiment->name,
+                                              folder, NULL, NULL);
+  if (experiment != NULL)
+    nn_timeline_resume_left (timeline, self->experiment, fork, mark, experiment->events);
+  return TRUE;
+}
+
 static gboolean
 resume_left (const NnCheckpointFile *self, NnTimeline *timeline)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
   GBytes *chunk = nn_chunks_get (self->chunks, "left");
-  NnUnpack bytes;
+  GBytes *marks_chunk = nn_chunks_get (self->chunks, "left marks");
+  NnUnpack bytes, marks;
   guint64 n;
 
   if (chunk == NULL)
     return TRUE;
   nn_unpack_init (&bytes, chunk);
+  nn_unpack_init (&marks, marks_chunk);
   n = nn_unpack_u64_up_to (&bytes, NN_TIMELINE_BRANCHES);
-  for (guint64 i = 0; i < n && !bytes.failed; i++) {
-    NnPosition fork;
-    g_autofree char *text = NULL;
-    g_autoptr (NnExperiment) experiment = NULL;
-
-    fork.step = nn_unpack_u64 (&bytes);
-    fork.n_done = nn_unpack_u64 (&bytes);
-    text = nn_unpack_text (&bytes);
-    if (text == NULL)
+  for (guint64 i = 0; i < n && !bytes.failed; i++)
+    if (!resume_one (self, timeline, &bytes, marks_chunk ? &marks : NULL))
       return FALSE;
-    experiment = nn_experiment_file_parse_full (
-        text, strlen (text), self->experiment->name, folder, NULL, NULL);
-    if (experiment != NULL &&
-        !nn_timeline_resume_left (timeline, self->experiment, fork, experiment->events))
-      return FALSE;
-  }
-  return nn_unpack_is_done (&bytes);
+  return nn_unpack_is_done (&bytes) &&
+         (marks_chunk == NULL || nn_unpack_is_done (&marks));
 }
 
 /**

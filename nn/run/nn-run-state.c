@@ -38,6 +38,7 @@ clear_left (gpointer data)
 {
   NnLeftRun *left = data;
 
+  g_clear_pointer (&left->mark, nn_history_mark_free);
   g_clear_pointer (&left->log, nn_log_unref);
 }
 
@@ -52,10 +53,11 @@ copy_left (const NnTimeline *self)
   for (guint i = self->present; i > 0; i--) {
     const NnRun *run = self->runs->pdata[i];
     const NnRun *before = self->runs->pdata[i - 1];
-    NnLeftRun left = { run->fork, NULL };
+    NnLeftRun left = { .fork = run->fork };
 
     if (!run->is_branch || nn_position_compare (run->fork, last) > 0)
       break;
+    left.mark = run->fork_mark ? nn_history_mark_copy (run->fork_mark) : NULL;
     left.log = nn_log_ref (before->logs->pdata[nn_run_get_n_events (before)]);
     g_array_append_val (all, left);
     last = run->fork;
@@ -146,7 +148,7 @@ nn_run_state_write (const NnRunState *self, NnChunks *chunks)
   nn_trainer_state_write (self->trainer, chunks);
 }
 
-/* Undo was called there; each is before the last one. */
+/* Undo was called there, after an event; each is before the last one. */
 static gboolean
 unpack_undone (NnRun *run, NnUnpack *bytes)
 {
@@ -157,8 +159,9 @@ unpack_undone (NnRun *run, NnUnpack *bytes)
 
     position.step = nn_unpack_u64_up_to (bytes, run->end);
     position.n_done = nn_unpack_u64_up_to (bytes, run->n_known);
-    if (i > 0 && nn_position_compare (
-                     position, g_array_index (run->undone, NnPosition, i - 1)) >= 0)
+    if (position.n_done <= run->n_given ||
+        (i > 0 && nn_position_compare (
+                      position, g_array_index (run->undone, NnPosition, i - 1)) >= 0))
       return FALSE;
     g_array_append_val (run->undone, position);
   }
@@ -176,8 +179,10 @@ read_position (NnRun *run, const NnChunks *chunks)
   run->n_done = nn_unpack_u64 (&bytes);
   run->n_known = nn_unpack_u64_up_to (&bytes, nn_run_get_n_events (run));
   run->end = nn_unpack_u64_up_to (&bytes, G_MAXINT64);
-  return unpack_undone (run, &bytes) && nn_unpack_is_done (&bytes) &&
-         run->n_given <= run->n_done && run->n_done <= run->n_known;
+  if (!unpack_undone (run, &bytes) || !nn_unpack_is_done (&bytes))
+    return FALSE;
+  nn_run_forget_redone (run, (NnPosition){ .n_done = run->n_done }); /* as of old files */
+  return run->n_given <= run->n_done && run->n_done <= run->n_known;
 }
 
 /* Whether the events before @position are done by its step, and those after it
@@ -316,6 +321,7 @@ static gboolean
 fits (const NnTimeline *self,
       const NnExperiment *experiment,
       NnPosition fork,
+      const NnHistoryMark *mark,
       const GArray *events)
 {
   const NnRun *run = self->run;
@@ -323,7 +329,8 @@ fits (const NnTimeline *self,
 
   if (fork.n_done < run->n_given || fork.n_done > run->n_known ||
       fork.n_done >= events->len || !is_position (run, fork) ||
-      nn_position_compare (fork, nn_run_get_end (run)) > 0)
+      nn_position_compare (fork, nn_run_get_end (run)) > 0 ||
+      (mark && nn_history_mark_get_n_steps (mark) != fork.step))
     return FALSE;
   whole = nn_log_make_experiment (run->logs->pdata[fork.n_done], experiment);
   nn_event_append (whole->events, &g_array_index (events, NnEvent, fork.n_done),
@@ -337,6 +344,7 @@ fits (const NnTimeline *self,
  * @self: of nn_timeline_resume ()
  * @experiment: as there
  * @fork: as an NnLeftRun has it
+ * @mark: (nullable): likewise
  * @events: (element-type NnEvent): of its log, in an experiment
  *
  * Adds a run that undo returns to; to be called for the oldest first.
@@ -347,17 +355,18 @@ gboolean
 nn_timeline_resume_left (NnTimeline *self,
                          const NnExperiment *experiment,
                          NnPosition fork,
+                         const NnHistoryMark *mark,
                          const GArray *events)
 {
   NnRun *left;
 
-  if (!fits (self, experiment, fork, events))
+  if (!fits (self, experiment, fork, mark, events))
     return FALSE;
-  left = nn_run_restore_left (self->run, fork, events);
+  left = nn_run_restore_left (self->run, fork, mark, events);
   left->is_branch = self->run->is_branch; /* of the one before */
-  left->fork = self->run->fork;
+  nn_run_set_fork (left, self->run->fork, g_steal_pointer (&self->run->fork_mark));
   g_ptr_array_insert (self->runs, (gint) self->present++, left);
   self->run->is_branch = TRUE;
-  self->run->fork = fork;
+  nn_run_set_fork (self->run, fork, mark ? nn_history_mark_copy (mark) : NULL);
   return TRUE;
 }

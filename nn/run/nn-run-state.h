@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 /* A run that was left for the present one, with events that are still to come there. */
 typedef struct {
-  NnPosition fork; /* where it was left; both share what comes before */
-  NnLog *log;      /* (owned) all of it */
+  NnPosition fork;     /* where it was left; both share what comes before */
+  NnHistoryMark *mark; /* (owned) (nullable) of the history there */
+  NnLog *log;          /* (owned) all of it */
 } NnLeftRun;
 
 typedef struct {

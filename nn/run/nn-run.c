@@ -56,8 +56,19 @@ nn_run_new (const NnTrainer *trainer, gsize budget)
 }
 
 void
+nn_run_saved_free (NnRunSaved *self)
+{
+  nn_log_unref (self->log);
+  nn_log_unref (self->whole);
+  g_array_unref (self->undone);
+  g_free (self);
+}
+
+void
 nn_run_free (NnRun *self)
 {
+  g_clear_pointer (&self->saved, nn_run_saved_free);
+  g_clear_pointer (&self->fork_mark, nn_history_mark_free);
   g_array_unref (self->branches);
   g_array_unref (self->undone);
   g_ptr_array_unref (self->logs);
@@ -93,6 +104,13 @@ nn_run_get_end (const NnRun *self)
   return (NnPosition){ self->end, self->n_known };
 }
 
+/* Returns: how many events there are before the one that undo @i has taken back */
+gsize
+nn_run_get_undone (const NnRun *self, guint i)
+{
+  return g_array_index (self->undone, NnPosition, i).n_done - 1;
+}
+
 /**
  * nn_run_count_coming:
  *
@@ -102,15 +120,15 @@ nn_run_get_end (const NnRun *self)
 gsize
 nn_run_count_coming (const NnRun *self, NnPosition position)
 {
-  gsize n = position.n_done;
+  gsize n = nn_run_get_n_events (self) - position.n_done;
+  gsize least = position.n_done;
 
-  if (self->undone->len > 0) {
-    const NnPosition undone = g_array_index (self->undone, NnPosition, 0);
-
-    if (nn_position_compare (undone, position) > 0)
-      n = MAX (n, undone.n_done);
-  }
-  return nn_run_get_n_events (self) - n;
+  for (guint i = self->undone->len; i-- > 0;)
+    if (nn_run_get_undone (self, i) >= least) {
+      least = nn_run_get_undone (self, i) + 1;
+      n--;
+    }
+  return n;
 }
 
 static void
@@ -160,7 +178,7 @@ nn_run_branch (NnRun *self, const NnHistoryMark *mark)
   NnRun *branch = copy_until (self, fork);
 
   branch->is_branch = TRUE;
-  branch->fork = fork;
+  nn_run_set_fork (branch, fork, nn_history_mark_copy (mark));
   branch->end = self->end;
   copy_branches (branch, self->branches);
   nn_run_keep_branch (branch, fork.step);
@@ -169,20 +187,39 @@ nn_run_branch (NnRun *self, const NnHistoryMark *mark)
 }
 
 /**
+ * nn_run_set_fork:
+ * @mark: (transfer full) (nullable): of the history there; NULL if it is not known
+ */
+void
+nn_run_set_fork (NnRun *self, NnPosition fork, NnHistoryMark *mark)
+{
+  self->fork = fork;
+  g_clear_pointer (&self->fork_mark, nn_history_mark_free);
+  self->fork_mark = mark;
+}
+
+/**
  * nn_run_restore_left:
  * @fork: a position of this run
+ * @mark: (nullable): of the history there
  * @events: (element-type NnEvent): of the run that was left there, from its first one on;
  *   as many as @fork has are the same
  *
  * Returns: (transfer full): that run, with those events planned; it is where it was left,
- *   or a little before, if not every loss is known any more
+ *   or a little before, if that loss is not known any more, and there is no mark
  */
 NnRun *
-nn_run_restore_left (NnRun *self, NnPosition fork, const GArray *events)
+nn_run_restore_left (NnRun *self,
+                     NnPosition fork,
+                     const NnHistoryMark *mark,
+                     const GArray *events)
 {
   NnRun *left = copy_until (self, fork);
 
-  nn_history_cut (left->history, fork.step);
+  if (mark)
+    nn_history_cut_to_mark (left->history, mark);
+  else
+    nn_history_cut (left->history, fork.step);
   left->end = nn_history_get_n_steps (left->history);
   while (left->n_done > left->n_given &&
          nn_run_get_event (left, left->n_done - 1)->step > left->end)
@@ -233,7 +270,7 @@ nn_run_cut (NnRun *self, const NnHistoryMark *mark)
   self->n_known = self->n_done;
   self->end = present.step;
   if (nn_position_compare (present, self->fork) < 0)
-    self->fork = present;
+    nn_run_set_fork (self, present, nn_history_mark_copy (mark));
   g_array_set_size (self->undone, 0);
   nn_history_cut_to_mark (self->history, mark);
   for (gsize i = 0; i < NN_N_SCORES; i++)
@@ -253,5 +290,19 @@ nn_run_forget_undone (NnRun *self, NnPosition position)
          nn_position_compare (
              g_array_index (self->undone, NnPosition, self->undone->len - 1), position) <=
              0)
+    g_array_set_size (self->undone, self->undone->len - 1);
+}
+
+/**
+ * nn_run_forget_redone:
+ * @position: where the run goes to
+ *
+ * Forgets that events were undone which are done there.
+ */
+void
+nn_run_forget_redone (NnRun *self, NnPosition position)
+{
+  while (self->undone->len > 0 &&
+         nn_run_get_undone (self, self->undone->len - 1) < position.n_done)
     g_array_set_size (self->undone, self->undone->len - 1);
 }

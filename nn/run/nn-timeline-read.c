@@ -30,18 +30,31 @@ nn_timeline_get_log (const NnTimeline *self)
 /**
  * nn_timeline_get_log_for_file:
  *
- * Returns: (transfer none): the events up to where the run is or travels to, and, unless
- *   the user has undone all that follow, those, too: a run that is looked at in its past
- *   is still the whole run
+ * Returns: (transfer none): the events up to where the run is or travels to, and those
+ *   that follow, unless the user has undone them: a run that is looked at in its past is
+ *   still the whole run
  */
 NnLog *
 nn_timeline_get_log_for_file (const NnTimeline *self)
 {
-  const NnPosition position = nn_timeline_get_position (self);
-  const gboolean is_whole = nn_run_count_coming (self->run, position) > 0;
+  gsize n_unfit;
 
-  return self->run->logs
-      ->pdata[is_whole ? nn_run_get_n_events (self->run) : position.n_done];
+  return nn_run_get_log_for_file (self->run, nn_timeline_get_position (self), &n_unfit);
+}
+
+/**
+ * nn_timeline_get_n_unfit:
+ *
+ * Returns: how many events are still to come in the present run, and not in
+ *   nn_timeline_get_log_for_file (), as they need one that was undone
+ */
+gsize
+nn_timeline_get_n_unfit (const NnTimeline *self)
+{
+  gsize n_unfit;
+
+  nn_run_get_log_for_file (self->run, nn_timeline_get_position (self), &n_unfit);
+  return n_unfit;
 }
 
 /**

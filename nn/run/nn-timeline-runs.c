@@ -92,14 +92,27 @@ keep_later_branch (NnTimeline *self)
 {
   NnRun *branch = get_run (self, self->present + 1);
   const NnPosition fork = branch->fork;
+  NnHistoryMark *mark = g_steal_pointer (&branch->fork_mark);
 
   branch->is_branch = self->run->is_branch;
   if (self->run->is_branch && nn_position_compare (self->run->fork, fork) < 0)
-    branch->fork = self->run->fork;
+    nn_run_set_fork (branch, self->run->fork, g_steal_pointer (&self->run->fork_mark));
+  else if (branch->is_branch && mark)
+    branch->fork_mark = nn_history_mark_copy (mark);
   self->run->is_branch = TRUE;
-  self->run->fork = fork;
+  nn_run_set_fork (self->run, fork, mark);
   self->runs->pdata[self->present++] = branch;
   self->runs->pdata[self->present] = self->run;
+}
+
+/* Returns: how many events are to come in @run where it was left, and are not in the other
+ * run too, with which it shares what comes before @fork */
+static gsize
+count_coming_after_fork (const NnRun *run, NnPosition fork)
+{
+  const gboolean is_before = nn_position_compare (run->left, fork) < 0;
+
+  return nn_run_count_coming (run, is_before ? fork : run->left);
 }
 
 /**
@@ -117,25 +130,26 @@ nn_timeline_forget_later_runs (NnTimeline *self)
     return;
   later = get_run (self, self->present + 1);
   if (later->is_branch)
-    later->n_kept = nn_run_count_coming (later, later->left);
+    later->n_kept = count_coming_after_fork (later, later->fork);
   if (later->is_branch && later->n_kept > 0)
     keep_later_branch (self);
   g_ptr_array_set_size (self->runs, (gint) self->present + 1);
   forget_oldest_runs (self);
 }
 
-/* Remembers where the present run is, for undo or redo to return to. What is still to
- * come there is not in the other run; after a reset it is only what was never done. */
+/* Remembers where the present run is, for undo or redo to return to.
+ * @branch: (nullable): the later one of it and the run that is gone to, if both share what
+ *   comes before its fork; else, after a reset, only what was never done is still to come */
 static void
-leave_run (NnTimeline *self, gboolean for_branch)
+leave_run (NnTimeline *self, const NnRun *branch)
 {
   self->run->left = nn_timeline_get_position (self);
-  self->run->n_kept = for_branch ? nn_run_count_coming (self->run, self->run->left)
-                                 : nn_timeline_get_n_planned (self);
+  self->run->n_kept = branch ? count_coming_after_fork (self->run, branch->fork)
+                             : nn_timeline_get_n_planned (self);
   if (nn_position_compare (nn_timeline_get_present (self), nn_run_get_end (self->run)) ==
       0)
     nn_timeline_keep_state (self);
-  shrink (self, self->run, for_branch);
+  shrink (self, self->run, branch != NULL);
 }
 
 /**
@@ -147,7 +161,9 @@ leave_run (NnTimeline *self, gboolean for_branch)
 void
 nn_timeline_return_to_run (NnTimeline *self, guint index)
 {
-  leave_run (self, get_run (self, MAX (index, self->present))->is_branch);
+  const NnRun *later = get_run (self, MAX (index, self->present));
+
+  leave_run (self, later->is_branch ? later : NULL);
   self->present = index;
   self->run = get_run (self, index);
   nn_checkpoints_set_budget (self->run->checkpoints, self->budget);
@@ -209,7 +225,7 @@ nn_timeline_reset (NnTimeline *self)
   if (self->onwards_only) {
     self->run = NULL;
   } else {
-    leave_run (self, FALSE);
+    leave_run (self, NULL);
     nn_timeline_forget_later_runs (self);
   }
   nn_trainer_reset (self->trainer);

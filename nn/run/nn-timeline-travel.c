@@ -154,19 +154,20 @@ nn_timeline_redo (NnTimeline *self)
  * nn_timeline_go_to:
  * @step: the end of the run, if it is beyond that
  *
- * Begins to travel to the state after @step and after all events of that step. Not for a
- * run that only goes onwards.
+ * Begins to travel to the state after @step and after all events of that step, which are
+ * not undone any more. Not for a run that only goes onwards.
  */
 void
 nn_timeline_go_to (NnTimeline *self, guint64 step)
 {
-  const NnRun *run = self->run;
+  NnRun *run = self->run;
   NnPosition goal = { MIN (step, run->end), run->n_known };
 
   g_return_if_fail (!self->onwards_only);
 
   while (goal.n_done > 0 && nn_run_get_event (run, goal.n_done - 1)->step > goal.step)
     goal.n_done--;
+  nn_run_forget_redone (run, goal);
   set_goal (self, goal);
 }
 

@@ -63,6 +63,7 @@ NnTimeline *nn_timeline_resume (const NnExperiment *experiment,
 gboolean nn_timeline_resume_left (NnTimeline *self,
                                   const NnExperiment *experiment,
                                   NnPosition fork,
+                                  const NnHistoryMark *mark,
                                   const GArray *events);
 void nn_timeline_free (NnTimeline *self);
 NnTrainer *nn_timeline_get_trainer (const NnTimeline *self);
@@ -100,6 +101,7 @@ gboolean nn_timeline_can_undo (const NnTimeline *self);
 gboolean nn_timeline_can_redo (const NnTimeline *self);
 NnLog *nn_timeline_get_log (const NnTimeline *self);
 NnLog *nn_timeline_get_log_for_file (const NnTimeline *self);
+gsize nn_timeline_get_n_unfit (const NnTimeline *self);
 gsize nn_timeline_get_n_kept (const NnTimeline *self);
 gsize nn_timeline_get_n_ahead (const NnTimeline *self);
 NnLog *nn_timeline_get_ahead (const NnTimeline *self, gsize index);

@@ -230,6 +230,7 @@ nn_frame_of_timeline (NnTimeline *timeline)
                              self->step, &self->n_scores[i]);
   self->log = nn_log_ref (nn_timeline_get_log (timeline));
   self->log_for_file = nn_log_ref (nn_timeline_get_log_for_file (timeline));
+  self->n_unfit = nn_timeline_get_n_unfit (timeline);
   self->n_kept = nn_timeline_get_n_kept (timeline);
   self->end = nn_timeline_get_end (timeline);
   self->can_undo = nn_timeline_can_undo (timeline);

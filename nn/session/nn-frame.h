@@ -81,7 +81,8 @@ typedef struct {
   NnLog *log; /* (owned) (nullable) the events up to step */
   /* (owned) (nullable) What is saved: nn_timeline_get_log_for_file (). */
   NnLog *log_for_file;
-  gsize n_kept; /* events that only undo can bring back: nn_timeline_get_n_kept () */
+  gsize n_unfit; /* coming events that are not in it: nn_timeline_get_n_unfit () */
+  gsize n_kept;  /* events that only undo can bring back: nn_timeline_get_n_kept () */
   NnStanding *standing; /* (owned) (n_standing) */
   gsize n_standing;
   NnGuard guard;

@@ -55,14 +55,17 @@ is_small (const NnExperiment *experiment)
          nn_data_spec_get_n_examples (&experiment->data) <= MOST_EXAMPLES;
 }
 
-/* Whatever it says, it is a run: it goes on, or fails as one does, and can be kept. */
+/* Whatever it says, it is a run: it can be saved, it goes on, or fails as one does, and can
+ * be kept. */
 static void
 go_on (NnTimeline *timeline)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (NnRunState) state = NULL;
   g_autoptr (NnChunks) chunks = nn_chunks_new ();
+  const gsize n_events = nn_log_get_n_events (nn_timeline_get_log_for_file (timeline));
 
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), <=, n_events);
   if (!nn_timeline_step (timeline, &error))
     assert_can_be_said (error);
   state = nn_timeline_save (timeline);

@@ -285,6 +285,103 @@ test_done_is_unsaved_until_it_is_saved (Fixture *f, gconstpointer data)
   g_assert_true (saved == file);
 }
 
+/* Returns: (transfer full): two actions in its log, as if it had been opened so */
+static NudgeDocument *
+open_plan (void)
+{
+  g_autoptr (NnExperiment) experiment = nn_experiment_new_demo ("seed", NULL);
+  NnEvent event = { .kind = NN_EVENT_NUDGE };
+
+  event.nudge = nn_nudge_parse ("fc2.weight: 0.9*w @ by hand", NULL);
+  for (event.step = 2; event.step <= 4; event.step += 2)
+    nn_event_append (experiment->events, &event, 1);
+  nn_event_clear (&event);
+  return nudge_document_new (experiment, NULL);
+}
+
+static void
+set_up_plan (Fixture *f, gconstpointer data)
+{
+  set_up (f, NULL);
+  g_object_unref (f->document);
+  f->document = open_plan ();
+  f->session = nudge_document_get_session (f->document);
+  settle (f);
+}
+
+static void
+assert_unsaved (Fixture *f, gboolean unsaved, gsize n_events)
+{
+  g_assert_cmpint (get_flag (f->document, "unsaved"), ==, unsaved);
+  g_assert_cmpuint (nn_log_get_n_events (frame_of (f)->log_for_file), ==, n_events);
+  g_assert_cmpint (nudge_document_get_revision (f->document) > 0, >=, unsaved);
+}
+
+/* What it was opened with is undone: a change like any other, until it is redone. */
+static void
+test_undone_of_a_plan_is_unsaved (Fixture *f, gconstpointer data)
+{
+  step (f, 5);
+  nudge_session_go_to (f->session, 1);
+  settle (f);
+  nudge_session_go_to (f->session, 5);
+  settle (f);
+  assert_unsaved (f, FALSE, 2);
+  nudge_session_undo (f->session);
+  settle (f);
+  assert_unsaved (f, TRUE, 1);
+  nudge_session_redo (f->session);
+  settle (f);
+  assert_unsaved (f, FALSE, 2);
+
+  nudge_session_undo (f->session);
+  nudge_session_undo (f->session);
+  settle (f);
+  assert_unsaved (f, TRUE, 0);
+  step (f, 1); /* on without them */
+  assert_unsaved (f, TRUE, 0);
+}
+
+/* On from the past, or a reset: the plan is on the branch that was left. */
+static void
+test_left_plan_is_unsaved (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("plan.nudge");
+
+  step (f, 3);
+  nudge_session_go_to (f->session, 1);
+  settle (f);
+  step (f, 1);
+  assert_unsaved (f, TRUE, 0);
+  g_assert_cmpuint (nudge_document_get_n_left_out (f->document), ==, 2);
+  nudge_session_undo (f->session);
+  settle (f);
+  assert_unsaved (f, FALSE, 2);
+  nudge_session_reset (f->session);
+  settle (f);
+  assert_unsaved (f, TRUE, 0);
+  nudge_document_set_saved (f->document, file, nudge_document_get_revision (f->document));
+  assert_unsaved (f, FALSE, 0);
+  nudge_session_undo (f->session);
+  settle (f);
+  assert_unsaved (f, TRUE, 2);
+}
+
+/* A run without actions has nothing to be saved. */
+static void
+test_trained_is_not_unsaved (Fixture *f, gconstpointer data)
+{
+  step (f, 3);
+  nudge_session_go_to (f->session, 1);
+  settle (f);
+  step (f, 1);
+  nudge_session_reset (f->session);
+  settle (f);
+  nudge_session_undo (f->session);
+  settle (f);
+  assert_unsaved (f, FALSE, 0);
+}
+
 static void
 test_lists_follow_and_the_mark_goes (Fixture *f, gconstpointer data)
 {
@@ -439,6 +536,11 @@ main (int argc, char *argv[])
   ADD ("the-guard-is-undone", NULL, test_the_guard_is_undone);
   ADD ("a-nudge-that-waits-is-pending", NULL, test_a_nudge_that_waits_is_pending);
   ADD ("done-is-unsaved-until-it-is-saved", NULL, test_done_is_unsaved_until_it_is_saved);
+  g_test_add ("/app/document/undone-of-a-plan-is-unsaved", Fixture, NULL, set_up_plan,
+              test_undone_of_a_plan_is_unsaved, tear_down);
+  g_test_add ("/app/document/left-plan-is-unsaved", Fixture, NULL, set_up_plan,
+              test_left_plan_is_unsaved, tear_down);
+  ADD ("trained-is-not-unsaved", NULL, test_trained_is_not_unsaved);
   ADD ("lists-follow-and-the-mark-goes", NULL, test_lists_follow_and_the_mark_goes);
   ADD ("what-is-done-next-is-done-there", NULL, test_what_is_done_next_is_done_there);
   ADD ("edits-follow-their-nudge", "seed-nudged", test_edits_follow_their_nudge);

@@ -118,6 +118,12 @@ has_left_plan (gpointer data)
 }
 
 static gboolean
+has_undone (gpointer data)
+{
+  return frame_of (data)->can_redo;
+}
+
+static gboolean
 is_saved (gpointer data)
 {
   Fixture *f = data;
@@ -189,7 +195,7 @@ test_a_save_that_would_lose_it_asks (Fixture *f, gconstpointer data)
   assert_file_is (path, opened);
 
   dialogs_key ("ctrl+s");
-  dialogs_answer (QUESTION, "_Save");
+  dialogs_answer (QUESTION, "Save _Without Them");
   g_assert_true (drive_until (is_saved, f));
   saved = nn_experiment_file_load (path, NULL);
   g_assert_cmpuint (saved->events->len, ==, 1);
@@ -240,6 +246,46 @@ test_a_plan_that_is_followed_stays (Fixture *f, gconstpointer data)
   assert_file_is (path, opened);
 }
 
+/* Of a plan that was followed, one action is undone: the others stay, and it does not come
+ * back with the file. */
+static void
+test_what_is_undone_is_not_saved (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = open_plan (f);
+  g_autoptr (NnExperiment) saved = NULL;
+
+  for (guint64 step = 1; step <= 3; step++)
+    step_to (f, step);
+  g_assert_true (is_saved (f));
+  drive_key (GTK_WIDGET (f->window), "ctrl+z"); /* the optimizer */
+  g_assert_true (drive_until (has_undone, f));
+  g_assert_false (is_saved (f));
+  dialogs_key ("ctrl+s");
+  g_assert_true (drive_until (is_saved, f));
+  saved = nn_experiment_file_load (path, NULL);
+  g_assert_cmpuint (saved->events->len, ==, N_PLANNED - 1);
+  g_assert_cmpuint (g_array_index (saved->events, NnEvent, 0).step, ==, 2);
+  g_assert_cmpuint (g_array_index (saved->events, NnEvent, 1).step, ==, 4);
+}
+
+/* The layer is undone, and so what is to come for it cannot be. */
+static void
+test_what_needs_the_undone_is_asked_about (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = open_plan (f);
+  g_autoptr (NnExperiment) saved = NULL;
+
+  for (guint64 step = 1; step <= 4; step++)
+    step_to (f, step);
+  drive_key (GTK_WIDGET (f->window), "ctrl+z");
+  g_assert_true (drive_until (has_undone, f));
+  dialogs_key ("ctrl+s");
+  dialogs_answer ("Save Without 1 Coming Action?", "Save _Without Them");
+  g_assert_true (drive_until (is_saved, f));
+  saved = nn_experiment_file_load (path, NULL);
+  g_assert_cmpuint (saved->events->len, ==, 2);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-plan/" name, Fixture, NULL, set_up, function, tear_down)
 #define ADD_WITH_CHOOSER(name, function)                                                 \
@@ -252,6 +298,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("undo-brings-the-plan-back", test_undo_brings_the_plan_back);
   ADD ("a-save-that-would-lose-it-asks", test_a_save_that_would_lose_it_asks);
+  ADD ("what-is-undone-is-not-saved", test_what_is_undone_is_not_saved);
+  ADD ("what-needs-the-undone-is-asked-about", test_what_needs_the_undone_is_asked_about);
   ADD ("a-plan-that-is-followed-stays", test_a_plan_that_is_followed_stays);
   ADD_WITH_CHOOSER ("another-file-leaves-it-in-the-first",
                     test_another_file_leaves_it_in_the_first);

@@ -398,6 +398,36 @@ test_resumed_run_leaves_its_branch (Scratch *scratch, gconstpointer data)
                                     nn_timeline_get_history (timeline));
 }
 
+/* With a digest that is its own. Undo was called at step 4, where nothing can be undone. */
+static void
+test_impossible_undo_is_refused (Scratch *scratch, gconstpointer data)
+{
+  const NnChunksKind kind = { NN_CHUNKS_CHECKPOINT, "a checkpoint", 2 };
+  const guint64 position[] = { 0, 0, 0, 5, 1, 4, 0 };
+  g_autoptr (GBytes) bytes = make_bytes (scratch);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnChunks) chunks = nn_chunks_parse (bytes, &kind, &error);
+  g_autoptr (NnChunks) other = nn_chunks_new ();
+  g_autoptr (NnCheckpointFile) file = NULL;
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < nn_chunks_get_n (chunks); i++) {
+    const char *name;
+    GBytes *chunk = nn_chunks_get_nth (chunks, i, &name);
+
+    nn_chunks_take (other, name,
+                    g_str_equal (name, "position")
+                        ? g_bytes_new_static (position, sizeof position)
+                        : g_bytes_ref (chunk));
+  }
+  nn_chunks_save (other, &kind, scratch->path, &error);
+  g_assert_no_error (error);
+  file = nn_checkpoint_file_load (scratch->path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (nn_checkpoint_file_resume (file, NN_TIMELINE_BUDGET, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+}
+
 /* It did not have each step's loss. */
 static void
 test_first_version_is_refused (Scratch *scratch, gconstpointer data)
@@ -635,6 +665,86 @@ scale (NnTimeline *timeline)
       timeline, &(NnEvent){ .kind = NN_EVENT_NUDGE, .nudge = nudge }, NULL));
 }
 
+/* Each run that was left has the events before the fork in common with the present one, and
+ * goes on after it. */
+static void
+assert_left_fit (NnTimeline *timeline)
+{
+  g_autoptr (NnRunState) state = nn_timeline_save (timeline);
+  g_autoptr (NnExperiment) own =
+      nn_log_make_experiment (state->log, nn_log_get_base (state->log));
+
+  for (guint i = 0; i < state->left->len; i++) {
+    const NnLeftRun *left = &g_array_index (state->left, NnLeftRun, i);
+    g_autoptr (NnExperiment) other =
+        nn_log_make_experiment (left->log, nn_log_get_base (left->log));
+    const gsize n = left->fork.n_done;
+
+    g_assert_cmpuint (own->events->len, >=, n);
+    g_assert_cmpuint (other->events->len, >, n);
+    for (gsize k = 0; k < n; k++) {
+      const NnEvent *one = &g_array_index (own->events, NnEvent, k);
+      const NnEvent *another = &g_array_index (other->events, NnEvent, k);
+
+      g_assert_cmpuint (one->step, ==, another->step);
+      g_assert_cmpint (one->kind, ==, another->kind);
+      g_assert_true (one->nudge == another->nudge);
+    }
+    g_assert_cmpuint (g_array_index (other->events, NnEvent, n).step, >=,
+                      left->fork.step);
+  }
+}
+
+static void
+go_to (NnTimeline *timeline, guint64 step)
+{
+  nn_timeline_go_to (timeline, step);
+  travel_all (timeline);
+}
+
+/* A branch that was left before its fork has nothing to come that the other run has not. */
+static void
+test_branch_left_before_its_fork_fits (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (MSE);
+  g_autoptr (NnTimeline) timeline =
+      nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+
+  scale (timeline);
+  nn_timeline_reset (timeline);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_true (nn_timeline_run (timeline, 3, NULL));
+    scale (timeline);
+  }
+  go_to (timeline, 4);
+  g_assert_true (nn_timeline_run (timeline, 1, NULL)); /* on without the second */
+  g_assert_cmpuint (nn_timeline_get_n_kept (timeline), ==, 1);
+  go_to (timeline, 1);
+  undo (timeline); /* the reset */
+  nn_timeline_redo (timeline);
+  travel_all (timeline);
+  g_assert_cmpuint (nn_timeline_get_n_ahead (timeline), ==, 1);
+  scale (timeline);
+  assert_left_fit (timeline);
+  g_assert_cmpuint (nn_timeline_get_n_kept (timeline), ==, 1);
+}
+
+static void
+test_left_runs_fit (Scratch *scratch, gconstpointer data)
+{
+  for (guint32 seed = 0; seed < N_SEEDS * (g_test_slow () ? 20 : 1); seed++) {
+    g_auto (RandomExperiment) random;
+    g_autoptr (NnTimeline) timeline = NULL;
+
+    random_experiment_init (&random, seed);
+    timeline = nn_timeline_new (random.experiment, NN_TIMELINE_BUDGET, NULL);
+    for (guint i = 0; i < 8 * N_STEPS; i++) {
+      act (&random, timeline);
+      assert_left_fit (timeline);
+    }
+  }
+}
+
 /* Twice: the plan at step 3, and what was done since in its place. */
 static void
 test_left_runs_are_kept (Scratch *scratch, gconstpointer data)
@@ -675,6 +785,29 @@ test_left_runs_are_kept (Scratch *scratch, gconstpointer data)
   g_assert_false (nn_timeline_can_undo (resumed));
 }
 
+/* The run is whole without one that undo could not return to. */
+static void
+test_left_run_that_does_not_fit_is_left_out (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (NnExperiment) experiment = small_experiment (MSE PLAN);
+  g_autoptr (NnTimeline) timeline =
+      nn_timeline_new (experiment, NN_TIMELINE_BUDGET, NULL);
+  g_autoptr (NnTimeline) resumed = NULL;
+  g_autoptr (NnRunState) state = NULL;
+
+  g_assert_true (nn_timeline_run (timeline, 3, NULL));
+  scale (timeline);
+  g_assert_true (nn_timeline_run (timeline, 9, NULL));
+  state = nn_timeline_save (timeline);
+  g_assert_cmpuint (state->left->len, ==, 1);
+  g_array_index (state->left, NnLeftRun, 0).fork.step = 7; /* after its event */
+  nn_checkpoint_file_save (state, experiment, NULL, scratch->path, NULL);
+  resumed = resume (scratch->path, NN_TIMELINE_BUDGET);
+  g_assert_cmpuint (nn_timeline_get_n_kept (resumed), ==, 0);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (resumed));
+}
+
 /* So many steps ago that no single loss of them is known. */
 static void
 test_run_left_long_ago_is_kept (Scratch *scratch, gconstpointer data)
@@ -702,14 +835,14 @@ test_run_left_long_ago_is_kept (Scratch *scratch, gconstpointer data)
         nn_timeline_run (timeline, end - nn_trainer_get_n_steps (trainer), NULL));
   save (timeline, experiment, scratch->path);
   resumed = resume (scratch->path, NN_TIMELINE_BUDGET);
-  undo (resumed); /* what was done there; then that something was, a little earlier */
-  trainer = nn_timeline_get_trainer (resumed);
-  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 1003);
+  undo (timeline);
   undo (resumed);
+  small_trainer_assert_same (nn_timeline_get_trainer (timeline),
+                             nn_timeline_get_trainer (resumed));
+  trainer = nn_timeline_get_trainer (resumed);
   again = dup_log (resumed, experiment);
   g_assert_cmpstr (again, ==, planned);
-  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), <=, 1003);
-  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), >, 1003 - 256); /* a bucket */
+  g_assert_cmpuint (nn_trainer_get_n_steps (trainer), ==, 1003);
   while (nn_trainer_get_n_steps (trainer) < 2001)
     g_assert_true (nn_timeline_step (resumed, NULL));
   g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (resumed)), ==, 2);
@@ -756,11 +889,16 @@ main (int argc, char *argv[])
   ADD ("damaged-file-is-kept", test_damaged_file_is_kept);
   ADD ("newer-and-foreign-files-are-named", test_newer_and_foreign_files_are_named);
   ADD ("resumed-run-leaves-its-branch", test_resumed_run_leaves_its_branch);
+  ADD ("impossible-undo-is-refused", test_impossible_undo_is_refused);
   ADD ("first-version-is-refused", test_first_version_is_refused);
   ADD ("record-is-kept", test_record_is_kept);
   ADD ("what-the-user-does-is-kept", test_what_the_user_does_is_kept);
   ADD ("running-session-is-kept-by-itself", test_running_session_is_kept_by_itself);
   ADD ("session-goes-on", test_session_goes_on);
+  ADD ("branch-left-before-its-fork-fits", test_branch_left_before_its_fork_fits);
+  ADD ("left-runs-fit", test_left_runs_fit);
+  ADD ("left-run-that-does-not-fit-is-left-out",
+       test_left_run_that_does_not_fit_is_left_out);
   ADD ("left-runs-are-kept", test_left_runs_are_kept);
   ADD ("run-left-long-ago-is-kept", test_run_left_long_ago_is_kept);
   ADD ("failed-write-keeps-the-file", test_failed_write_keeps_the_file);

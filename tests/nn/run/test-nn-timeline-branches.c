@@ -106,15 +106,18 @@ forget_undone (Line *line)
 static gboolean
 has_coming (const Line *line)
 {
-  gsize n = line->n_done;
+  for (gsize i = line->n_done; i < line->events->len; i++) {
+    gboolean undone = FALSE;
 
-  for (guint i = 0; i < line->undone->len; i++) {
-    const Place place = g_array_index (line->undone, Place, i);
+    for (guint k = 0; k < line->undone->len; k++) {
+      const Place place = g_array_index (line->undone, Place, k);
 
-    if (is_after (place, get_place (line)))
-      n = MAX (n, place.n_done);
+      undone = undone || (place.n_done == i + 1 && is_after (place, get_place (line)));
+    }
+    if (!undone)
+      return TRUE;
   }
-  return n < line->events->len;
+  return FALSE;
 }
 
 static void
@@ -310,6 +313,8 @@ go_both (NnTimeline *timeline, Model *model, guint64 step)
   while (line->n_done < line->events->len &&
          g_array_index (line->events, NnEvent, line->n_done).step <= line->step)
     line->n_done++;
+  while (line->undone->len > 0 && get_undone (line).n_done <= line->n_done)
+    g_array_set_size (line->undone, line->undone->len - 1);
 }
 
 static void
@@ -409,6 +414,28 @@ assert_comes (NnTimeline *timeline, gsize first)
     g_assert_true (event->nudge == coming->nudge);
     g_assert_cmpuint (coming->step, ==, steps[first + i]);
   }
+}
+
+/* Of the plan, only the events with these numbers. */
+static void
+assert_file_has (NnTimeline *timeline, const char *numbers)
+{
+  g_autoptr (NnExperiment) some = small_experiment (plan);
+  g_autofree char *text = NULL;
+
+  for (guint i = some->events->len; i-- > 0;)
+    if (strchr (numbers, '0' + (int) i) == NULL)
+      g_array_remove_index (some->events, i);
+  text = nn_experiment_file_format (some);
+  assert_file_is (timeline, text);
+}
+
+static void
+assert_unfit (NnTimeline *timeline, gsize n_unfit)
+{
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+
+  g_assert_cmpuint (frame->n_unfit, ==, n_unfit);
 }
 
 static void
@@ -527,7 +554,8 @@ test_rest_of_a_plan_is_kept (void)
   assert_comes (timeline, 2);
   moves_undo (timeline); /* the plan's own edit: what follows is still planned */
   g_assert_cmpuint (moves_get_step (timeline), ==, 10);
-  assert_file_is (timeline, opened);
+  assert_comes (timeline, 2);
+  assert_file_has (timeline, "0234");
   moves_run (timeline, 1); /* without it */
   assert_kept (timeline, 3);
   moves_undo (timeline);
@@ -605,6 +633,82 @@ test_undone_is_not_kept (void)
   moves_run (timeline, 5);
   assert_kept (timeline, 0);
   g_assert_false (nn_timeline_can_undo (timeline));
+}
+
+/* What is planned after it stays in the file, unless it needs what was undone. */
+static void
+test_undone_of_a_plan_is_not_saved (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
+  g_autofree char *opened = dup_file (timeline);
+
+  moves_run (timeline, 7);
+  moves_undo (timeline);
+  assert_file_has (timeline, "1234");
+  moves_redo (timeline);
+  assert_file_is (timeline, opened);
+  moves_undo (timeline);
+  moves_go_to (timeline, 6); /* past it, and so it is done again */
+  assert_file_is (timeline, opened);
+  moves_go_to (timeline, 2);
+  assert_file_is (timeline, opened);
+  assert_unfit (timeline, 0);
+
+  moves_go_to (timeline, 7);
+  moves_run (timeline, 10);
+  moves_undo (timeline); /* the nudge of the layer */
+  assert_file_has (timeline, "0124");
+  moves_undo (timeline); /* the layer */
+  assert_file_has (timeline, "014");
+  moves_redo (timeline);
+  moves_redo (timeline);
+  moves_go_to (timeline, 15);
+  moves_undo (timeline);
+  moves_go_to (timeline, 12);
+  assert_file_has (timeline, "0124");
+}
+
+/* The layer is undone; what is planned for it cannot be done. */
+static void
+test_planned_that_needs_the_undone_is_counted (void)
+{
+  g_autoptr (NnExperiment) later = small_experiment (plan);
+  g_autoptr (NnTimeline) timeline = NULL;
+
+  g_array_index (later->events, NnEvent, 3).step = 17;
+  timeline = nn_timeline_new (later, NN_TIMELINE_BUDGET, NULL);
+  moves_run (timeline, 16);
+  assert_unfit (timeline, 0);
+  moves_undo (timeline);
+  assert_file_has (timeline, "01");
+  assert_unfit (timeline, 2);
+  moves_redo (timeline);
+  assert_unfit (timeline, 0);
+}
+
+/* Gone back by time before another event, which was not. */
+static void
+test_what_was_not_undone_is_kept (void)
+{
+  g_autoptr (NnTimeline) timeline = moves_new_timeline (keys, NN_TIMELINE_BUDGET);
+  g_autofree char *first = NULL;
+
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc1: 0.9*w");
+  moves_run (timeline, 5);
+  first = dup_file (timeline);
+  moves_nudge (timeline, "fc2: 0.9*w");
+  moves_run (timeline, 5);
+  moves_undo (timeline);
+  assert_file_is (timeline, first);
+  moves_go_to (timeline, 2);
+  assert_file_is (timeline, first);
+  moves_run (timeline, 1); /* on without it */
+  assert_kept (timeline, 1);
+  moves_undo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 2);
+  moves_go_to (timeline, 7);
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), ==, 1);
 }
 
 /* An undo that was not of the last thing that was done: what followed was not undone. */
@@ -689,6 +793,10 @@ main (int argc, char *argv[])
   ADD ("gone-back-by-time-keeps-what-was-done",
        test_gone_back_by_time_keeps_what_was_done);
   ADD ("undone-is-not-kept", test_undone_is_not_kept);
+  ADD ("undone-of-a-plan-is-not-saved", test_undone_of_a_plan_is_not_saved);
+  ADD ("planned-that-needs-the-undone-is-counted",
+       test_planned_that_needs_the_undone_is_counted);
+  ADD ("what-was-not-undone-is-kept", test_what_was_not_undone_is_kept);
   ADD ("branch-that-undo-left-is-kept", test_branch_that_undo_left_is_kept);
   ADD ("reset-keeps-the-plan", test_reset_keeps_the_plan);
   ADD ("newest-runs-are-kept", test_newest_runs_are_kept);
