@@ -196,7 +196,8 @@ describe (const NnSheetColumn *column)
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (column->n_classes > 0)
-    g_string_append_printf (text, _ ("%zu classes"), column->n_classes);
+    g_string_append_printf (text, ngettext ("%u class", "%u classes", column->n_classes),
+                            (guint) column->n_classes);
   else
     g_string_append (text, _ ("numbers"));
   if (column->n_missing > 0)

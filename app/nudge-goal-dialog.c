@@ -20,6 +20,7 @@ typedef struct _Goal Goal;
 /* A kind of goal: a step or a loss. */
 typedef struct {
   double (*get_present) (const NnFrame *frame);
+  gboolean (*parse) (const char *text, double present, double *number, GError **error);
   /* (nullable) Returns: (transfer full) (nullable): why there is no such number */
   char *(*refuse) (double number);
   void (*go) (Goal *self, double number);
@@ -53,8 +54,8 @@ read_number (Goal *self, double *number)
   g_autofree char *refusal = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!nudge_number_parse (text, frame ? self->kind->get_present (frame) : 0, number,
-                           &error))
+  if (!self->kind->parse (text, frame ? self->kind->get_present (frame) : 0, number,
+                          &error))
     refusal = g_strdup (error->message);
   else if (self->kind->refuse)
     refusal = self->kind->refuse (*number);
@@ -171,7 +172,8 @@ go_to_step (Goal *self, double number)
 void
 nudge_goal_dialog_ask_step (GtkWindow *parent, NudgeSession *session, NudgeTime *time)
 {
-  static const GoalKind kind = { get_step, refuse_step, go_to_step };
+  static const GoalKind kind = { get_step, nudge_number_parse_whole, refuse_step,
+                                 go_to_step };
   const NnFrame *frame = nudge_session_get_frame (session);
   g_autofree char *step = nudge_number_format_count (frame ? frame->step : 0);
   g_autofree char *body =
@@ -203,7 +205,7 @@ go_to_loss (Goal *self, double number)
 void
 nudge_goal_dialog_ask_loss (GtkWindow *parent, NudgeSession *session)
 {
-  static const GoalKind kind = { get_loss, NULL, go_to_loss };
+  static const GoalKind kind = { get_loss, nudge_number_parse, NULL, go_to_loss };
   const NnFrame *frame = nudge_session_get_frame (session);
   g_autofree char *loss = nudge_number_format (frame ? frame->loss : NAN, 4);
   g_autofree char *body = g_strdup_printf (

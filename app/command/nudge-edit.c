@@ -214,27 +214,6 @@ read_arguments (Asked *self, char *argv[], GError **error)
   return check_paths (self, error) && read_nudges (self, error);
 }
 
-/* An ending of another format would deceive who reads it. */
-static gboolean
-check_ending (const Asked *self, const NnArrayStore *in, GError **error)
-{
-  g_autofree char *name = nn_path_dup_display_name (self->out);
-
-  for (NnArrayFormat i = 0; i < NN_N_ARRAY_KINDS; i++) {
-    const NnArrayFileKind *kind = nn_array_kind_get (i);
-
-    if (kind == in->arrays->kind || !nn_array_kind_has_ending (kind, self->out) ||
-        nn_array_kind_has_ending (in->arrays->kind, self->out))
-      continue;
-    g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
-                 _ ("%s: an edit keeps the format, which is %s: name a file that ends in "
-                    "%s, and nudge convert that"),
-                 name, in->arrays->kind->what, in->arrays->kind->endings);
-    return FALSE;
-  }
-  return TRUE;
-}
-
 /* ---- the receipt ------------------------------------------------------------------- */
 
 static void
@@ -370,7 +349,7 @@ edit (const Asked *asked, GError **error)
   g_autoptr (NnArrayStore) in = nn_array_store_open (asked->in, folder, error);
   g_autoptr (NnArrayStore) initial = NULL;
 
-  if (in == NULL || !check_ending (asked, in, error))
+  if (in == NULL || !nn_array_kind_check_kept (in->arrays->kind, asked->out, error))
     return NUDGE_EXIT_USAGE;
   if (asked->initial != NULL &&
       (initial = nn_array_store_open (asked->initial, folder, error)) == NULL)

@@ -62,6 +62,33 @@ nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path)
 }
 
 /**
+ * nn_array_kind_check_kept:
+ * @kind: of a file that was edited
+ * @path: where the edited file is to be written, in the same format
+ *
+ * Refuses the ending of another format, which would deceive who reads the file. Any other
+ * ending may be a name's.
+ */
+gboolean
+nn_array_kind_check_kept (const NnArrayFileKind *kind, const char *path, GError **error)
+{
+  g_autofree char *name = nn_path_dup_display_name (path);
+
+  if (nn_array_kind_has_ending (kind, path))
+    return TRUE;
+  for (guint i = 0; i < NN_N_ARRAY_KINDS; i++)
+    if (nn_array_kind_has_ending (kinds[i], path)) {
+      g_set_error (
+          error, NN_ERROR, NN_ERROR_UNKNOWN,
+          _ ("%s: an edit keeps the format, which is %s: name a file that ends in "
+             "%s, and nudge convert that"),
+          name, kind->what, kind->endings);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * nn_array_kind_is_written:
  * @several: whether files must be able to hold several arrays
  *

@@ -79,6 +79,8 @@ const NnArrayFileKind *nn_array_kind_recognise (const guint8 *start, gsize n_byt
 const NnArrayFileKind *
 nn_array_kind_find (const char *path, gboolean several, GError **error);
 gboolean nn_array_kind_has_ending (const NnArrayFileKind *kind, const char *path);
+gboolean
+nn_array_kind_check_kept (const NnArrayFileKind *kind, const char *path, GError **error);
 gboolean nn_array_kind_is_written (const NnArrayFileKind *kind, gboolean several);
 char *nn_array_kind_dup_pattern (gboolean several);
 

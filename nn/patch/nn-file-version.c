@@ -330,7 +330,7 @@ apply_all (const NnFileVersion *self, NnPatch *patch, GError **error)
 
 /**
  * nn_file_version_save:
- * @path: of another file than the one that was opened
+ * @path: of another file than the one that was opened, and no other format's ending
  * @progress: (nullable)
  *
  * Writes the file with all nudges, and reads it back to verify it. The bytes are those
@@ -354,7 +354,8 @@ nn_file_version_save (const NnFileVersion *self,
            "another name"));
     return NULL;
   }
-  if (!nn_file_version_check (self, error))
+  if (!nn_array_kind_check_kept (self->store->arrays->kind, path, error) ||
+      !nn_file_version_check (self, error))
     return NULL;
   patch = nn_patch_new (self->store, self->store, path, self->seed, progress, error);
   if (patch == NULL || !apply_all (self, patch, error) ||

@@ -88,7 +88,8 @@ units_input_cb (NudgeLayerRow *self, double *units, GtkSpinButton *control)
   g_autofree char *wrong = NULL;
   double number;
 
-  if (!nudge_number_parse (text, gtk_spin_button_get_value (control), &number, &error))
+  if (!nudge_number_parse_whole (text, gtk_spin_button_get_value (control), &number,
+                                 &error))
     wrong = g_strdup (error->message);
   else if (number < 1 || number > NN_EXPERIMENT_MAX_UNITS || number != floor (number))
     wrong = g_strdup_printf (_ ("expected a whole number from 1 to %d"),

@@ -40,8 +40,9 @@ parse (NudgeNumberRow *self, const char *text, double *number, GError **error)
     *number = NAN;
     return TRUE;
   }
-  return nudge_number_parse (text, isnan (self->number) ? 0 : self->number, number,
-                             error) &&
+  return (self->setting->type == NN_SETTING_COUNT ? nudge_number_parse_whole
+                                                  : nudge_number_parse) (
+             text, isnan (self->number) ? 0 : self->number, number, error) &&
          nn_setting_check_number (self->setting, *number, error);
 }
 

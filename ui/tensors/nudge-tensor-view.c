@@ -161,7 +161,6 @@ add_figure (NudgeTensorView *self, guint i)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ (titles[i]), -1);
   gtk_label_set_width_chars (GTK_LABEL (figure->value), FIGURE_WIDTH);
   gtk_flow_box_insert (self->statistics, box, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
 }
 
 /* ---- what is shown ----------------------------------------------------------------- */

@@ -451,3 +451,27 @@ nudge_number_parse (const char *text, double present, double *value, GError **er
   *value = result;
   return TRUE;
 }
+
+/**
+ * nudge_number_parse_whole:
+ * @present: as of nudge_number_parse ()
+ * @value: (out) finite, but not necessarily whole; untouched after an error
+ *
+ * Reads a number of which only whole ones make sense: "1.000" and "1,000" are a thousand,
+ * as they are written in one country or another, and not 1.
+ */
+gboolean
+nudge_number_parse_whole (const char *text, double present, double *value, GError **error)
+{
+  static const char grouped[] =
+      "^\\s*\\+?\\s*[1-9][0-9]{0,2}([.,])[0-9]{3}(\\1[0-9]{3})*\\s*$";
+  g_autoptr (GString) digits = NULL;
+
+  g_return_val_if_fail (text != NULL && value != NULL, FALSE);
+  if (!g_utf8_validate (text, -1, NULL) || !g_regex_match_simple (grouped, text, 0, 0))
+    return nudge_number_parse (text, present, value, error);
+  digits = g_string_new (text);
+  g_string_replace (digits, ".", "", 0);
+  g_string_replace (digits, ",", "", 0);
+  return nudge_number_parse (digits->str, present, value, error);
+}

@@ -22,5 +22,9 @@ char *nudge_number_format_exact (float value);
 int nudge_number_choose_digits (double one, double other, int least);
 gboolean
 nudge_number_parse (const char *text, double present, double *value, GError **error);
+gboolean nudge_number_parse_whole (const char *text,
+                                   double present,
+                                   double *value,
+                                   GError **error);
 
 G_END_DECLS

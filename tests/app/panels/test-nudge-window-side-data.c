@@ -12,12 +12,13 @@ test_data_are_set (Fixture *f, gconstpointer data)
 {
   const NnDataset *before = dataset_of (f);
 
-  type (f, "Count", "60");
-  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 60);
+  type (f, "Count", "1.000");
+  g_assert_cmpuint (dataset_of (f)->n_examples, ==, 1000);
+  g_assert_cmpstr (get_text (f, "Count"), ==, "1000");
   type (f, "Noise", "1/2");
   g_assert_cmpfloat (experiment_of (f)->data.noise, ==, 0.5);
   type (f, "Held out", "0.5");
-  g_assert_cmpuint (dataset_of (f)->n_training, ==, 30);
+  g_assert_cmpuint (dataset_of (f)->n_training, ==, 500);
   before = dataset_of (f);
   click (f, "New data");
   g_assert_true (dataset_of (f) != before);

@@ -292,6 +292,29 @@ test_a_file_that_was_written_is_refused (Fixture *f, gconstpointer format)
   g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
 }
 
+/* As in `nudge edit`: a file named *.json that is none deceives who reads it. */
+static void
+test_another_formats_ending_is_refused (Fixture *f, gconstpointer format)
+{
+  static const char *const names[] = { "out.json", "out.NPZ", "out.pt" };
+  g_autofree char *plain = dup_path (f, "out.v2");
+  g_autoptr (GError) error = NULL;
+  NnReceipt *receipt;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *out = dup_path (f, names[i]);
+
+    g_assert_null (nn_file_version_save (f->versions[1], out, NULL, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);
+    g_assert_nonnull (strstr (error->message, "ends in .safetensors"));
+    g_assert_false (g_file_test (out, G_FILE_TEST_EXISTS));
+    g_clear_error (&error);
+  }
+  receipt = nn_file_version_save (f->versions[1], plain, NULL, &error);
+  g_assert_no_error (error);
+  nn_receipt_free (receipt);
+}
+
 static gboolean
 stop (double fraction, gpointer data)
 {
@@ -400,6 +423,8 @@ main (int argc, char *argv[])
   ADD ("differences-are-of-versions", "safetensors", test_differences_are_of_versions);
   ADD ("a-file-that-was-written-is-refused", "safetensors",
        test_a_file_that_was_written_is_refused);
+  ADD ("another-formats-ending-is-refused", "safetensors",
+       test_another_formats_ending_is_refused);
   ADD ("progress-stops-it", "safetensors", test_progress_stops_it);
   ADD ("the-program-does-the-same", "npz", test_the_program_does_the_same);
   return g_test_run ();

@@ -259,6 +259,23 @@ test_keys_read_and_zoom (Fixture *f, gconstpointer data)
   g_assert_true (g_bytes_equal (all, again));
 }
 
+/* Nothing on the way keeps the focus for itself, as children of a flow box do. */
+static void
+test_tab_passes_through (Fixture *f, gconstpointer data)
+{
+  gboolean map = FALSE;
+  guint n = 0;
+
+  show (f, "stem.filter.weight", TRUE);
+  gtk_window_set_focus (f->window, NULL);
+  while (n < 20 && gtk_widget_child_focus (f->view, GTK_DIR_TAB_FORWARD)) {
+    n++;
+    map = map || gtk_window_get_focus (f->window) == f->map;
+  }
+  g_assert_true (map);
+  g_assert_cmpuint (n, <, 20);
+}
+
 static void
 test_mean_and_strongest (Fixture *f, gconstpointer data)
 {
@@ -318,6 +335,7 @@ main (int argc, char *argv[])
   ADD ("what-comes-late-is-dropped", test_what_comes_late_is_dropped);
   ADD ("wheel-zooms-down-to-values", test_wheel_zooms_down_to_values);
   ADD ("keys-read-and-zoom", test_keys_read_and_zoom);
+  ADD ("tab-passes-through", test_tab_passes_through);
   ADD ("mean-and-strongest", test_mean_and_strongest);
   ADD ("logarithm-of-counts", test_logarithm_of_counts);
   g_test_add_func ("/ui/tensor-view/lets-go-of-all", test_lets_go_of_all);

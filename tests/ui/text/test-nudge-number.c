@@ -128,6 +128,40 @@ test_reads_what_people_type (void)
   assert_parse ("412\u202f000,5", 0, 412000.5);
 }
 
+/* In a country or another a point or a comma is between thousands. */
+static void
+test_whole_numbers_have_thousands (void)
+{
+  static const struct {
+    const char *text;
+    double value;
+  } cases[] = {
+    { "1.000", 1000 },     { "1,000", 1000 },
+    { " 12,500 ", 12500 }, { "1.000.000", 1e6 },
+    { "+1.000", 1007 },    { "*2", 14 },
+    { "20", 20 },          { "412\u202f000", 412000 },
+    { "2.0", 2 },          { "0.500", 0.5 },
+    { "1.0000", 1 },       { "1234.567", 1234.567 },
+    { "1e3", 1000 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    double value = 42;
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_true (nudge_number_parse_whole (cases[i].text, 7, &value, NULL));
+    g_assert_cmpfloat (value, ==, cases[i].value);
+  }
+  for (gsize i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+    double value;
+
+    g_assert_false (
+        nudge_number_parse_whole (i == 0 ? "1.000,000" : "\xff", 7, &value, &error));
+    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  }
+}
+
 static void
 test_changes_the_present_value (void)
 {
@@ -251,6 +285,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/number/exact-round-trips", test_exact_round_trips);
   g_test_add_func ("/ui/number/exact-is-short", test_exact_is_short);
   g_test_add_func ("/ui/number/reads-what-people-type", test_reads_what_people_type);
+  g_test_add_func ("/ui/number/whole-numbers-have-thousands",
+                   test_whole_numbers_have_thousands);
   g_test_add_func ("/ui/number/changes-the-present-value",
                    test_changes_the_present_value);
   g_test_add_func ("/ui/number/bad-text-is-refused", test_bad_text_is_refused);

@@ -16,6 +16,20 @@
 /* A ring is around this at least. */
 #define LEAST_SIDE 4.0
 
+/* In fewer digits if it must be. One that is cut would be read as another number, without
+ * its exponent for instance: then none is shown. */
+static char *
+dup_number (const NudgeMatrixCells *self, double w, double width)
+{
+  for (int n_digits = 2; n_digits > 0; n_digits--) {
+    g_autofree char *number = nudge_number_format (w, n_digits);
+
+    if (nudge_text_measure (self->text, NUDGE_TEXT_LABEL, number) <= width)
+      return g_steal_pointer (&number);
+  }
+  return NULL;
+}
+
 static void
 draw_number (const NudgeMatrixCells *self,
              guint64 row,
@@ -25,14 +39,15 @@ draw_number (const NudgeMatrixCells *self,
 {
   const double w = self->get (self->data, row, column);
   const gboolean strong = isfinite (w) && fabs (w) > 0.4 * self->limit;
-  g_autofree char *number = nudge_number_format (w, 2);
+  g_autofree char *number = dup_number (self, w, width - 2);
 
-  nudge_text_draw_within (
-      self->text, NUDGE_TEXT_LABEL,
-      strong ? &self->palette->background : &self->palette->text,
-      nudge_matrix_viewport_get_x (self->viewport, self->field, column) + width / 2,
-      nudge_matrix_viewport_get_y (self->viewport, self->field, row) + height / 2 + 4,
-      0.5, width - 2, number);
+  if (number != NULL)
+    nudge_text_draw (
+        self->text, NUDGE_TEXT_LABEL,
+        strong ? &self->palette->background : &self->palette->text,
+        nudge_matrix_viewport_get_x (self->viewport, self->field, column) + width / 2,
+        nudge_matrix_viewport_get_y (self->viewport, self->field, row) + height / 2 + 4,
+        0.5, number);
 }
 
 /* Where there is space for them. */

@@ -6,8 +6,10 @@
 #include "ui/draw/network/nudge-matrix-picture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "tests/ui/frame-fixture.h"
+#include "ui/draw/network/nudge-matrix-cells.h"
 
 #define WIDTH  500
 #define HEIGHT 400
@@ -93,6 +95,88 @@ test_zoom_keeps_what_is_pointed_at (void)
   g_assert_cmpfloat (viewport.zoom, ==, NUDGE_MATRIX_MOST_ZOOM);
 }
 
+static double
+get_weight (gconstpointer data, guint64 row, guint64 column)
+{
+  return *(const double *) data;
+}
+
+/* @as: (nullable): instead of what the cell writes itself */
+static cairo_surface_t *
+draw_cell (double weight, double side, const char *as)
+{
+  const NudgeMatrixField field = { .n_rows = 1,
+                                   .n_columns = 1,
+                                   .width = side,
+                                   .height = side,
+                                   .least_width = side,
+                                   .least_height = side };
+  const NudgeMatrixViewport viewport = { .zoom = side };
+  cairo_surface_t *surface = fixture_surface_new (100, 100);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (NudgeText) text = nudge_text_new (cr);
+  const NudgeMatrixCells cells = { .cr = cr,
+                                   .text = text,
+                                   .palette = nudge_palette_get (FALSE, FALSE),
+                                   .field = &field,
+                                   .viewport = &viewport,
+                                   .limit = 1,
+                                   .get = get_weight,
+                                   .data = &weight };
+
+  g_assert_cmpfloat (nudge_matrix_viewport_get_width (&viewport, &field), ==, side);
+  if (as == NULL)
+    nudge_draw_cell_numbers (&cells);
+  else
+    nudge_text_draw (text, NUDGE_TEXT_LABEL, &cells.palette->text,
+                     nudge_matrix_viewport_get_x (&viewport, &field, 0) + side / 2,
+                     nudge_matrix_viewport_get_y (&viewport, &field, 0) + side / 2 + 4,
+                     0.5, as);
+  cairo_destroy (cr);
+  return surface;
+}
+
+static gboolean
+is_same (cairo_surface_t *a, cairo_surface_t *b)
+{
+  const gsize n = (gsize) cairo_image_surface_get_stride (a) *
+                  (gsize) cairo_image_surface_get_height (a);
+
+  cairo_surface_flush (a);
+  cairo_surface_flush (b);
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), n) ==
+         0;
+}
+
+/* Half of a number reads as another. */
+static void
+test_numbers_are_not_cut (void)
+{
+  static const struct {
+    double weight;
+    const char *whole[3];
+  } cases[] = {
+    { -0.0482, { "−0.048", "−0.05", "" } },
+    { -1.26e-12, { "−1.3e−12", "−1e−12", "" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (double side = 40; side <= 80; side += 4) {
+      cairo_surface_t *drawn = draw_cell (cases[i].weight, side, NULL);
+      guint n = 0;
+
+      for (guint k = 0; k < G_N_ELEMENTS (cases[i].whole); k++) {
+        cairo_surface_t *wanted = draw_cell (cases[i].weight, side, cases[i].whole[k]);
+
+        n += is_same (drawn, wanted);
+        cairo_surface_destroy (wanted);
+      }
+      g_test_message ("%g in %g pixels", cases[i].weight, side);
+      g_assert_cmpuint (n, ==, 1);
+      cairo_surface_destroy (drawn);
+    }
+}
+
 /* One comes to every end, and no further. */
 static void
 test_moves_reach_every_weight (void)
@@ -123,6 +207,7 @@ main (int argc, char *argv[])
                    test_pointer_finds_what_is_drawn);
   g_test_add_func ("/ui/matrix-picture/zoom-keeps-what-is-pointed-at",
                    test_zoom_keeps_what_is_pointed_at);
+  g_test_add_func ("/ui/matrix-picture/numbers-are-not-cut", test_numbers_are_not_cut);
   g_test_add_func ("/ui/matrix-picture/moves-reach-every-weight",
                    test_moves_reach_every_weight);
   return g_test_run ();
