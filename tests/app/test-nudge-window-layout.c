@@ -410,9 +410,6 @@ test_the_failure_bar_resets (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_at_start, f));
 }
 
-#define ADD(name, before, function, after)                                               \
-  g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
-
 /* The list of keys, on a small screen; nor does GTK warn of widths. */
 static void
 test_the_keys_fit (Fixture *f, gconstpointer data)
@@ -432,6 +429,9 @@ test_the_keys_fit (Fixture *f, gconstpointer data)
   g_assert_cmpint (height, <=, SMALL_HEIGHT);
   gtk_window_destroy (GTK_WINDOW (keys));
 }
+
+#define ADD(name, before, function, after)                                               \
+  g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
 
 int
 main (int argc, char *argv[])
@@ -461,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("hovering-hides-no-neuron-in-large", set_up_large, test_hovering_hides_no_neuron,
        tear_down_large);
   ADD ("the-keys-fit", set_up, test_the_keys_fit, tear_down);
+  ADD ("the-keys-fit-in-large", set_up_large, test_the_keys_fit, tear_down_large);
   ADD ("the-failure-bar-undoes", set_up, test_the_failure_bar_undoes, tear_down);
   ADD ("the-failure-bar-resets", set_up_large, test_the_failure_bar_resets,
        tear_down_large);

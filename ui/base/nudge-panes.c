@@ -19,7 +19,7 @@ struct _NudgePanes {
   double share;  /* of the height, the upper pane's, as long as the user has set none */
   int position;  /* as the user has set it; -1: not yet */
   int of_height; /* the height that it was set at; 0: not known yet */
-  gboolean is_placed; /* it is being set by us */
+  gboolean placing; /* its signals are ignored */
 };
 
 static GParamSpec *props[N_PROPS];
@@ -53,7 +53,7 @@ keep_position (NudgePanes *self, int position)
 static void
 moved_cb (NudgePanes *self, GParamSpec *pspec, GtkPaned *paned)
 {
-  if (!self->is_placed)
+  if (!self->placing)
     keep_position (self, gtk_paned_get_position (paned));
 }
 
@@ -115,10 +115,10 @@ allocate (GtkWidget *widget, int width, int height, int baseline)
 
   if (child == NULL)
     return;
-  self->is_placed = TRUE;
+  self->placing = TRUE;
   gtk_paned_set_position (GTK_PANED (child), choose_position (self, height));
   gtk_widget_size_allocate (child, &(GtkAllocation){ 0, 0, width, height }, baseline);
-  self->is_placed = FALSE;
+  self->placing = FALSE;
 }
 
 /* --- Life --------------------------------------------------------------------------- */
