@@ -35,7 +35,7 @@ static const Edges low_edges = { .row_middle = 12, .row_bottom = 24, .footer = 2
 #define ZERO_ABOVE_BOTTOM 8.0
 
 /* Of the strip with the accuracy, and of what is between it and the loss. */
-#define STRIP_SHARE  0.3
+#define STRIP_SHARE  0.2
 #define STRIP_LEAST  52.0
 #define STRIP_MOST   130.0
 #define STRIP_GAP    34.0
