@@ -36,6 +36,7 @@
 #include "app/panels/nudge-transport.h"
 #include "app/panels/nudge-window-memory.h"
 #include "ui/base/nudge-menus.h"
+#include "ui/base/nudge-panes.h"
 
 struct _NudgeWindow {
   AdwApplicationWindow parent_instance;
@@ -51,8 +52,8 @@ struct _NudgeWindow {
   GtkWidget *transport;
   GtkWidget *network_panel;
   GtkWidget *loss_panel;
-  GtkPaned *pictures;
-  GtkPaned *sides;
+  NudgePanes *pictures;
+  NudgePanes *sides;
   AdwFlap *side;
   GtkWidget *toasts;
   AdwToast *toast; /* (nullable) the newest, until it goes away */
@@ -245,8 +246,8 @@ go_to_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
     { "data", adw_flap_get_flap (self->side) },
     { "network", self->toasts },
     { "loss", self->loss_panel },
-    { "cards", gtk_paned_get_start_child (self->sides) },
-    { "log", gtk_paned_get_end_child (self->sides) },
+    { "cards", gtk_paned_get_start_child (nudge_panes_get_paned (self->sides)) },
+    { "log", gtk_paned_get_end_child (nudge_panes_get_paned (self->sides)) },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -425,6 +426,7 @@ nudge_window_class_init (NudgeWindowClass *klass)
   g_type_ensure (NUDGE_TYPE_LOSS_PANEL);
   g_type_ensure (NUDGE_TYPE_NETWORK_PANEL);
   g_type_ensure (NUDGE_TYPE_NOTES_BAR);
+  g_type_ensure (NUDGE_TYPE_PANES);
   g_type_ensure (NUDGE_TYPE_PHASES);
   g_type_ensure (NUDGE_TYPE_SIDE_PANEL);
   g_type_ensure (NUDGE_TYPE_STATUS);
@@ -472,8 +474,8 @@ static void
 remember (NudgeWindow *self)
 {
   nudge_window_memory_add_window (GTK_WINDOW (self));
-  nudge_window_memory_add_paned (self->pictures, "pictures-split");
-  nudge_window_memory_add_paned (self->sides, "cards-split");
+  nudge_settings_remember ("pictures-split", self->pictures, "position");
+  nudge_settings_remember ("cards-split", self->sides, "position");
   nudge_window_memory_add_flap (self->side);
   nudge_settings_remember ("log-scale", self->loss_panel, "logarithmic");
   nudge_settings_remember ("smoothing", self->loss_panel, "smoothing");
@@ -499,7 +501,7 @@ nudge_window_init (NudgeWindow *self)
   add_property_action (self, "side-panel", self->side, "reveal-flap");
   self->lecture = nudge_lecture_mode_new (
       ADW_APPLICATION_WINDOW (self),
-      &(NudgeLecturePictures){ .pictures = self->pictures,
+      &(NudgeLecturePictures){ .pictures = nudge_panes_get_paned (self->pictures),
                                .network = self->toasts,
                                .loss = self->loss_panel,
                                .network_panel = self->network_panel });

@@ -376,6 +376,7 @@ nudge_loss_panel_class_init (NudgeLossPanelClass *klass)
   panel_class->document_changed = nudge_loss_panel_document_changed;
   panel_class->show_frame = nudge_loss_panel_show_frame;
   panel_class->show_words = nudge_loss_panel_show_words;
+  gtk_widget_class_set_css_name (widget_class, "loss-panel");
   props[PROP_LOGARITHMIC] = g_param_spec_boolean (
       "logarithmic", NULL, NULL, FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

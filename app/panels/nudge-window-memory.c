@@ -16,29 +16,6 @@ nudge_window_memory_add_window (GtkWindow *window)
   nudge_settings_remember ("window-maximized", window, "maximized");
 }
 
-/* A position that the user has not set depends on the window's size. */
-static void
-position_cb (GtkPaned *paned, GParamSpec *pspec, gpointer quark)
-{
-  const char *key = g_quark_to_string (GPOINTER_TO_UINT (quark));
-  gboolean is_set;
-
-  g_object_get (paned, "position-set", &is_set, NULL);
-  if (is_set)
-    nudge_settings_set_int (key, gtk_paned_get_position (paned));
-}
-
-void
-nudge_window_memory_add_paned (GtkPaned *paned, const char *key)
-{
-  const int position = nudge_settings_get_int (key, -1);
-
-  if (position >= 0)
-    gtk_paned_set_position (paned, position);
-  g_signal_connect (paned, "notify::position", G_CALLBACK (position_cb),
-                    GUINT_TO_POINTER (g_quark_from_string (key)));
-}
-
 /* A flap that was folded by a narrow window was not folded by the user. */
 static void
 reveal_cb (AdwFlap *flap)

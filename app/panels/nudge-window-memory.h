@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * Size, splits, the side panel, the axis of the loss; and the speed of a document that
- * is opened.
+ * Size and side panel; and the speed of a document that is opened.
  */
 
 #pragma once
@@ -15,7 +14,6 @@
 G_BEGIN_DECLS
 
 void nudge_window_memory_add_window (GtkWindow *window);
-void nudge_window_memory_add_paned (GtkPaned *paned, const char *key);
 void nudge_window_memory_add_flap (AdwFlap *flap);
 void nudge_window_memory_add_session (NudgeSession *session);
 

@@ -240,12 +240,15 @@ nudge_loss_plot_clicked (NudgePlot *plot, double x, double y, double *step)
   NudgeLossPlot *self = NUDGE_LOSS_PLOT (plot);
   const NnFrame *frame = nudge_picture_get_frame (NUDGE_PICTURE (self));
   const double width = nudge_plot_get_units_wide (plot);
+  const double header =
+      nudge_loss_get_header (gtk_widget_get_height (GTK_WIDGET (self)) /
+                             nudge_picture_get_scale (NUDGE_PICTURE (self)));
   const NnLanding *landing;
   NudgeLossMark shared;
 
   if (take_guess (self, y))
     return FALSE;
-  if (y < NUDGE_LOSS_HEADER &&
+  if (y < header &&
       nudge_loss_mark_at (frame, nudge_plot_get_span (plot), width, x, &shared) &&
       frame->landings[shared.first].first < frame->landings[shared.last].first) {
     tell_apart (self, &shared);
@@ -255,7 +258,7 @@ nudge_loss_plot_clicked (NudgePlot *plot, double x, double y, double *step)
   mark (self, landing ? landing->nudge : NULL);
   if (landing)
     *step = (double) landing->first;
-  return y >= NUDGE_LOSS_HEADER;
+  return y >= header;
 }
 
 static void ask_why_here (NudgeLossPlot *self);

@@ -26,6 +26,9 @@
 #define SMALLEST_BESIDE (-2)
 #define LARGEST_BESIDE  3
 
+/* From there on plain decimals are longer than others. */
+#define SMALLEST_NARROW (-3)
+
 /* A double has at most this many. */
 #define MAX_DIGITS 17
 
@@ -106,7 +109,7 @@ append_magnitude (GString *out,
 
 /* Plain up to the @largest power of ten. */
 static char *
-format_up_to (double value, int digits, gboolean grouped, int largest)
+format_between (double value, int digits, gboolean grouped, int smallest, int largest)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -116,14 +119,15 @@ format_up_to (double value, int digits, gboolean grouped, int largest)
     return g_strdup ("0");
   if (value < 0)
     g_string_append (out, MINUS);
-  append_magnitude (out, fabs (value), digits, grouped, SMALLEST_PLAIN_EXPONENT, largest);
+  append_magnitude (out, fabs (value), digits, grouped, smallest, largest);
   return g_strdup (out->str);
 }
 
 static char *
 format_number (double value, int digits, gboolean grouped)
 {
-  return format_up_to (value, digits, grouped, MAX (LARGEST_PLAIN_EXPONENT, digits - 1));
+  return format_between (value, digits, grouped, SMALLEST_PLAIN_EXPONENT,
+                         MAX (LARGEST_PLAIN_EXPONENT, digits - 1));
 }
 
 /**
@@ -145,12 +149,13 @@ nudge_number_format (double value, int digits)
  * @digits: significant digits, 1 … 17
  *
  * Writes @value as nudge_number_format () does, but never longer than its digits need:
- * 6.3e6, and 6.3e4 rather than 63 000.
+ * 6.3e6, and 6.3e4 rather than 63 000, 6.3e−4 rather than 0.00063.
  */
 char *
 nudge_number_format_narrow (double value, int digits)
 {
-  return format_up_to (value, CLAMP (digits, 1, MAX_DIGITS), TRUE, LARGEST_BESIDE);
+  return format_between (value, CLAMP (digits, 1, MAX_DIGITS), TRUE, SMALLEST_NARROW,
+                         LARGEST_BESIDE);
 }
 
 /**

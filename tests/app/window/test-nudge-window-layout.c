@@ -14,7 +14,11 @@
 #define WIDTH  1024
 #define HEIGHT 768
 #define NARROW 690
-#define LARGE  (144 * PANGO_SCALE)
+
+/* A low screen, without the bar of its desktop. */
+#define LOW_WIDTH  900
+#define LOW_HEIGHT 568
+#define LARGE      (144 * PANGO_SCALE)
 
 /* One that ends the run at its second step, and ten that do not. */
 static NnExperiment *
@@ -40,6 +44,37 @@ set_up_large (Fixture *f, gconstpointer data)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", LARGE, NULL);
   scratch_set_up (&f->scratch, NULL);
   open_experiment (f, experiment_that_fails ());
+}
+
+/* With notes, and a curve for the examples that are not trained on. */
+static NnExperiment *
+experiment_with_notes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  NnExperiment *experiment = nn_experiment_new_demo ("moons", &error);
+
+  g_assert_no_error (error);
+  g_clear_pointer (&experiment->story, g_free);
+  g_ptr_array_add (notes, g_strdup ("separator ';', decimal comma, a header of 4 names"));
+  g_ptr_array_add (notes, g_strdup ("1 line before the table left out: #"));
+  g_ptr_array_add (notes, g_strdup ("column 'art' is 2 classes: 'tulpe' 0, 'rose' 1"));
+  nn_experiment_add_notes (experiment, notes);
+  return experiment;
+}
+
+static void
+set_up_notes (Fixture *f, gconstpointer data)
+{
+  scratch_set_up (&f->scratch, NULL);
+  open_experiment (f, experiment_with_notes ());
+}
+
+static void
+set_up_notes_large (Fixture *f, gconstpointer data)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", LARGE, NULL);
+  set_up_notes (f, data);
 }
 
 static void
@@ -104,6 +139,79 @@ test_fits_beside_another (Fixture *f, gconstpointer data)
                       NULL, NULL, NULL);
   g_test_message ("at least %d", width);
   g_assert_cmpint (width, <=, NARROW);
+}
+
+/* One of 1024 x 600 with the bar of a desktop, whatever the size of text. */
+static void
+test_fits_a_low_screen (Fixture *f, gconstpointer data)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (f->window), GTK_ORIENTATION_VERTICAL, LOW_WIDTH,
+                      &height, NULL, NULL, NULL);
+  g_test_message ("at least %d", height);
+  g_assert_cmpint (height, <=, LOW_HEIGHT);
+}
+
+typedef struct {
+  GtkWidget *window;
+  int width;
+  int height;
+} Size;
+
+static gboolean
+has_size (gpointer data)
+{
+  const Size *size = data;
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (size->window));
+
+  return gdk_surface_get_width (surface) == size->width &&
+         gdk_surface_get_height (surface) == size->height;
+}
+
+static void
+resize (Fixture *f, int width, int height)
+{
+  Size size = { GTK_WIDGET (f->window), width, height };
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), width, height);
+  g_assert_true (drive_until (has_size, &size));
+  drive_settle (GTK_WIDGET (f->window));
+}
+
+static void
+test_the_loss_is_seen_in_a_low_window (Fixture *f, gconstpointer data)
+{
+  GtkWidget *plot = find (f, "Loss plot", GTK_ACCESSIBLE_ROLE_IMG);
+
+  resize (f, LOW_WIDTH, 600);
+  g_test_message ("%d and %d pixels high", gtk_widget_get_height (plot),
+                  gtk_widget_get_height (f->network));
+  g_assert_cmpint (gtk_widget_get_height (plot), >=, 120);
+  g_assert_cmpint (gtk_widget_get_height (f->network), >=, 150);
+}
+
+/* Four to three, as long as the user has set nothing; then as that was set. */
+static void
+test_the_pictures_share_the_height (Fixture *f, gconstpointer data)
+{
+  GtkWidget *network = gtk_widget_get_ancestor (f->network, ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *paned = gtk_widget_get_ancestor (f->network, GTK_TYPE_PANED);
+
+  for (int height = 880; height >= 760; height -= 60) {
+    resize (f, 1280, height);
+    g_assert_cmpfloat_with_epsilon ((double) gtk_widget_get_height (network) /
+                                        gtk_widget_get_height (paned),
+                                    4 / 7.0, 0.005);
+  }
+  resize (f, 1280, 880);
+  gtk_paned_set_position (GTK_PANED (paned), gtk_widget_get_height (paned) / 3);
+  for (int height = 880; height >= 760; height -= 60) {
+    resize (f, 1280, height);
+    g_assert_cmpfloat_with_epsilon ((double) gtk_widget_get_height (network) /
+                                        gtk_widget_get_height (paned),
+                                    1 / 3.0, 0.005);
+  }
 }
 
 /* In a window as narrow as can be the speed is there, in short. */
@@ -302,9 +410,6 @@ test_the_failure_bar_resets (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (is_at_start, f));
 }
 
-#define ADD(name, before, function, after)                                               \
-  g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
-
 /* The list of keys, on a small screen; nor does GTK warn of widths. */
 static void
 test_the_keys_fit (Fixture *f, gconstpointer data)
@@ -325,6 +430,9 @@ test_the_keys_fit (Fixture *f, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (keys));
 }
 
+#define ADD(name, before, function, after)                                               \
+  g_test_add ("/app/window-layout/" name, Fixture, NULL, before, function, after)
+
 int
 main (int argc, char *argv[])
 {
@@ -333,6 +441,17 @@ main (int argc, char *argv[])
   ADD ("fits-after-a-long-run", set_up_large, test_fits_after_a_long_run,
        tear_down_large);
   ADD ("fits-beside-another", set_up, test_fits_beside_another, tear_down);
+  ADD ("fits-a-low-screen", set_up, test_fits_a_low_screen, tear_down);
+  ADD ("fits-a-low-screen-in-large", set_up_large, test_fits_a_low_screen,
+       tear_down_large);
+  ADD ("fits-a-low-screen-with-notes", set_up_notes_large, test_fits_a_low_screen,
+       tear_down_large);
+  ADD ("the-loss-is-seen-in-a-low-window", set_up_notes,
+       test_the_loss_is_seen_in_a_low_window, tear_down);
+  ADD ("the-loss-is-seen-in-a-low-window-in-large", set_up_notes_large,
+       test_the_loss_is_seen_in_a_low_window, tear_down_large);
+  ADD ("the-pictures-share-the-height", set_up, test_the_pictures_share_the_height,
+       tear_down);
   ADD ("the-speed-is-read-beside-another", set_up, test_the_speed_is_read_beside_another,
        tear_down);
   ADD ("fits-after-a-failure", set_up_large, test_fits_after_a_failure, tear_down_large);
@@ -342,6 +461,7 @@ main (int argc, char *argv[])
   ADD ("hovering-hides-no-neuron-in-large", set_up_large, test_hovering_hides_no_neuron,
        tear_down_large);
   ADD ("the-keys-fit", set_up, test_the_keys_fit, tear_down);
+  ADD ("the-keys-fit-in-large", set_up_large, test_the_keys_fit, tear_down_large);
   ADD ("the-failure-bar-undoes", set_up, test_the_failure_bar_undoes, tear_down);
   ADD ("the-failure-bar-resets", set_up_large, test_the_failure_bar_resets,
        tear_down_large);

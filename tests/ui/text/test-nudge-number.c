@@ -243,8 +243,14 @@ test_narrow_numbers_have_no_more_than_their_digits (void)
     double value;
     const char *text;
   } cases[] = {
-    { 6.3e6, "6.3e6" },   { 63000, "6.3e4" }, { -6300, "\u22126300" },
-    { 0.0179, "0.0179" }, { 0, "0" },         { INFINITY, "∞" },
+    { 6.3e6, "6.3e6" },
+    { 63000, "6.3e4" },
+    { -6300, "\u22126300" },
+    { 0.0179, "0.0179" },
+    { 0, "0" },
+    { INFINITY, "∞" },
+    { 0.00631, "0.00631" },
+    { 0.000631, "6.31e\u22124" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {

@@ -9,13 +9,22 @@
 
 #include "ui/draw/base/nudge-paint.h"
 
-/* Room for the labels; seven digits fit beside the y axis. */
-#define LEFT   70.0
-#define FOOTER 34.0
+/* Seven digits fit beside the y axis. */
+#define LEFT 70.0
+#define LANE 18.0
 
-#define ROW_MIDDLE 18.0
-#define ROW_BOTTOM 36.0
-#define LANE       18.0
+/* What is above and below the loss. */
+typedef struct {
+  double row_middle;
+  double row_bottom;
+  double footer;
+} Edges;
+
+/* In a picture less high than this both are as low as their text. */
+#define LOW 175.0
+
+static const Edges usual_edges = { .row_middle = 18, .row_bottom = 36, .footer = 34 };
+static const Edges low_edges = { .row_middle = 12, .row_bottom = 24, .footer = 24 };
 
 /* Each lane of standing nudges needs this much height of the whole. */
 #define HEIGHT_PER_LANE 70.0
@@ -26,7 +35,7 @@
 #define ZERO_ABOVE_BOTTOM 8.0
 
 /* Of the strip with the accuracy, and of what is between it and the loss. */
-#define STRIP_SHARE  0.3
+#define STRIP_SHARE  0.2
 #define STRIP_LEAST  52.0
 #define STRIP_MOST   130.0
 #define STRIP_GAP    34.0
@@ -40,7 +49,7 @@
 #define LOW_STRIP_GAP 17.0
 
 /* Where less than this would be left for the loss, there is none. */
-#define LOSS_LEAST 40.0
+#define LOSS_LEAST 56.0
 
 typedef struct {
   double smallest;
@@ -48,6 +57,12 @@ typedef struct {
   gboolean has_zero; /* or less, where that has no place on the axis */
   gboolean has_negative;
 } Extremes;
+
+static const Edges *
+get_edges (double height)
+{
+  return height < LOW ? &low_edges : &usual_edges;
+}
 
 static void
 include (Extremes *self, double loss, gboolean logarithmic)
@@ -293,7 +308,7 @@ place_strip (NudgeLossLayout *self, const NnFrame *frame, double height)
       low ? LOW_STRIP : CLAMP (height * STRIP_SHARE, STRIP_LEAST, STRIP_MOST);
   const double gap = low ? LOW_STRIP_GAP : STRIP_GAP;
 
-  self->foot = height - FOOTER;
+  self->foot = height - get_edges (height)->footer;
   self->bottom = self->foot;
   self->has_accuracy =
       self->foot - strip - gap - self->top >= LOSS_LEAST && has_accuracy (frame);
@@ -314,6 +329,7 @@ nudge_loss_layout_new (const NnFrame *frame,
                        double height)
 {
   NudgeLossLayout *self = g_new0 (NudgeLossLayout, 1);
+  const Edges *edges = get_edges (height);
   gsize most = (gsize) CLAMP (height / HEIGHT_PER_LANE, 2, MAX_LANES);
   double lane_0;
 
@@ -326,10 +342,10 @@ nudge_loss_layout_new (const NnFrame *frame,
   self->free_until = g_new (guint64, frame->n_landings);
   assign_lanes (self, frame);
   limit_lanes (self, frame, most);
-  self->title_y = ROW_MIDDLE;
-  self->header_y = ROW_MIDDLE;
-  self->lane_y = ROW_MIDDLE + lane_0 * LANE;
-  self->top = ROW_BOTTOM + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
+  self->title_y = edges->row_middle;
+  self->header_y = edges->row_middle;
+  self->lane_y = edges->row_middle + lane_0 * LANE;
+  self->top = edges->row_bottom + MAX (lane_0 + self->n_lanes - 1, 0) * LANE;
   place_strip (self, frame, height);
   read_series (self, frame, style);
   place_y_axis (self, frame, style);
@@ -410,4 +426,15 @@ nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x)
   if (!(x >= self->left && x <= self->right))
     return -1;
   return nudge_loss_series_find (&self->run, MAX (step, 1));
+}
+
+/**
+ * nudge_loss_get_header:
+ *
+ * Returns: above which are the diamonds of nudges that landed once
+ */
+double
+nudge_loss_get_header (double height)
+{
+  return get_edges (height)->row_bottom - 4;
 }

@@ -60,9 +60,6 @@ typedef struct {
 /* Of the losses under their smoothed line. */
 #define NUDGE_RAW_OPACITY 0.25
 
-/* Above this are the diamonds of nudges that landed once. */
-#define NUDGE_LOSS_HEADER 32.0
-
 #define NUDGE_NO_LANE G_MAXSIZE /* out of sight, or one of the many */
 
 NudgeLossLayout *nudge_loss_layout_new (const NnFrame *frame,
@@ -78,6 +75,7 @@ gboolean nudge_loss_layout_shows (const NudgeLossLayout *self, double step);
 gboolean nudge_loss_layout_is_gap (const NudgeLossLayout *self, double from, double to);
 gssize nudge_loss_layout_find_stretch (const NudgeLossLayout *self, double x);
 
+double nudge_loss_get_header (double height);
 void nudge_loss_get_span (double width, double *left, double *right);
 NudgeAxis
 nudge_loss_get_time_axis (const NnFrame *frame, const NudgeTimeSpan *span, double width);

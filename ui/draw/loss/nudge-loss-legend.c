@@ -13,9 +13,23 @@
 #include "ui/text/nudge-words.h"
 
 /* A piece of the curve before its name, and the space after that. */
-#define SAMPLE 22.0
-#define GAP    7.0
-#define SPACE  18.0
+typedef struct {
+  double sample;
+  double gap;
+  double space;
+} Spacing;
+
+/* Names are cut only where they would not fit with the narrow one either. */
+static const Spacing usual_spacing = { .sample = 22, .gap = 7, .space = 18 };
+static const Spacing narrow_spacing = { .sample = 14, .gap = 5, .space = 11 };
+
+#define MAX_ENTRIES 5
+
+typedef struct {
+  const NudgeColour *colour;
+  gboolean dashed;
+  const char *name;
+} Entry;
 
 /* As the curve's, where that is dashed. */
 #define DASH     5.0
@@ -41,32 +55,46 @@ get_name (const NnFrame *frame, gboolean smoothed)
   return smoothed ? _ ("smoothed") : _ ("this run");
 }
 
-/* Returns: where the next one may begin */
-static double
-draw_entry (cairo_t *cr,
-            NudgeText *text,
-            const NudgePalette *palette,
-            const NudgeColour *colour,
-            gboolean dashed,
-            double x,
-            double y,
-            double right,
-            const char *name)
+static const Spacing *
+choose_spacing (NudgeText *text, const Entry *entries, gsize n, double width)
+{
+  double needed = -usual_spacing.space;
+
+  for (gsize i = 0; i < n; i++)
+    needed += usual_spacing.sample + usual_spacing.gap + usual_spacing.space +
+              nudge_text_measure (text, NUDGE_TEXT_LABEL, entries[i].name);
+  return needed <= width ? &usual_spacing : &narrow_spacing;
+}
+
+static void
+draw_entries (cairo_t *cr,
+              const NudgePalette *palette,
+              const Entry *entries,
+              gsize n,
+              double y,
+              double width)
 {
   static const double dashes[] = { DASH, DASH_GAP };
-  double space = right - x - SAMPLE - GAP;
+  g_autoptr (NudgeText) text = nudge_text_new (cr);
+  const Spacing *spacing = choose_spacing (text, entries, n, width);
+  double x = 0;
 
-  if (space < SAMPLE)
-    return right;
-  nudge_paint_set_colour (cr, colour, 1);
-  cairo_set_line_width (cr, 2);
-  if (dashed)
-    cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  nudge_paint_line (cr, x, y, x + SAMPLE, y);
-  cairo_set_dash (cr, NULL, 0, 0);
-  nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, x + SAMPLE + GAP,
-                          y + 4.5, 0, space, name);
-  return x + SAMPLE + GAP + nudge_text_measure (text, NUDGE_TEXT_LABEL, name) + SPACE;
+  for (gsize i = 0; i < n; i++) {
+    const double name_x = x + spacing->sample + spacing->gap;
+
+    if (width - name_x < spacing->sample)
+      return;
+    nudge_paint_set_colour (cr, entries[i].colour, 1);
+    cairo_set_line_width (cr, 2);
+    if (entries[i].dashed)
+      cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+    nudge_paint_line (cr, x, y, x + spacing->sample, y);
+    cairo_set_dash (cr, NULL, 0, 0);
+    nudge_text_draw_within (text, NUDGE_TEXT_LABEL, &palette->secondary, name_x, y + 4.5,
+                            0, width - name_x, entries[i].name);
+    x = name_x + spacing->space +
+        nudge_text_measure (text, NUDGE_TEXT_LABEL, entries[i].name);
+  }
 }
 
 /**
@@ -87,30 +115,26 @@ nudge_draw_loss_legend (cairo_t *cr,
   if (width < 1 || height < 1 || !nudge_loss_has_legend (frame, smoothed))
     return;
 
-  g_autoptr (NudgeText) text = nudge_text_new (cr);
+  Entry entries[MAX_ENTRIES];
+  gsize n = 0;
+  g_autofree char *ghost = frame->ghost ? nudge_words_for_ghost (frame) : NULL;
   NudgeColour raw =
       nudge_paint_mix (&palette->background, &palette->text, NUDGE_RAW_OPACITY);
   NudgeColour faint =
       nudge_paint_mix (&palette->background, &palette->ghost, NUDGE_BRANCH_OPACITY);
-  double y = nudge_paint_snap (height / 2);
-  double x = 0;
 
+  entries[n++] = (Entry){ &palette->text, FALSE, get_name (frame, smoothed) };
+  if (frame->n_scores[NN_SCORE_HELD_OUT] > 0)
+    entries[n++] = (Entry){ &palette->validation, FALSE, _ ("validation") };
+  if (ghost)
+    entries[n++] = (Entry){ &palette->ghost, TRUE, ghost };
+  if (frame->n_branches > 0)
+    entries[n++] = (Entry){ &faint, FALSE, _ ("other ways") };
+  if (smoothed)
+    entries[n++] = (Entry){ &raw, FALSE, _ ("unsmoothed") };
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);
-  x = draw_entry (cr, text, palette, &palette->text, FALSE, x, y, width,
-                  get_name (frame, smoothed));
-  if (frame->n_scores[NN_SCORE_HELD_OUT] > 0)
-    x = draw_entry (cr, text, palette, &palette->validation, FALSE, x, y, width,
-                    _ ("validation"));
-  if (frame->ghost) {
-    g_autofree char *ghost = nudge_words_for_ghost (frame);
-
-    x = draw_entry (cr, text, palette, &palette->ghost, TRUE, x, y, width, ghost);
-  }
-  if (frame->n_branches > 0)
-    x = draw_entry (cr, text, palette, &faint, FALSE, x, y, width, _ ("other ways"));
-  if (smoothed)
-    draw_entry (cr, text, palette, &raw, FALSE, x, y, width, _ ("unsmoothed"));
+  draw_entries (cr, palette, entries, n, nudge_paint_snap (height / 2), width);
   cairo_restore (cr);
 }

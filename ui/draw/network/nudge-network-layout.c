@@ -11,11 +11,13 @@
 
 /* Room for the names above the columns and for the legend below them. */
 #define HEADER              64.0
+#define LOW_HEADER          46.0
 #define FOOTER              72.0
 #define TALL_FOOTER         104.0
 #define TALL_NEEDS_HEIGHT   380.0
 #define LEGEND_NEEDS_WIDTH  220.0
-#define LEGEND_NEEDS_HEIGHT 170.0
+#define LEGEND_NEEDS_HEIGHT 170.0 /* less high is a low picture */
+#define CONTROLS            36.0  /* lie at the lower right, legend or not */
 #define LEGEND_WIDTH        150.0
 
 /* What is read beside the legend: in a low picture three lines, in a high one five. */
@@ -177,9 +179,7 @@ place_legend (NudgeNetworkLayout *self, double width, double height)
   double beside = NUDGE_MARGIN + LEGEND_WIDTH + READING_GAP;
   gboolean legend = width >= LEGEND_NEEDS_WIDTH && height >= LEGEND_NEEDS_HEIGHT;
 
-  self->footer = !legend                      ? NUDGE_MARGIN
-                 : height < TALL_NEEDS_HEIGHT ? FOOTER
-                                              : TALL_FOOTER;
+  self->footer = !legend ? CONTROLS : height < TALL_NEEDS_HEIGHT ? FOOTER : TALL_FOOTER;
   self->legend_y = legend ? height - 0.5 * self->footer - 8 : -1;
   self->legend_right = NUDGE_MARGIN + LEGEND_WIDTH;
   self->reading_takes_legend = width - beside - NUDGE_MARGIN < READING_NEEDS;
@@ -192,19 +192,21 @@ nudge_network_layout_new (const NnArchitecture *architecture, double width, doub
 {
   NudgeNetworkLayout *self = g_new0 (NudgeNetworkLayout, 1);
   double inset = CLAMP (0.11 * width, 48, 100);
+  const gboolean is_low = height < LEGEND_NEEDS_HEIGHT;
+  const double header = is_low ? LOW_HEADER : HEADER;
   double body;
 
   place_legend (self, width, height);
-  body = MAX (height - HEADER - self->footer, 1);
-  self->body_bottom = HEADER + body;
+  body = MAX (height - header - self->footer, 1);
+  self->body_bottom = header + body;
   self->n_columns = architecture->n_layers + 1;
   self->columns = g_new0 (NudgeColumn, self->n_columns);
   self->gaps = g_new0 (NudgeGap, self->n_columns);
   self->spacing = MAX (width - 2 * inset, 1) / architecture->n_layers;
-  self->name_baseline = 30;
-  self->detail_baseline = 48;
+  self->name_baseline = is_low ? 20 : 30;
+  self->detail_baseline = is_low ? 37 : 48;
   fold_columns (self, architecture, body);
-  place_columns (self, inset, HEADER, body);
+  place_columns (self, inset, header, body);
   fold_gaps (self);
   place_gaps (self);
   self->edge_share = choose_edge_share (self);

@@ -91,13 +91,35 @@ dup_words (const NudgeNetworkCanvas *self)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* Less far to the right in a narrow picture, beside what is in its lower corner. */
+/* Less far to the right in a narrow picture, beside what is in its lower corner; or above
+ * that, if it would be too narrow beside it. */
 static double
-get_right (const NudgeNetworkCanvas *self, double width)
+get_right (const NudgeNetworkCanvas *self, double width, gboolean *is_above)
 {
   const double beside = width - self->style->reserved_width - CONTROLS_GAP;
 
-  return MAX (MIN (self->layout->legend_right, beside), NUDGE_MARGIN + LEAST_WIDTH);
+  *is_above = beside < NUDGE_MARGIN + LEAST_WIDTH;
+  return *is_above ? self->layout->legend_right
+                   : MIN (self->layout->legend_right, beside);
+}
+
+/* With the numbers beside it, where there is no space below. */
+static void
+draw_row (const NudgeNetworkCanvas *self, double left, double right)
+{
+  const NudgeColour *colour = &self->palette->secondary;
+  const double baseline = self->layout->legend_y + 4.5;
+  g_autofree char *high = nudge_number_format (self->style->limit, 3);
+  g_autofree char *low = nudge_number_format (-self->style->limit, 3);
+  const double from =
+      left + nudge_text_measure (self->text, NUDGE_TEXT_LABEL, low) + NUMBER_GAP;
+  const double to =
+      right - nudge_text_measure (self->text, NUDGE_TEXT_LABEL, high) - NUMBER_GAP;
+
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, colour, left, baseline, 0, low);
+  draw_wedge (self, (from + to) / 2, from, -1);
+  draw_wedge (self, (from + to) / 2, to, 1);
+  nudge_text_draw (self->text, NUDGE_TEXT_LABEL, colour, right, baseline, 1, high);
 }
 
 /* The numbers at the ends, and that in the middle unless it would touch one: "−2.5" and
@@ -125,13 +147,18 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
 {
   const NudgePalette *palette = self->palette;
   double left = NUDGE_MARGIN;
-  double right = get_right (self, width);
+  gboolean is_above;
+  double right = get_right (self, width, &is_above);
   double middle = (left + right) / 2;
   g_autofree char *words = dup_words (self);
 
-  draw_wedge (self, middle, left, -1);
-  draw_wedge (self, middle, right, 1);
-  draw_numbers (self, left, right, self->layout->legend_y + 22);
+  if (is_above) {
+    draw_row (self, left, right);
+  } else {
+    draw_wedge (self, middle, left, -1);
+    draw_wedge (self, middle, right, 1);
+    draw_numbers (self, left, right, self->layout->legend_y + 22);
+  }
   nudge_text_draw_within (
       self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
       self->layout->legend_y - 12, 0,

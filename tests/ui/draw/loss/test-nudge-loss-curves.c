@@ -362,6 +362,46 @@ test_legend_comes_with_a_second_curve (void)
   g_assert_false (legend_is_empty (frame, 400));
 }
 
+/* Of the names alone: not in the rows of the curves' samples. */
+static gsize
+count_legend_ink (const NnFrame *frame, int width)
+{
+  enum { ABOVE = 10, BELOW = 15, LEGEND_HEIGHT = 24 };
+  cairo_surface_t *surface = fixture_surface_new (width, LEGEND_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  gsize n = 0;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  nudge_draw_loss_legend (cr, frame, nudge_palette_get (FALSE, FALSE), TRUE, width,
+                          LEGEND_HEIGHT);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < LEGEND_HEIGHT; y++) {
+    const guint8 *row = cairo_image_surface_get_data (surface) +
+                        y * cairo_image_surface_get_stride (surface);
+
+    for (int x = 0; x < width && (y < ABOVE || y > BELOW); x++)
+      n += row[4 * x] < 200;
+  }
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* Names come nearer before one of them is cut off. */
+static void
+test_legend_comes_together (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  const gsize whole = count_legend_ink (frame, 600);
+  int least = 600;
+
+  while (least > 60 && count_legend_ink (frame, least - 1) >= whole * 95 / 100)
+    least--;
+  g_test_message ("whole from %d on", least);
+  g_assert_cmpint (least, <, 195);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -384,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-curves/diamond-has-a-card", test_diamond_has_a_card);
   g_test_add_func ("/ui/loss-curves/diamonds-are-found-where-they-are",
                    test_diamonds_are_found_where_they_are);
+  g_test_add_func ("/ui/loss-curves/legend-comes-together", test_legend_comes_together);
   g_test_add_func ("/ui/loss-curves/legend-comes-with-a-second-curve",
                    test_legend_comes_with_a_second_curve);
   return g_test_run ();

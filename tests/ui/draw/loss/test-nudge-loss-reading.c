@@ -106,6 +106,20 @@ test_a_bucket_is_drawn_as_its_box (void)
   cairo_surface_destroy (surface);
 }
 
+/* Where there is little height the loss has nearly half of it. */
+static void
+test_a_low_picture_is_of_the_loss (void)
+{
+  enum { LOW = 85 };
+  g_autoptr (NnFrame) frame = new_long_run ();
+  const NudgeLossStyle style = zoom (0, N);
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, WIDTH, LOW);
+
+  g_assert_cmpfloat (plot->bottom - plot->top, >, 0.42 * LOW);
+  g_assert_cmpfloat (plot->header_y + 5, <=, nudge_loss_get_header (LOW));
+  g_assert_cmpfloat (nudge_loss_get_header (LOW), <, plot->top);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -113,6 +127,7 @@ main (int argc, char *argv[])
 #define add(name, test) g_test_add_func ("/nudge/loss-reading/" name, test)
   add ("a-bucket-is-named", test_a_bucket_is_named);
   add ("columns-and-steps-are-no-buckets", test_columns_and_steps_are_no_buckets);
+  add ("a-low-picture-is-of-the-loss", test_a_low_picture_is_of_the_loss);
   add ("a-bucket-is-drawn-as-its-box", test_a_bucket_is_drawn_as_its_box);
   return g_test_run ();
 }

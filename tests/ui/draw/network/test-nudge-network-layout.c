@@ -101,6 +101,31 @@ test_many_columns_keep_readable_names (void)
   cairo_surface_destroy (surface);
 }
 
+/* The controls lie on the lower right of a picture, however low that is. */
+static void
+test_controls_cover_no_neuron (void)
+{
+  enum { WIDTH = 320, CONTROLS = 36 };
+  static const gsize units[] = { 2, 8, 3 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+
+  for (int height = 100; height < 240; height += 5) {
+    gboolean found = FALSE;
+
+    for (int y = 0; y < height; y++)
+      for (int x = 0; x < WIDTH; x += 4) {
+        const NudgeNetworkThing thing =
+            nudge_network_thing_at (frame, NN_QUANTITY_VALUE, WIDTH, height, x, y);
+
+        if (thing.kind != NUDGE_NETWORK_NEURON)
+          continue;
+        g_assert_cmpint (y, <, height - CONTROLS);
+        found = TRUE;
+      }
+    g_assert_true (found);
+  }
+}
+
 /* Any size, and numbers that are no numbers. */
 static void
 test_nothing_is_too_small_or_too_strange (void)
@@ -136,6 +161,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/network-layout/controls-cover-no-neuron",
+                   test_controls_cover_no_neuron);
   g_test_add_func ("/ui/network-layout/wide-layers-fold", test_wide_layers_fold);
   g_test_add_func ("/ui/network-layout/thousands-of-edges-are-shown",
                    test_thousands_of_edges_are_shown);

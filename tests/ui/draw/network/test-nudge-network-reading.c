@@ -151,11 +151,32 @@ test_legend_keeps_off_the_controls (void)
   }
 }
 
+/* Where it would be too narrow beside them it is above them, whole. */
+static void
+test_legend_is_above_wide_controls (void)
+{
+  enum { NARROW = 350, HEIGHT = 240, CONTROLS = 290, ABOVE = 38 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  NudgeNetworkStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                              .limit = 2,
+                              .pulse_layer = -1,
+                              .reserved_width = CONTROLS,
+                              .reserved_height = ABOVE };
+  cairo_surface_t *surface = fixture_surface_new (NARROW, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  nudge_draw_network (cr, frame, &style, NARROW, HEIGHT);
+  cairo_destroy (cr);
+  g_assert_cmpuint (count_pixels (surface, 0, HEIGHT - ABOVE), ==, 0);
+  g_assert_cmpuint (count_pixels (surface, 0, HEIGHT - ABOVE - 14), >, 100);
+  cairo_surface_destroy (surface);
+}
+
 /* Of the legend's numbers, as narrow as it gets. */
 static gsize
 count_middle_ink (double limit)
 {
-  enum { NARROW = 455, LOW = 370, CONTROLS = 420, HALF = 3 };
+  enum { NARROW = 455, LOW = 370, CONTROLS = 359, HALF = 3 };
   g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
   g_autoptr (NudgeNetworkLayout) layout =
       nudge_network_layout_new (frame->architecture, NARROW, LOW);
@@ -197,6 +218,8 @@ main (int argc, char *argv[])
                    test_what_is_watched_is_told);
   g_test_add_func ("/ui/network-reading/what-is-told-keeps-off-the-controls",
                    test_what_is_told_keeps_off_the_controls);
+  g_test_add_func ("/ui/network-reading/legend-is-above-wide-controls",
+                   test_legend_is_above_wide_controls);
   g_test_add_func ("/ui/network-reading/legend-keeps-off-the-controls",
                    test_legend_keeps_off_the_controls);
   g_test_add_func ("/ui/network-reading/legend-numbers-keep-apart",
