@@ -421,7 +421,8 @@ test_threads_show_in_no_bit (void)
   nn_threads_set (0);
 }
 
-/* Sizes whose copies take several chunks, of terms and of columns, too. */
+/* Sizes whose copies take several chunks, of terms and of columns, too; and weights whose
+ * columns are copied, as a row of them is a multiple of 8 KiB. */
 static void
 test_large_equal_loops_in_double (void)
 {
@@ -435,6 +436,7 @@ test_large_equal_loops_in_double (void)
   check_loops (&loops, random, 70, 90, 128);
   check_loops (&loops, random, 3, 5000, 16);
   check_loops (&loops, random, 5, 1500, 1024);
+  check_loops (&loops, random, 300, 2048, 144);
 }
 
 /* The bias's gradient is wherever it is to be. @expected: dw, and db behind it */
