@@ -5,6 +5,7 @@
 
 #include "nn/kernels/nn-gemm.h"
 
+#include "nn/kernels/nn-gemm-grid.h"
 #include "nn/kernels/nn-threads.h"
 
 /* Multiplications below which the loops that copy nothing are faster. */
@@ -13,10 +14,6 @@
 #define MIN_SHARED_WORK (1u << 21)
 /* One that is awake takes a part of shorter ones, down to 4 microseconds. */
 #define MIN_BRIEF_WORK (1u << 19)
-/* A part of a product begins at a multiple of so many rows. With NN_PACKED_ROWS one of two
- * threads had 258 of W4's 512 rows, and the other waited 1.5 us for it in each product. Now
- * each has the rows whose weights it changes in Adam's step. */
-#define GRAIN_ROWS 4
 /* Each thread makes a copy of its own if that has at most so many floats, and the thread
  * computes at least so many rows from it. Packing is then done once for each thread, but no
  * thread writes lines that another one's cache holds, or reads what another one wrote. With it
@@ -104,7 +101,9 @@ pack_part (gconstpointer data, gsize first, gsize end)
 static void
 product_part (gconstpointer data, gsize first, gsize end)
 {
-  nn_kernels_get ()->packed_product (data, first, end);
+  const NnGemmGrid *grid = data;
+
+  nn_gemm_grid_compute (grid, grid->product, first, end);
 }
 
 static gsize
@@ -138,7 +137,8 @@ columns_part (gconstpointer data, gsize first, gsize end)
   p->y += column;
   part.packed += column * p->n_terms;
   pack_part (&part, 0, count_blocks (p));
-  product_part (&part, 0, p->n_rows);
+  nn_kernels_get ()->packed_product (&part,
+                                     &(NnProductPart){ 0, p->n_rows, 0, p->n_columns });
 }
 
 static NnPoolLoop
@@ -154,15 +154,21 @@ get_columns_loop (const NnPackedProduct *packed)
 }
 
 static NnPoolLoop
-get_product_loop (const NnPackedProduct *packed)
+get_product_loop (const NnGemmGrid *grid)
 {
-  return (NnPoolLoop){ product_part, packed, packed->product.n_rows, GRAIN_ROWS };
+  return (NnPoolLoop){ product_part, grid, nn_gemm_grid_count (grid), 1 };
 }
 
 static gboolean
 should_share (const NnProduct *p)
 {
   return p->n_rows * p->n_terms * p->n_columns >= MIN_SHARED_WORK;
+}
+
+static NnGemmGrid
+get_grid (const NnPackedProduct *packed, gboolean shared)
+{
+  return nn_gemm_grid_get (packed, shared ? nn_threads_get () : 1);
 }
 
 /* Whether all of it is copied at once. */
@@ -174,7 +180,7 @@ is_one_chunk (const NnProduct *p)
 
 /* The threads' own copies of a product's x. */
 typedef struct {
-  const NnPackedProduct *product;
+  NnGemmGrid grid;
   gsize n;          /* as many as there are threads; 1 if these share a copy */
   GThread **owners; /* (n) (atomic) the thread that has packed each, NULL at first */
 } Copies;
@@ -189,7 +195,7 @@ get_copies (const NnPackedProduct *product, GThread **owners)
   const gboolean own = should_share (p) && is_one_chunk (p) &&
                        n_threads <= get_max_copies (p->n_rows, size);
 
-  return (Copies){ product, own ? n_threads : 1, owners };
+  return (Copies){ get_grid (product, own), own ? n_threads : 1, owners };
 }
 
 /* Packs @copy if no thread has it yet. Returns: whether it is this thread's */
@@ -211,21 +217,20 @@ static void
 own_copy_part (gconstpointer data, gsize first, gsize end)
 {
   const Copies *self = data;
-  const NnProduct *p = &self->product->product;
-  NnPackedProduct copy = *self->product;
+  const NnProduct *p = &self->grid.product->product;
+  NnPackedProduct copy = *self->grid.product;
 
   for (gsize i = 0; !claim (&self->owners[i], &copy); i++) {
     g_assert (i + 1 < self->n);
     copy.packed += get_packed_size (p->n_terms, p->n_columns);
   }
-  product_part (&copy, first, end);
+  nn_gemm_grid_compute (&self->grid, &copy, first, end);
 }
 
 static NnPoolLoop
 get_own_copy_loop (const Copies *copies)
 {
-  return (NnPoolLoop){ own_copy_part, copies, copies->product->product.n_rows,
-                       GRAIN_ROWS };
+  return (NnPoolLoop){ own_copy_part, copies, nn_gemm_grid_count (&copies->grid), 1 };
 }
 
 static void
@@ -273,9 +278,10 @@ multiply (const NnPackedProduct *whole)
   for (gsize column = 0; column < p->n_columns; column += CHUNK_COLUMNS)
     for (gsize term = 0; term < p->n_terms; term += n_terms) {
       const NnPackedProduct chunk = get_chunk (whole, term, n_terms, column);
+      const NnGemmGrid grid = get_grid (&chunk, shared);
 
       run (shared, (const NnPoolLoop[]){ get_pack_loop (&chunk) }, 1);
-      run (shared, (const NnPoolLoop[]){ get_product_loop (&chunk) }, 1);
+      run (shared, (const NnPoolLoop[]){ get_product_loop (&grid) }, 1);
     }
 }
 
@@ -394,15 +400,18 @@ multiply_both (const NnGradients *g,
                const NnPackedProduct *input)
 {
   const gboolean shared = should_share (&weight->product);
+  const NnGemmGrid grid = get_grid (weight, shared);
+  NnGemmGrid input_grid;
 
   run (shared, (const NnPoolLoop[]){ get_sum_loop (g), get_pack_loop (weight) }, 2);
   if (input == NULL) {
-    run (shared, (const NnPoolLoop[]){ get_product_loop (weight) }, 1);
+    run (shared, (const NnPoolLoop[]){ get_product_loop (&grid) }, 1);
     return;
   }
-  run (shared, (const NnPoolLoop[]){ get_pack_loop (input), get_product_loop (weight) },
+  run (shared, (const NnPoolLoop[]){ get_pack_loop (input), get_product_loop (&grid) },
        2);
-  run (shared, (const NnPoolLoop[]){ get_product_loop (input) }, 1);
+  input_grid = get_grid (input, shared);
+  run (shared, (const NnPoolLoop[]){ get_product_loop (&input_grid) }, 1);
 }
 
 /* In one job: a thread finds the rows of x in its cache, as it has computed them, and leaves
@@ -414,12 +423,14 @@ multiply_briefly (const NnGradients *g,
                   const NnPackedProduct *input)
 {
   NnPoolLoop loops[2];
+  NnGemmGrid grid;
 
   run (FALSE, (const NnPoolLoop[]){ get_sum_loop (g) }, 1);
   loops[0] = get_columns_loop (weight);
   if (input) {
     run (FALSE, (const NnPoolLoop[]){ get_pack_loop (input) }, 1);
-    loops[1] = get_product_loop (input);
+    grid = get_grid (input, TRUE);
+    loops[1] = get_product_loop (&grid);
     loops[1].brief = TRUE;
   }
   run (TRUE, loops, input ? 2 : 1);

@@ -45,6 +45,14 @@ typedef struct {
                        perhaps without need */
 } NnPackedProduct;
 
+/* Some of the elements of a product's y. */
+typedef struct {
+  gsize first_row;
+  gsize end_row;
+  gsize first_column; /* a multiple of two vectors */
+  gsize end_column;   /* one, or the last column's end */
+} NnProductPart;
+
 #define NN_FEW_WEIGHTS  64  /* of a layer that is computed row by row */
 #define NN_PACKED_ROWS  6   /* of y that are computed together */
 #define NN_PACKED_TERMS 256 /* that are added up before they are added to y */
@@ -119,9 +127,9 @@ typedef struct {
   void (*layers_backward) (const NnLayer *layers, gsize n_layers);
 
   /* Copies blocks @first to @end of x, each of NN_PACKED_TERMS terms and two vectors of
-   * columns, in the order of columns, then terms; and computes rows @first to @end. */
+   * columns, in the order of columns, then terms; and computes @part from them. */
   void (*pack_blocks) (const NnPackedProduct *product, gsize first, gsize end);
-  void (*packed_product) (const NnPackedProduct *product, gsize first, gsize end);
+  void (*packed_product) (const NnPackedProduct *product, const NnProductPart *part);
 
   /* sums (n_rows) = Σ dz (n_rows, n_columns) over the columns (+ sums); before that, dz
    * is set to 0 where relu's output y (nullable) is not above 0. */

@@ -18,9 +18,6 @@
 #define MAX_WORKERS 63
 #define STACK       (1u << 20) /* bytes; a product takes 160 KiB */
 #define MAX_JOBS    8          /* at a time; one more caller works alone */
-/* Of each loop. With more parts a late worker delays the others less; with fewer, less is
- * spent on taking them. */
-#define PARTS_PER_THREAD 4
 /* How long to spin before sleeping. The jobs of one step of a 784-512-512-10 network
  * follow each other within 0.08 ms; waking a thread costs 0.01 ms and more. */
 #define SPIN_US 100
@@ -29,7 +26,7 @@
 #define PREEMPTED_US 50
 #define SPINS        16 /* between two reads of the clock */
 
-#define MAX_PARTS ((MAX_WORKERS + 1) * PARTS_PER_THREAD)
+#define MAX_PARTS ((MAX_WORKERS + 1) * NN_POOL_PARTS_PER_THREAD)
 
 /* A loop's parts are numbered after those of the loops before it. */
 typedef struct {
@@ -307,7 +304,7 @@ cut (Job *job)
   for (gsize i = 0; i < job->n_loops; i++) {
     const gsize n_grains = count_grains (&job->loops[i]);
 
-    job->n_parts += MIN (n_grains, job->n_threads * (gsize) PARTS_PER_THREAD);
+    job->n_parts += MIN (n_grains, job->n_threads * (gsize) NN_POOL_PARTS_PER_THREAD);
     job->ends[i] = job->n_parts;
   }
   return MAX (job->n_parts, 1);

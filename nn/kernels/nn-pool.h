@@ -24,6 +24,9 @@ typedef void (*NnPoolPart) (gconstpointer data, gsize first, gsize end);
 
 /* Loops of one job, all brief or none; no loop reads what another one writes. */
 #define NN_POOL_MAX_LOOPS 8
+/* Into so many parts a loop is cut at most. With more a late worker delays the others less;
+ * with fewer, less is spent on taking them. */
+#define NN_POOL_PARTS_PER_THREAD 4
 
 typedef struct {
   NnPoolPart part; /* computes some elements; no call may write what another one reads */

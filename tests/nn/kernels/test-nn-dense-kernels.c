@@ -227,7 +227,7 @@ multiply_packed (NnPackedProduct packed)
 
   packed.packed = scratch;
   packed_set->pack_blocks (&packed, 0, n_blocks);
-  packed_set->packed_product (&packed, 0, p->n_rows);
+  packed_set->packed_product (&packed, &(NnProductPart){ 0, p->n_rows, 0, p->n_columns });
 }
 
 static void
@@ -379,20 +379,22 @@ compute_all (GRand *random, gsize n_out, float *all, gsize n_all)
 
 /* Which thread computes an element shows in no bit of it; nor in a layer that only threads
  * that are awake help with, as those of the larger one before it still are; nor in layers of
- * which two or four threads pack copies of their own. */
+ * which two or four threads pack copies of their own, or whose rows are so few for each
+ * thread that a part has only some of the columns. */
 static void
 test_threads_show_in_no_bit (void)
 {
   static const gsize sizes[] = { 131, 29, 515, 1031 };
+  static const guint threads[] = { 1, 2, 3, 4, 7, 16, 63 };
   float *first[G_N_ELEMENTS (sizes)] = { NULL };
 
-  for (guint n_threads = 1; n_threads <= 4; n_threads++)
+  for (gsize t = 0; t < G_N_ELEMENTS (threads); t++)
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++) {
       g_autoptr (GRand) random = g_rand_new_with_seed (9);
       const gsize n = sizes[i] * (N + N_IN + 1) + N_IN * N;
       float *all = g_new (float, n);
 
-      nn_threads_set (n_threads);
+      nn_threads_set (threads[t]);
       compute_all (random, sizes[i], all, n);
       if (first[i])
         g_assert_cmpmem (all, n * sizeof *all, first[i], n * sizeof *all);
@@ -405,7 +407,8 @@ test_threads_show_in_no_bit (void)
   nn_threads_set (0);
 }
 
-/* Sizes whose copies take several chunks, of terms and of columns, too. */
+/* Sizes whose copies take several chunks, of terms and of columns, too; and weights whose
+ * columns are copied, as a row of them is a multiple of 8 KiB. */
 static void
 test_large_equal_loops_in_double (void)
 {
@@ -419,6 +422,7 @@ test_large_equal_loops_in_double (void)
   check_loops (&loops, random, 70, 90, 128);
   check_loops (&loops, random, 3, 5000, 16);
   check_loops (&loops, random, 5, 1500, 1024);
+  check_loops (&loops, random, 300, 2048, 144);
 }
 
 /* What is not a number must not be made one: PyTorch's relu keeps NaN. */
