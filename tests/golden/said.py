@@ -68,6 +68,10 @@ EXACT = {
     "F.hardtanh(w, -0.1, 0.2)": lambda p: F.hardtanh(p.w, -0.1, 0.2),
     "relu6(20*w)": lambda p: F.relu6(20 * p.w),
     "F.threshold(w, 0.1, -2)": lambda p: F.threshold(p.w, 0.1, -2),
+    # A root of what is below 0 is no number, with which fmin and fmax choose the other.
+    "torch.fmin(sqrt(w), 0.25)": lambda p: torch.fmin(p.w.sqrt(), torch.tensor(0.25)),
+    "fmax(w0, sqrt(w))": lambda p: torch.fmax(p.w0, p.w.sqrt()),
+    "w + F.threshold(sqrt(w), 0.1, 2)": lambda p: p.w + F.threshold(p.w.sqrt(), 0.1, 2),
     "F.softsign(w)": lambda p: F.softsign(p.w),
     "global_rank < 0.5 ? 0 : w": lambda p: where(p.global_rank < 0.5, 0, p.w),
 }
