@@ -119,7 +119,7 @@ static const NnCall calls[] = {
   { "pow", 0, "x|input|self|x1 y|exponent|x2", "$1^$2", N_ ("x to the power y"),
     "power" },
   { "lerp", 0, X " end weight", "$1 + $3*($2 - $1)", N_ ("x, a part of the way to end"),
-    NULL },
+    NULL, NULL, "$2 - (1 - $3)*($2 - $1)" },
   { "gt", 0, XY, "$1 > $2", N_ ("1 or 0"), "greater" },
   { "ge", 0, XY, "$1 >= $2", N_ ("1 or 0"), "greater_equal" },
   { "lt", 0, XY, "$1 < $2", N_ ("1 or 0"), "less" },
