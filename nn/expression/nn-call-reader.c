@@ -148,15 +148,28 @@ set_dim (NnTerm *term, int dim)
   term->has_array = TRUE;
 }
 
+/* That of the function's meanings which these arguments choose. */
+static const char *
+choose_meaning (const NnCalling *calling)
+{
+  const NnCall *call = calling->call;
+  const NnArgument *last = &calling->bound[calling->n_parameters - 1];
+  const NnTerm *term = last->term;
+
+  if (call->other_meaning != NULL &&
+      (last->kind == NN_ARGUMENT_ABSENT) == (call->meaning != NULL))
+    return call->other_meaning;
+  if (call->late_meaning != NULL && last->kind == NN_ARGUMENT_VALUE &&
+      term->kind == NN_TERM_NUMBER && term->number >= 0.5 && !last[-1].term->draws)
+    return call->late_meaning;
+  return call->meaning;
+}
+
 /* Parses the expression that defines the function, with $1, $2 … as the arguments. */
 static NnTerm *
 read_meaning (NnParser *self, NnCalling *calling)
 {
-  const guint last = calling->n_parameters - 1;
-  const gboolean less = calling->bound[last].kind == NN_ARGUMENT_ABSENT;
-  const gboolean other =
-      calling->call->other_meaning != NULL && less == (calling->call->meaning != NULL);
-  const char *text = other ? calling->call->other_meaning : calling->call->meaning;
+  const char *text = choose_meaning (calling);
   NnMeaning meaning = { 0 };
   NnTokens tokens;
   NnParser inner = *self;

@@ -35,6 +35,9 @@ typedef struct {
   /* (nullable) the meaning if the last argument is left out; of a function without a
    * meaning, the meaning if it is given */
   const char *other_meaning;
+  /* (nullable) the meaning if the last argument is a number of at least a half: of two that
+   * are equal but for rounding, the one that is exact where it is 1 */
+  const char *late_meaning;
 } NnCall;
 
 const NnWord *nn_words_get (gsize *n_words);

@@ -5,9 +5,88 @@
 
 #include "nn/script/nn-script-expression.h"
 
+#include <math.h>
 #include <string.h>
 
-#define PRINT nn_script_scope_print
+#define PRINT     nn_script_scope_print
+#define ROUNDINGS 1e-6 /* relative: a few of float32's */
+
+/* ---- numbers ----------------------------------------------------------------------- */
+
+static NnScriptText
+make_number (const char *text)
+{
+  NnScriptText number = { .text = text, .level = NN_SCRIPT_PRIMARY, .finite = TRUE };
+
+  if (*text == '-')
+    number.level = NN_SCRIPT_SIGN;
+  else
+    number.sign = g_ascii_strtod (text, NULL) > 0 || *text == 'm'
+                      ? NN_SCRIPT_POSITIVE
+                      : NN_SCRIPT_NOT_NEGATIVE;
+  return number;
+}
+
+/* What the engine makes of numbers alone, in float32, and Python, in double; FALSE if @term
+ * is not of literals and the amount, or not of + - * / alone. */
+static gboolean
+compute_numbers (const NnScriptScope *self,
+                 const NnTerm *term,
+                 float *single,
+                 double *exact)
+{
+  float x, y = 0;
+  double x64, y64 = 0;
+  char *end;
+
+  if (term->kind == NN_TERM_NUMBER ||
+      (term->kind == NN_TERM_VALUE && term->op == NN_OP_AMOUNT)) {
+    const char *text = term->kind == NN_TERM_NUMBER ? term->digits : self->amount;
+
+    *exact = g_ascii_strtod (text, &end);
+    *single = (float) *exact;
+    return *end == '\0';
+  }
+  if (term->kind != NN_TERM_OPERATION ||
+      !compute_numbers (self, term->arguments[0], &x, &x64) ||
+      (term->n_arguments > 1 && !compute_numbers (self, term->arguments[1], &y, &y64)))
+    return FALSE;
+  switch (term->op) {
+  case NN_OP_NEGATE:
+    *single = -x;
+    *exact = -x64;
+    return TRUE;
+  case NN_OP_ADD:
+    *single = x + y;
+    *exact = x64 + y64;
+    return TRUE;
+  case NN_OP_SUBTRACT:
+    *single = x - y;
+    *exact = x64 - y64;
+    return TRUE;
+  case NN_OP_MULTIPLY:
+    *single = x * y;
+    *exact = x64 * y64;
+    return TRUE;
+  case NN_OP_DIVIDE:
+    *single = x / y;
+    *exact = x64 / y64;
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* Whether Python would make another number of @term than the engine: 1 - 0.9999, say.
+ * @single: (out) the engine's */
+static gboolean
+rounds_otherwise (const NnScriptScope *self, const NnTerm *term, float *single)
+{
+  double exact;
+
+  return compute_numbers (self, term, single, &exact) && isfinite (*single) &&
+         fabs ((double) *single - exact) > ROUNDINGS * fabs (exact);
+}
 
 /* ---- operators --------------------------------------------------------------------- */
 
@@ -62,9 +141,12 @@ static NnScriptText
 write_operation (NnScriptScope *self, const NnTerm *term)
 {
   NnScriptText x, y;
+  float number;
 
   if (term->op == NN_OP_CHOOSE)
     return choose (self, term);
+  if (rounds_otherwise (self, term, &number))
+    return make_number (PRINT (self, "%.9g", (double) number));
   x = nn_script_write_term (self, term->arguments[0]);
   if (term->op == NN_OP_NEGATE) {
     x = nn_script_as_number (self, x);
@@ -249,7 +331,7 @@ write_statistic (NnScriptScope *self, const NnTerm *term)
   return result;
 }
 
-/* ---- names and numbers ------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------- */
 
 static NnScriptText
 write_array (NnScriptScope *self, const NnTerm *term)
@@ -277,20 +359,11 @@ write_array (NnScriptScope *self, const NnTerm *term)
 static NnScriptText
 write_number (NnScriptScope *self, const NnTerm *term)
 {
-  NnScriptText text = { .level = NN_SCRIPT_PRIMARY, .finite = TRUE };
-
-  text.text = term->kind == NN_TERM_NUMBER ? PRINT (self, "%s", term->digits)
-              : term->op == NN_OP_AMOUNT   ? self->amount
-              : term->op == NN_OP_STEP     ? self->step
-              : term->op == NN_OP_RATE     ? self->rate
-                                           : PRINT (self, "math.%s", term->name);
-  if (*text.text == '-')
-    text.level = NN_SCRIPT_SIGN;
-  else
-    text.sign = g_ascii_strtod (text.text, NULL) > 0 || *text.text == 'm'
-                    ? NN_SCRIPT_POSITIVE
-                    : NN_SCRIPT_NOT_NEGATIVE;
-  return text;
+  return make_number (term->kind == NN_TERM_NUMBER ? PRINT (self, "%s", term->digits)
+                      : term->op == NN_OP_AMOUNT   ? self->amount
+                      : term->op == NN_OP_STEP     ? self->step
+                      : term->op == NN_OP_RATE     ? self->rate
+                                                   : PRINT (self, "math.%s", term->name));
 }
 
 /* ---- all --------------------------------------------------------------------------- */

@@ -68,6 +68,11 @@ EXACT = {
     "F.hardtanh(w, -0.1, 0.2)": lambda p: F.hardtanh(p.w, -0.1, 0.2),
     "relu6(20*w)": lambda p: F.relu6(20 * p.w),
     "F.threshold(w, 0.1, -2)": lambda p: F.threshold(p.w, 0.1, -2),
+    "lerp(w, 1e-9, 1)": lambda p: p.w.lerp(torch.tensor(1e-9, dtype=p.w.dtype), 1),
+    # A root of what is below 0 is no number, with which fmin and fmax choose the other.
+    "torch.fmin(sqrt(w), 0.25)": lambda p: torch.fmin(p.w.sqrt(), torch.tensor(0.25)),
+    "fmax(w0, sqrt(w))": lambda p: torch.fmax(p.w0, p.w.sqrt()),
+    "w + F.threshold(sqrt(w), 0.1, 2)": lambda p: p.w + F.threshold(p.w.sqrt(), 0.1, 2),
     "F.softsign(w)": lambda p: F.softsign(p.w),
     "global_rank < 0.5 ? 0 : w": lambda p: where(p.global_rank < 0.5, 0, p.w),
 }
@@ -85,6 +90,7 @@ CLOSE = {
     ),
     "w - np.median(w)": lambda p: p.w - torch.quantile(p.w, 0.5),
     "w.lerp(w0, 0.3)": lambda p: p.w.lerp(p.w0, 0.3),
+    "w.lerp(j, 0.9)": lambda p: p.w.lerp(p.j, 0.9),
     "exp(w)/sum(exp(w))": lambda p: p.w.flatten()
     .softmax(0)
     .reshape(p.w.shape),

@@ -234,6 +234,8 @@ test_pytorch_runs_a_nudge (Scratch *scratch, gconstpointer data)
     "fc2.weight: w/g else=skip",
     "fc2: w - 0.1*g memory=zero",
     "fc1.weight: m = 0.5*m; w = w + 0.5*m",
+    "fc1.weight: w + 1e6*(1 - 0.999999)*w0",
+    "fc2.weight: w + (1 - a)*1e6 a=0.999999",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (NnExperiment) seed = nn_experiment_new_demo ("seed", &error);
