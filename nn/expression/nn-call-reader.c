@@ -160,7 +160,7 @@ choose_meaning (const NnCalling *calling)
       (last->kind == NN_ARGUMENT_ABSENT) == (call->meaning != NULL))
     return call->other_meaning;
   if (call->late_meaning != NULL && last->kind == NN_ARGUMENT_VALUE &&
-      term->kind == NN_TERM_NUMBER && term->number >= 0.5 && !last[-1].term->draws)
+      term->kind == NN_TERM_NUMBER && term->number >= 0.5f && !last[-1].term->draws)
     return call->late_meaning;
   return call->meaning;
 }
