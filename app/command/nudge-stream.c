@@ -11,7 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-
 #define INPUT "/dev/stdin"
 
 /* What standard output was before it was diverted; -1 if it is where it was. */

@@ -413,12 +413,21 @@ nudge_tensor_document_save_async (NudgeTensorDocument *self,
                                   GAsyncReadyCallback callback,
                                   gpointer data)
 {
+  g_autofree char *path = NULL;
   GTask *task;
   Job *job;
 
   g_return_if_fail (NUDGE_IS_TENSOR_DOCUMENT (self));
 
+  path = g_file_get_path (file);
   task = g_task_new (self, NULL, callback, data);
+  if (path == NULL) {
+    g_task_return_new_error (
+        task, NN_ERROR, NN_ERROR_FILE, "%s",
+        _ ("this is not a folder on this computer; choose one that is"));
+    g_object_unref (task);
+    return;
+  }
   if (self->busy != NULL) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY,
                              _ ("%s is not done yet: wait for it, or cancel it"),
@@ -427,7 +436,7 @@ nudge_tensor_document_save_async (NudgeTensorDocument *self,
     return;
   }
   job = job_new (self);
-  job->path = g_file_get_path (file);
+  job->path = g_steal_pointer (&path);
   push (self, save_job, job, (GDestroyNotify) nn_receipt_free, saved_cb, task);
   set_busy (self, g_strdup (_ ("Saving, and reading back")));
 }

@@ -20,7 +20,7 @@ struct _NudgeTensorReader {
   NudgeWorker *summaries; /* (owned) */
   NudgeWorker *views;     /* (owned) what is looked at does not wait for the table */
   NudgeTensor *viewed;    /* (owned) (nullable) whose picture was asked for last */
-  GCancellable *picture;  /* (owned) (nullable) of the newest request */
+  GCancellable *picture;  /* (owned) (nullable) of the newest request, until it is done */
   GCancellable *window;   /* (owned) (nullable) */
   GCancellable *preview;  /* (owned) (nullable) */
   gboolean closed;
@@ -138,9 +138,13 @@ nudge_tensor_reader_unwant (NudgeTensorReader *self, NudgeTensor *tensor)
 static void
 picture_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  NudgeTensorReader *self = NUDGE_TENSOR_READER (source);
   const NudgeTensorJob *job = nudge_worker_get_data (result);
-  g_autoptr (NnTensorPicture) picture = nudge_worker_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnTensorPicture) picture = nudge_worker_finish (result, &error);
 
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->picture);
   if (picture != NULL)
     g_signal_emit (source, signals[PICTURE], 0, job->tensor, picture);
 }
@@ -251,6 +255,17 @@ nudge_tensor_reader_preview (NudgeTensorReader *self,
 
 /* --- Versions ---------------------------------------------------------------------- */
 
+/* A picture under way would be of the values before. */
+static void
+renew_picture (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
+{
+  guint index;
+
+  if (self->picture != NULL && find_index (self, self->viewed, &index) &&
+      nn_file_version_differ (before, after, index))
+    nudge_tensor_reader_want_picture (self, self->viewed);
+}
+
 /* Tensors that may have changed are read again, if they were seen. */
 static void
 renew (NudgeTensorReader *self, NnFileVersion *before, NnFileVersion *after)
@@ -286,6 +301,7 @@ nudge_tensor_reader_set_version (NudgeTensorReader *self, NnFileVersion *version
   before = self->version;
   self->version = nn_file_version_ref (version);
   renew (self, before, version);
+  renew_picture (self, before, version);
   nn_file_version_unref (before);
 }
 

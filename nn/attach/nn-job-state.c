@@ -126,14 +126,36 @@ nn_job_state_set_refusal (NnJobState *self, const char *why)
   self->refusal = g_strdup (why);
 }
 
+static gboolean
+still_repeats (const NnJobState *self, const NnLanding *landing)
+{
+  for (guint i = 0; landing->standing && i < self->standing->len; i++)
+    if (g_array_index (self->standing, NnJobStanding, i).standing.nudge == landing->nudge)
+      return TRUE;
+  return FALSE;
+}
+
+/* Forgets the oldest landing, but none of a nudge that still repeats. */
+static void
+forget_oldest (NnJobState *self)
+{
+  guint oldest = 0;
+
+  while (oldest < self->landings->len &&
+         still_repeats (self, &g_array_index (self->landings, NnLanding, oldest)))
+    oldest++;
+  if (oldest < self->landings->len)
+    g_array_remove_index (self->landings, oldest);
+}
+
 /* @landing: (transfer full) */
 static void
 append_landing (NnJobState *self, NnLanding landing)
 {
+  if (self->landings->len >= NN_LANDING_MOST)
+    forget_oldest (self);
   landing.serial = self->n_landings++;
   g_array_append_val (self->landings, landing);
-  if (self->landings->len > NN_LANDING_MOST)
-    g_array_remove_index (self->landings, 0);
 }
 
 /* @nudge: (nullable): %NULL if it is not in the log */

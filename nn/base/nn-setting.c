@@ -102,16 +102,10 @@ nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index)
   }
 }
 
-/**
- * nn_setting_set_number:
- * @values: (inout) the kind's struct
- * @index: which of the setting's numbers, below nn_setting_get_n_numbers ()
- * @number: of a count or a choice a whole number, at least 0
- *
- * The inverse of nn_setting_get_number (). The range is not checked.
- */
-void
-nn_setting_set_number (const NnSetting *self, gpointer values, gsize index, double number)
+/* The inverse of nn_setting_get_number (). The range is not checked.
+ * @number: of a count or a choice a whole number, at least 0 */
+static void
+set_number (const NnSetting *self, gpointer values, gsize index, double number)
 {
   gpointer field = G_STRUCT_MEMBER_P (values, self->offset);
 
@@ -300,8 +294,9 @@ set_seed (const NnSetting *self, gpointer values, double number)
  * nn_settings_set_number:
  * @values: (inout) the kind's struct
  * @key: of a setting that has numbers, or of a seed; an unknown key is ignored
- * @index: as in nn_setting_set_number (); ignored for a seed
- * @number: as in nn_setting_set_number (); of a seed NAN for "not given"
+ * @index: which of the setting's numbers, below nn_setting_get_n_numbers (); ignored for a
+ *   seed
+ * @number: of a count or a choice a whole number, at least 0; of a seed NAN for "not given"
  */
 void
 nn_settings_set_number (const NnSettings *self,
@@ -318,7 +313,7 @@ nn_settings_set_number (const NnSettings *self,
     if (setting->type == NN_SETTING_SEED)
       set_seed (setting, values, number);
     else
-      nn_setting_set_number (setting, values, index, number);
+      set_number (setting, values, index, number);
   }
 }
 

@@ -76,10 +76,6 @@ gboolean nn_setting_find_choice (const NnSetting *self,
 gsize nn_setting_get_n_numbers (const NnSetting *self);
 double nn_setting_get_number (const NnSetting *self, gconstpointer values, gsize index);
 gboolean nn_setting_check_number (const NnSetting *self, double number, GError **error);
-void nn_setting_set_number (const NnSetting *self,
-                            gpointer values,
-                            gsize index,
-                            double number);
 char *nn_setting_dup_key (const NnSetting *self, gsize index);
 char *nn_setting_dup_range (const NnSetting *self);
 char *nn_setting_dup_usual (const NnSetting *self);

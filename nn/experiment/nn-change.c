@@ -11,20 +11,6 @@
 #include "nn/base/nn-error.h"
 #include "nn/nudge/nn-apply.h"
 
-static const char *const kind_names[] = {
-  [NN_CHANGE_NOTHING] = "nothing",
-  [NN_CHANGE_SETTING] = "setting",
-  [NN_CHANGE_PART] = "part",
-  [NN_CHANGE_SHAPE] = "shape",
-};
-
-const char *
-nn_change_kind_get_name (NnChangeKind kind)
-{
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kind_names), NULL);
-  return kind_names[kind];
-}
-
 /* ---- layers ------------------------------------------------------------------------ */
 
 static char *

@@ -43,7 +43,6 @@ NnChange *nn_change_new (const NnEdit *edit,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void nn_change_free (NnChange *self);
 
-const char *nn_change_kind_get_name (NnChangeKind kind);
 NnNudge *nn_change_follow (const NnChange *self, NnNudge *nudge, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnChange, nn_change_free)

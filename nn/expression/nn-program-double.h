@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: MIT
  *
  * nn-program.h for float64 arrays of files: constants and the amount are not rounded to
- * float32. Networks, which are float32, do not use it. Private to this folder, and tested
- * through nn-stream.h.
+ * float32. Networks, which are float32, do not use it. Private to nn/expression and
+ * nn/nudge, and tested through nn-stream.h.
  */
 
 #pragma once

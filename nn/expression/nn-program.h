@@ -193,13 +193,6 @@ nn_op_keeps_first_zero (NnOp op, NnValueKind bound)
   return (op == NN_OP_AT_LEAST || op == NN_OP_AT_MOST) && bound != NN_VALUE_ARRAY;
 }
 
-/* Statistics that may be written without parentheses: mean is mean(w). */
-static inline gboolean
-nn_op_is_bare_statistic (NnOp op)
-{
-  return op >= NN_OP_MEAN && op <= NN_OP_MOST;
-}
-
 const float *nn_program_get_array (const NnInstruction *instruction,
                                    const NnOperands *operands,
                                    const NnDerived *derived);

@@ -228,7 +228,7 @@ is_bare (const NnTerm *term)
 {
   const NnTerm *of = term->arguments[0];
 
-  return nn_op_is_bare_statistic (term->op) && of->kind == NN_TERM_VALUE &&
+  return term->op >= NN_OP_MEAN && term->op <= NN_OP_MOST && of->kind == NN_TERM_VALUE &&
          of->op == NN_OP_WEIGHT && term->dim == NN_DIM_NONE && !term->biased;
 }
 

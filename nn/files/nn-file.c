@@ -176,7 +176,8 @@ set_read_error (GError **error, const char *path, int failure, const Contents *c
  * Needs as much memory as the file is large.
  *
  * Returns: (transfer full) (nullable): the contents, terminated by NUL; NULL if the file
- *   cannot be read (NN_ERROR_FILE), needs more memory than there is (NN_ERROR_MEMORY), or a signal came (NN_ERROR_CANCELLED)
+ *   cannot be read (NN_ERROR_FILE), needs more memory than there is (NN_ERROR_MEMORY), or a
+ *   signal came (NN_ERROR_CANCELLED)
  */
 char *
 nn_file_read (const char *path, gsize most_bytes, gsize *n_bytes, GError **error)

@@ -54,22 +54,6 @@ nn_loss_file_new_for (NnAtomicFile *file, gboolean validation, GError **error)
 }
 
 /**
- * nn_loss_file_new:
- *
- * As nn_loss_file_new_for (), for a file at @path.
- *
- * Returns: (nullable): NULL if no file can be made there: now, and not after an
- *   hour's training
- */
-NnLossFile *
-nn_loss_file_new (const char *path, gboolean validation, GError **error)
-{
-  NnAtomicFile *file = nn_atomic_file_new (path, error);
-
-  return file ? nn_loss_file_new_for (file, validation, error) : NULL;
-}
-
-/**
  * nn_loss_file_get_missing:
  *
  * Returns: the NaN that stands for a loss that was not computed, and makes an empty cell

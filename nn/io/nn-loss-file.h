@@ -17,9 +17,6 @@ G_BEGIN_DECLS
 typedef struct _NnLossFile NnLossFile;
 
 gboolean nn_loss_file_check_path (const char *path, GError **error);
-NnLossFile *nn_loss_file_new (const char *path,
-                              gboolean validation,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 float nn_loss_file_get_missing (void);
 NnLossFile *nn_loss_file_new_for (NnAtomicFile *file,
                                   gboolean validation,

@@ -328,19 +328,6 @@ nn_optimizer_get_n_moments (const NnOptimizer *self)
 }
 
 /**
- * nn_optimizer_get_moment_name:
- *
- * Returns: (transfer none): as in the state of PyTorch's optimizer: "exp_avg"
- */
-const char *
-nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index)
-{
-  g_return_val_if_fail (index < nn_optimizer_get_n_moments (self), NULL);
-
-  return self->kind->moments[index];
-}
-
-/**
  * nn_optimizer_get_moment:
  *
  * Returns: (transfer none): (n_values) laid out like the parameters; until the next step

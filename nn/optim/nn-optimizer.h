@@ -36,7 +36,6 @@ gboolean nn_optimizer_set_settings (NnOptimizer *self,
 /* The state: up to NN_OPTIMIZER_MAX_MOMENTS flat vectors, laid out like the parameters,
  * and for types that need it a count of steps for each parameter. */
 gsize nn_optimizer_get_n_moments (const NnOptimizer *self);
-const char *nn_optimizer_get_moment_name (const NnOptimizer *self, gsize index);
 const float *nn_optimizer_get_moment (const NnOptimizer *self, gsize index);
 void nn_optimizer_zero_state (NnOptimizer *self, gsize parameter);
 void nn_optimizer_zero_moments (NnOptimizer *self, gsize first, gsize n);

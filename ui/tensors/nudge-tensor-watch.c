@@ -21,12 +21,11 @@ tensor_changed_cb (gpointer tensor, NudgeTensorWatch *self)
   self->values_changed (tensor, self->data);
 }
 
+/* Those from @first up to @end. */
 static void
-follow_new (NudgeTensorWatch *self)
+follow (NudgeTensorWatch *self, guint first, guint end)
 {
-  const guint n = g_list_model_get_n_items (self->tensors);
-
-  for (guint i = 0; i < n; i++) {
+  for (guint i = first; i < end; i++) {
     g_autoptr (GObject) tensor = g_list_model_get_item (self->tensors, i);
 
     if (g_hash_table_contains (self->followed, tensor))
@@ -49,9 +48,21 @@ forget_all (NudgeTensorWatch *self)
 }
 
 static void
-items_changed_cb (NudgeTensorWatch *self)
+follow_all (NudgeTensorWatch *self)
 {
-  follow_new (self);
+  follow (self, 0, g_list_model_get_n_items (self->tensors));
+}
+
+/* Which ones were removed is not said. */
+static void
+items_changed_cb (NudgeTensorWatch *self, guint position, guint removed, guint added)
+{
+  if (removed > 0) {
+    forget_all (self);
+    follow_all (self);
+  } else {
+    follow (self, position, position + added);
+  }
   self->list_changed (self->tensors, self->data);
 }
 
@@ -72,7 +83,7 @@ nudge_tensor_watch_set (NudgeTensorWatch *self, GListModel *tensors)
     return;
   g_signal_connect_swapped (tensors, "items-changed", G_CALLBACK (items_changed_cb),
                             self);
-  follow_new (self);
+  follow_all (self);
 }
 
 /* Returns: (transfer none) (nullable) */

@@ -2,8 +2,7 @@
  *
  * SPDX-License-Identifier: MIT
  *
- * A plain value with one owner. A tensor that leaves the list is followed until there is
- * another list.
+ * A plain value with one owner.
  */
 
 #pragma once

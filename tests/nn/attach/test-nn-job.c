@@ -15,6 +15,7 @@
 #include "nn/attach/nn-job-losses.h"
 #include "nn/attach/nn-job-model.h"
 #include "nn/attach/nn-job-nudge.h"
+#include "nn/attach/nn-job-state.h"
 #include "nn/attach/nn-job-target.h"
 #include "nn/base/nn-error.h"
 
@@ -186,6 +187,59 @@ test_loose_layers (void)
   g_assert_cmpstr (model->architecture->layers[1].name, ==, "attn.in_proj_weight");
   g_assert_cmpint (nn_job_model_find_parameter (model, "conv.bias"), ==, 1);
   g_assert_cmpint (nn_job_model_find_parameter (model, "norm.running_mean"), ==, -1);
+}
+
+/* ---- landings ----------------------------------------------------------------------- */
+
+static NnJobState *
+make_state (void)
+{
+  const NnJobFacts facts = { .step = 1 };
+
+  return nn_job_state_new (
+      make_model (LINEAR ("fc1", "2", "3"), MODULE ("fc1", "Linear", ""), "true"),
+      &facts);
+}
+
+static void
+repeat (NnJobState *state, const char *key, guint64 step)
+{
+  NnMessage event = { json_pack ("{ss sI}", "standing", key, "step", (json_int_t) step),
+                      NULL };
+
+  nn_job_state_repeat (state, &event);
+  nn_message_clear (&event);
+}
+
+static void
+test_a_nudge_that_repeats_keeps_its_landing (void)
+{
+  g_autoptr (NnJobState) state = make_state ();
+  g_autoptr (NnNudge) repeating = nn_nudge_parse ("fc1: w*0.9 @ every step", NULL);
+  g_autoptr (NnNudge) once = nn_nudge_parse ("fc1: w*0.8", NULL);
+  g_autoptr (NnFrame) frame = NULL;
+
+  g_assert_nonnull (repeating);
+  g_assert_nonnull (once);
+  nn_job_state_stand (state, 1, repeating, "1");
+  repeat (state, "1", 2);
+  for (guint i = 0; i < 2 * NN_LANDING_MOST; i++)
+    nn_job_state_refuse (state, once, "no");
+  repeat (state, "1", 3);
+
+  frame = nn_job_state_make_frame (state);
+  g_assert_cmpuint (frame->n_landings, ==, NN_LANDING_MOST);
+  g_assert_true (frame->landings[0].nudge == repeating);
+  g_assert_cmpuint (frame->landings[0].first, ==, 2);
+  g_assert_cmpuint (frame->landings[0].last, ==, 3);
+  g_assert_cmpuint (frame->landings[0].n_times, ==, 2);
+  g_assert_cmpuint (frame->landings[1].serial, ==, NN_LANDING_MOST + 2);
+
+  nn_job_state_remove_standing (state, 1);
+  nn_job_state_refuse (state, once, "no");
+  g_clear_pointer (&frame, nn_frame_unref);
+  frame = nn_job_state_make_frame (state);
+  g_assert_true (frame->landings[0].nudge == once);
 }
 
 /* ---- losses ------------------------------------------------------------------------- */
@@ -375,6 +429,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/nn/job/a-sequence-is-a-chain", test_a_sequence_is_a_chain);
   g_test_add_func ("/nn/job/what-is-no-chain", test_what_is_no_chain);
   g_test_add_func ("/nn/job/loose-layers", test_loose_layers);
+  g_test_add_func ("/nn/job/a-nudge-that-repeats-keeps-its-landing",
+                   test_a_nudge_that_repeats_keeps_its_landing);
   g_test_add_func ("/nn/job/losses-begin-where-they-are-heard",
                    test_losses_begin_where_they_are_heard);
   g_test_add_func ("/nn/job/targets", test_targets);

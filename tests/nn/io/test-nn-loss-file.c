@@ -15,10 +15,18 @@
 #include "tests/nn/scratch.h"
 
 static NnLossFile *
+make (const char *path, gboolean validation, GError **error)
+{
+  NnAtomicFile *file = nn_atomic_file_new (path, error);
+
+  return file ? nn_loss_file_new_for (file, validation, error) : NULL;
+}
+
+static NnLossFile *
 start (const Scratch *scratch)
 {
   g_autoptr (GError) error = NULL;
-  NnLossFile *file = nn_loss_file_new (scratch->path, FALSE, &error);
+  NnLossFile *file = make (scratch->path, FALSE, &error);
 
   g_assert_no_error (error);
   return file;
@@ -66,7 +74,7 @@ test_validation_is_a_third_column (Scratch *scratch, gconstpointer data)
 {
   static const float validations[] = { 0.1f, FLT_MAX, INFINITY, NAN, -NAN };
   g_autoptr (GError) error = NULL;
-  g_autoptr (NnLossFile) file = nn_loss_file_new (scratch->path, TRUE, &error);
+  g_autoptr (NnLossFile) file = make (scratch->path, TRUE, &error);
 
   g_assert_no_error (error);
   for (gsize i = 0; i < G_N_ELEMENTS (validations); i++)
@@ -178,7 +186,7 @@ test_impossible_path_is_refused_at_once (Scratch *scratch, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (nn_loss_file_new (paths[i], FALSE, &error));
+    g_assert_null (make (paths[i], FALSE, &error));
     g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
     g_assert_true (g_str_has_prefix (error->message, "cannot write "));
   }

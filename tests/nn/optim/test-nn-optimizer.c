@@ -626,8 +626,6 @@ test_names_are_found (void)
 
     if (n_moments[i] > 0)
       g_assert_cmpuint (nn_optimizer_get_n_moments (optimizer), ==, n_moments[i]);
-    for (gsize k = 0; k < nn_optimizer_get_n_moments (optimizer); k++)
-      g_assert_nonnull (nn_optimizer_get_moment_name (optimizer, k));
   }
   g_assert_false (nn_optimizer_find ("Adam", &type, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_UNKNOWN);

@@ -11,6 +11,7 @@
 
 #include "tests/ui/drive.h"
 #include "tests/ui/tensors/tensor-fixture.h"
+#include "ui/tensors/nudge-tensor-watch.h"
 
 typedef struct {
   GtkWindow *window;
@@ -506,6 +507,31 @@ test_thousands_are_quick (Fixture *f, gconstpointer data)
 }
 
 static void
+ignore (gpointer item, gpointer data)
+{
+}
+
+/* Another document's tensors come into the same list. */
+static void
+test_lets_go_of_what_was_removed (void)
+{
+  g_autoptr (GListStore) list = g_list_store_new (NUDGE_TYPE_TENSOR);
+  NudgeTensorWatch *watch = nudge_tensor_watch_new (ignore, ignore, NULL);
+  NudgeTensor *tensors[2];
+
+  nudge_tensor_watch_set (watch, G_LIST_MODEL (list));
+  for (guint i = 0; i < G_N_ELEMENTS (tensors); i++) {
+    tensors[i] = nudge_tensor_new ("w", "float32", 0, NULL);
+    g_list_store_append (list, tensors[i]);
+  }
+  g_list_store_remove (list, 0);
+  g_assert_finalize_object (tensors[0]);
+  g_list_store_remove_all (list);
+  g_assert_finalize_object (tensors[1]);
+  nudge_tensor_watch_free (watch);
+}
+
+static void
 test_lets_go_of_all (void)
 {
   GListModel *tensors = fixture_tensors_new ();
@@ -545,5 +571,7 @@ main (int argc, char *argv[])
   ADD ("narrow", test_narrow);
   ADD ("thousands-are-quick", test_thousands_are_quick);
   g_test_add_func ("/ui/tensor-table/lets-go-of-all", test_lets_go_of_all);
+  g_test_add_func ("/ui/tensor-table/lets-go-of-what-was-removed",
+                   test_lets_go_of_what_was_removed);
   return g_test_run ();
 }
