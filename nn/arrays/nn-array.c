@@ -231,13 +231,15 @@ nn_array_unref (NnArray *self)
 /**
  * nn_array_is_contiguous:
  *
- * Returns: whether the bytes are row-major without gaps
+ * Returns: whether the bytes are row-major without gaps, as no bytes are
  */
 gboolean
 nn_array_is_contiguous (const NnArray *self)
 {
   guint64 n = 1;
 
+  if (self->n_values == 0)
+    return TRUE;
   for (guint i = self->rank; i-- > 0; n *= self->shape[i])
     if (self->shape[i] > 1 && self->strides[i] != n)
       return FALSE;
