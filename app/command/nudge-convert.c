@@ -90,7 +90,7 @@ compare_arrays (const NnArray *array,
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
                  _ ("'%.*s' of shape %s would become one of shape %s; name a file that "
                     "ends in .safetensors or .npz"),
-                 SHOWN, array->name, shape, other);
+                 SHOWN, *array->name != '\0' ? array->name : written->name, shape, other);
     return FALSE;
   }
   if (strcmp (array->name, written->name) != 0)

@@ -130,6 +130,23 @@ add_array (NudgeColumns *columns, const NnArray *array)
   return s.n_nan > 0;
 }
 
+/* One of a type that is not read has no statistics. */
+static void
+add_other (NudgeColumns *columns, const NnOtherArray *other)
+{
+  nudge_columns_add (columns, *other->name != '\0' ? other->name : NOT_ANY);
+  nudge_columns_add (columns, other->type);
+  nudge_columns_add (columns, other->shape != NULL ? other->shape : NOT_ANY);
+  for (guint i = COLUMN_MIN; i < N_COLUMNS; i++)
+    nudge_columns_add (columns, NOT_ANY);
+}
+
+static guint
+count_others (const NnArrayFile *file)
+{
+  return file->in_place != NULL ? file->in_place->others->len : 0;
+}
+
 static void
 print_table (const NnArrayFile *file)
 {
@@ -148,6 +165,12 @@ print_table (const NnArrayFile *file)
 
     any_nan |= add_array (columns, array);
     any_name |= *array->name != '\0';
+  }
+  for (guint i = 0; i < count_others (file); i++) {
+    const NnOtherArray *other = file->in_place->others->pdata[i];
+
+    add_other (columns, other);
+    any_name |= *other->name != '\0';
   }
   if (!any_nan)
     nudge_columns_hide (columns, COLUMN_NAN);
@@ -241,18 +264,27 @@ print_conversions (const NnArrayFile *file)
 void
 nudge_info_print_arrays (const NnArrayFile *file)
 {
+  const guint n_others = count_others (file);
+  const guint n = file->arrays->len + n_others;
   guint64 n_values = 0;
 
   for (guint i = 0; i < file->arrays->len; i++)
     n_values += ((const NnArray *) file->arrays->pdata[i])->n_values;
-  printf (ngettext ("%u array, ", "%u arrays, ", file->arrays->len), file->arrays->len);
+  printf (ngettext ("%u array, ", "%u arrays, ", n), n);
   printf (ngettext ("%" PRIu64 " number\n", "%" PRIu64 " numbers\n", (gulong) n_values),
           n_values);
   print_metadata (file);
   for (guint i = 0; i < file->notes->len; i++)
     print_text (_ ("note"), file->notes->pdata[i]);
   print_conversions (file);
-  if (file->arrays->len > 0) {
+  if (n_others > 0)
+    printf (
+        ngettext (
+            "note  %u array is of a type that is not read: it has no numbers here\n",
+            "note  %u arrays are of types that are not read: they have no numbers here\n",
+            n_others),
+        n_others);
+  if (n > 0) {
     putchar ('\n');
     print_table (file);
   }

@@ -55,11 +55,31 @@ print_heading (const char *path, const char *what)
   printf (_ ("%s is %s\n"), path[0] == '-' ? _ ("standard input") : name, _ (what));
 }
 
+/* Arrays of types that are not read do not hide the others.
+ *
+ * Returns: (transfer full) (nullable) */
+static NnArrayFile *
+parse_arrays (const Input *input, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (NnArrayFile) file =
+      nn_array_file_parse (input->bytes, input->member, NULL, &failure);
+
+  if (g_error_matches (failure, NN_ERROR, NN_ERROR_UNKNOWN))
+    file = nn_array_file_parse_in_place (input->bytes, input->member,
+                                         nn_in_place_new (g_get_tmp_dir ()), NULL);
+  if (file != NULL) {
+    g_clear_error (&failure);
+    return g_steal_pointer (&file);
+  }
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
 static gboolean
 show_arrays (const char *path, const Input *input, GError **error)
 {
-  g_autoptr (NnArrayFile) file =
-      nn_array_file_parse (input->bytes, input->member, NULL, error);
+  g_autoptr (NnArrayFile) file = parse_arrays (input, error);
 
   if (file == NULL)
     return FALSE;
@@ -77,7 +97,7 @@ show_table (const char *path, const Input *input, GError **error)
   g_autoptr (NnCsv) table = nn_csv_parse (text, n_bytes, &found, NULL, error);
 
   if (table == NULL) {
-    g_prefix_error (error, _ ("read as %s: "), input->type.what);
+    g_prefix_error (error, _ ("read as %s: "), _ (input->type.what));
     return FALSE;
   }
   print_heading (path, input->type.what);
@@ -121,9 +141,9 @@ show_checkpoint (const char *path, const Input *input, GError **error)
 static gboolean
 refuse (const char *path, const Input *input, GError **error)
 {
-  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("it is %s%s%s"), input->type.what,
-               input->type.remedy != NULL ? ": " : "",
-               input->type.remedy != NULL ? input->type.remedy : "");
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN, _ ("it is %s%s%s"),
+               _ (input->type.what), input->type.remedy != NULL ? ": " : "",
+               input->type.remedy != NULL ? _ (input->type.remedy) : "");
   return FALSE;
 }
 
@@ -156,7 +176,7 @@ show (const char *path, GError **error)
     return FALSE;
   bytes = g_bytes_new_take (contents, n_bytes);
   input.bytes = bytes;
-  input.type = nn_file_type_recognise ((const guint8 *) contents, n_bytes);
+  input.type = nn_file_type_recognise_unpacked ((const guint8 *) contents, n_bytes);
   if (!functions[input.type.type](path, &input, error)) {
     g_autofree char *name = nn_path_dup_display_name (file);
 

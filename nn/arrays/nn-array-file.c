@@ -81,6 +81,23 @@ skip_member (const char *name, const char *member)
   return name[length] == '.' ? &name[length + 1] : name[length] == '\0' ? name : NULL;
 }
 
+/* Keeps only those of @member, renamed to what follows it. */
+static void
+choose_others (NnInPlace *in_place, const char *member)
+{
+  for (guint i = in_place->others->len; i-- > 0;) {
+    NnOtherArray *other = in_place->others->pdata[i];
+    char *name = g_strdup (skip_member (other->name, member));
+
+    if (name == NULL) {
+      g_ptr_array_remove_index (in_place->others, i);
+      continue;
+    }
+    g_free (other->name);
+    other->name = name;
+  }
+}
+
 /* Keeps only the arrays of @member, renamed to what follows it. */
 static gboolean
 choose_member (NnArrayFile *self, const char *member, GError **error)
@@ -94,7 +111,9 @@ choose_member (NnArrayFile *self, const char *member, GError **error)
     if (name != NULL)
       g_ptr_array_add (kept, nn_array_copy_renamed (array, name));
   }
-  if (kept->len == 0) {
+  if (self->in_place != NULL)
+    choose_others (self->in_place, member);
+  if (kept->len == 0 && (self->in_place == NULL || self->in_place->others->len == 0)) {
     g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
                  _ ("there is no array whose name is or begins with '%.*s'"), SHOWN,
                  member);
@@ -166,11 +185,12 @@ parse (GBytes *bytes,
   GError *failure = NULL;
 
   self->in_place = in_place;
+  /* Once it was unpacked by who read it. */
+  if (nn_gzip_recognise (start, n_bytes))
+    return refuse_packed (error);
   if (found.type != NN_FILE_TYPE_ARRAYS)
     return refuse_type (&found, error);
   self->kind = nn_array_kind_recognise (start, n_bytes);
-  if (self->kind == NULL) /* not yet known: the file was compressed by gzip */
-    return refuse_packed (error);
   if (read_arrays (self, bytes, member, progress, &failure))
     return g_steal_pointer (&self);
   clean_message (failure);

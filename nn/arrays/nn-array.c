@@ -61,6 +61,14 @@ count_reached (const NnArray *self, guint64 *n_reached)
   return last < G_MAXUINT64;
 }
 
+/* Says which array it is, unless it is alone in its file and has no name. */
+static void
+prefix_name (const char *name, GError **error)
+{
+  if (*name != '\0')
+    g_prefix_error (error, "'%.*s': ", SHOWN, name);
+}
+
 static gboolean
 check_size (const NnArray *self, GError **error)
 {
@@ -70,16 +78,14 @@ check_size (const NnArray *self, GError **error)
 
   if (!count_reached (self, &n_reached) || n_reached > n_held) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("'%.*s': %s of shape %s needs more than the %zu bytes that it has"),
-                 SHOWN, self->name, nn_dtype_get_name (self->dtype), shape,
-                 g_bytes_get_size (self->bytes));
+                 _ ("%s of shape %s needs more than the %zu bytes that it has"),
+                 nn_dtype_get_name (self->dtype), shape, g_bytes_get_size (self->bytes));
     return FALSE;
   }
   if (self->n_values > MAX (n_held, MAX_REPEATED)) {
-    g_set_error (
-        error, NN_ERROR, NN_ERROR_SHAPE,
-        _ ("'%.*s': the shape %s repeats %zu bytes too often; store the array whole"),
-        SHOWN, self->name, shape, g_bytes_get_size (self->bytes));
+    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+                 _ ("the shape %s repeats %zu bytes too often; store the array whole"),
+                 shape, g_bytes_get_size (self->bytes));
     return FALSE;
   }
   return TRUE;
@@ -101,8 +107,9 @@ array_new (const char *name,
 
   if (rank > NN_ARRAY_MAX_RANK) {
     g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("'%.*s': %u dimensions are more than the %d that are read"), SHOWN,
-                 name, rank, NN_ARRAY_MAX_RANK);
+                 _ ("%u dimensions are more than the %d that are read"), rank,
+                 NN_ARRAY_MAX_RANK);
+    prefix_name (name, error);
     return NULL;
   }
   self = g_atomic_rc_box_new0 (NnArray);
@@ -112,12 +119,15 @@ array_new (const char *name,
   self->rank = rank;
   self->bytes = g_bytes_ref (bytes);
   if (!count_values (self, shape, strides)) {
-    g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
-                 _ ("'%.*s': the shape is larger than any memory"), SHOWN, name);
+    g_set_error_literal (error, NN_ERROR, NN_ERROR_SHAPE,
+                         _ ("the shape is larger than any memory"));
+    prefix_name (name, error);
     return NULL;
   }
-  if (!check_size (self, error))
+  if (!check_size (self, error)) {
+    prefix_name (name, error);
     return NULL;
+  }
   return g_steal_pointer (&self);
 }
 
@@ -231,13 +241,15 @@ nn_array_unref (NnArray *self)
 /**
  * nn_array_is_contiguous:
  *
- * Returns: whether the bytes are row-major without gaps
+ * Returns: whether the bytes are row-major without gaps, as no bytes are
  */
 gboolean
 nn_array_is_contiguous (const NnArray *self)
 {
   guint64 n = 1;
 
+  if (self->n_values == 0)
+    return TRUE;
   for (guint i = self->rank; i-- > 0; n *= self->shape[i])
     if (self->shape[i] > 1 && self->strides[i] != n)
       return FALSE;

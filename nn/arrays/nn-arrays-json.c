@@ -16,7 +16,8 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-text-start.h"
 
-#define SHOWN 60 /* bytes of a name in a message */
+#define SHOWN      60        /* bytes of a name in a message */
+#define MOST_EMPTY (1 << 20) /* lists without a number that are written of an array */
 
 /* ---- reading ----------------------------------------------------------------------- */
 
@@ -181,12 +182,35 @@ append_level (GString *text,
   return first;
 }
 
+/* An array of a few bytes may have any shape with a 0 in it, (2^40, 0), which would be as
+ * many lists. */
+static gboolean
+check_lists (const NnArray *array, GError **error)
+{
+  g_autofree char *shape = NULL;
+  guint64 n = 1;
+
+  /* Without overflow: an array's shape was checked. */
+  for (guint i = 0; i < array->rank && array->shape[i] > 0; i++)
+    n *= array->shape[i];
+  if (array->n_values > 0 || n <= MOST_EMPTY)
+    return TRUE;
+  shape = nn_array_dup_shape (array);
+  g_set_error (error, NN_ERROR, NN_ERROR_SHAPE,
+               _ ("'%.*s' of shape %s would be %" PRIu64
+                  " empty lists; name a file that ends in .safetensors or .npz"),
+               SHOWN, array->name, shape, n);
+  return FALSE;
+}
+
 static gboolean
 append_array (GString *text, const NnArray *array, GError **error)
 {
   NnTextNumbers numbers;
   gboolean finite;
 
+  if (!check_lists (array, error))
+    return FALSE;
   nn_text_numbers_init (&numbers, array);
   finite = nn_text_numbers_are_finite (&numbers);
   if (finite)

@@ -58,10 +58,11 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
   if (npy == NULL)
     return FALSE;
   stem = g_strndup (name, strlen (name) - strlen (ENDING));
-  array = nn_npy_read (stem, npy, &failure);
+  /* Without the name, which a message has already. */
+  array = nn_npy_read ("", npy, &failure);
   if (array == NULL && file->in_place != NULL &&
       g_error_matches (failure, NN_ERROR, NN_ERROR_UNKNOWN)) {
-    nn_in_place_add_other (file->in_place, stem, "other", npy);
+    nn_in_place_add_other (file->in_place, stem, "other", NULL, npy);
     g_error_free (failure);
     return TRUE;
   }
@@ -69,7 +70,8 @@ read_member (NnArrayFile *file, NnZip *zip, gsize i, GError **error)
     g_propagate_prefixed_error (error, failure, "'%.*s': ", SHOWN, stem);
     return FALSE;
   }
-  g_ptr_array_add (file->arrays, array);
+  g_ptr_array_add (file->arrays, nn_array_copy_renamed (array, stem));
+  nn_array_unref (array);
   return TRUE;
 }
 

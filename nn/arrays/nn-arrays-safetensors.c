@@ -21,7 +21,8 @@
 
 #define MAX_HEADER 100000000 /* bytes, by the format's definition */
 #define METADATA   "__metadata__"
-#define SHOWN      60 /* bytes of a name in a message */
+#define COMPLEX    'C' /* the names of complex types begin with it */
+#define SHOWN      60  /* bytes of a name in a message */
 
 /* ---- reading ----------------------------------------------------------------------- */
 
@@ -95,8 +96,10 @@ read_dtype (const Reader *self,
   }
   return nn_json_refuse (
       &member, error, NN_ERROR_UNKNOWN,
-      _ ("numbers of the type %.*s are not read; in Python, save them as float32"), SHOWN,
-      name);
+      *name == COMPLEX
+          ? _ ("complex numbers (%.*s) are not read; in Python, save .real and .imag")
+          : _ ("numbers of the type %.*s are not read; in Python, save them as float32"),
+      SHOWN, name);
 }
 
 /* Reads a JSON array of whole numbers. */
@@ -148,6 +151,22 @@ read_range (const Reader *self, const NnJson *entry, Range *range, GError **erro
   return TRUE;
 }
 
+static void
+add_other (Reader *self,
+           const NnJson *entry,
+           const char *type,
+           gsize rank,
+           const guint64 *shape,
+           GBytes *bytes)
+{
+  NnArray shaped = { .rank = (guint) rank };
+  g_autofree char *text = NULL;
+
+  memcpy (shaped.shape, shape, rank * sizeof *shape);
+  text = nn_array_dup_shape (&shaped);
+  nn_in_place_add_other (self->file->in_place, entry->key, type, text, bytes);
+}
+
 static gboolean
 read_entry (Reader *self, const NnJson *entry, GError **error)
 {
@@ -167,7 +186,7 @@ read_entry (Reader *self, const NnJson *entry, GError **error)
     return FALSE;
   bytes = g_bytes_new_from_bytes (self->data, range.begin, range.end - range.begin);
   if (other != NULL) {
-    nn_in_place_add_other (self->file->in_place, entry->key, other, bytes);
+    add_other (self, entry, other, rank, shape, bytes);
     g_array_append_val (self->ranges, range);
     return TRUE;
   }

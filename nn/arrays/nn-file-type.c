@@ -15,6 +15,7 @@
 #include "nn/arrays/nn-array-kind.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-chunks.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-json.h"
 #include "nn/files/nn-path.h"
 #include "nn/files/nn-text-start.h"
@@ -243,7 +244,7 @@ describe_text (const char *text)
     return describe_other (N_ ("an empty file"), NULL);
   if (*start == '{' || *start == '[')
     return describe_other (N_ ("JSON that is not an experiment"),
-                           _ ("an experiment is an object with \"nudge\": 1"));
+                           N_ ("an experiment is an object with \"nudge\": 1"));
   return (NnFileDescription){ NN_FILE_TYPE_TABLE, N_ ("a table of text (csv)"), NULL };
 }
 
@@ -300,6 +301,12 @@ unpack_start (const guint8 *start, gsize n_bytes, guint8 unpacked[NN_ARRAY_FILE_
   return NN_ARRAY_FILE_START - stream.avail_out;
 }
 
+static NnFileDescription
+describe_packed_twice (void)
+{
+  return describe_other (N_ ("a gzip file in a gzip file"), UNPACK);
+}
+
 /**
  * nn_file_type_recognise:
  * @start: (array length=n_bytes): a file's first bytes, at least NN_ARRAY_FILE_START of
@@ -319,8 +326,22 @@ nn_file_type_recognise (const guint8 *start, gsize n_bytes)
   if (n_unpacked == 0)
     return describe_other (N_ ("a gzip file that is damaged or empty"), NULL);
   if (is_gzip (unpacked, n_unpacked))
-    return describe_other (N_ ("a gzip file in a gzip file"), UNPACK);
+    return describe_packed_twice ();
   return recognise_plain (unpacked, n_unpacked);
+}
+
+/**
+ * nn_file_type_recognise_unpacked:
+ * @start: (array length=n_bytes): as in nn_file_type_recognise (), of what
+ *   nn_gzip_read_file () has read
+ *
+ * Returns: the type; static strings
+ */
+NnFileDescription
+nn_file_type_recognise_unpacked (const guint8 *start, gsize n_bytes)
+{
+  return nn_gzip_recognise (start, n_bytes) ? describe_packed_twice ()
+                                            : nn_file_type_recognise (start, n_bytes);
 }
 
 /**

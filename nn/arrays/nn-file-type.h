@@ -27,6 +27,7 @@ typedef struct {
 } NnFileDescription;
 
 NnFileDescription nn_file_type_recognise (const guint8 *start, gsize n_bytes);
+NnFileDescription nn_file_type_recognise_unpacked (const guint8 *start, gsize n_bytes);
 gboolean nn_file_type_find (const char *path, NnFileDescription *found, GError **error);
 
 G_END_DECLS

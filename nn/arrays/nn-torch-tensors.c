@@ -146,7 +146,8 @@ add_other (Walk *self, const NnTorchStorage *storage)
   GBytes *bytes = get_storage (self, storage);
 
   if (bytes != NULL)
-    nn_in_place_add_other (self->file->in_place, self->name->str, storage->type, bytes);
+    nn_in_place_add_other (self->file->in_place, self->name->str, storage->type, NULL,
+                           bytes);
   return bytes != NULL;
 }
 

@@ -188,6 +188,16 @@ get_unit (const guint8 *bytes, gsize n_bytes, gsize i, gboolean big_endian)
 }
 
 static gboolean
+refuse_half (const NnText *text, GError **error)
+{
+  g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+               _ ("line %zu: the text ends in the middle of a character of UTF-16: it is "
+                  "cut short or damaged"),
+               count_lines (text->converted, text->converted + text->n_bytes));
+  return FALSE;
+}
+
+static gboolean
 convert_utf_16 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **error)
 {
   const gboolean big_endian = text->encoding == NN_ENCODING_UTF_16_BE;
@@ -205,7 +215,7 @@ convert_utf_16 (NnText *text, const guint8 *bytes, gsize n_bytes, GError **error
     /* A lone surrogate is not a character. */
     append (text, character >= 0xd800 && character < 0xe000 ? 0xfffd : character);
   }
-  return TRUE;
+  return n_bytes % 2 == 0 || refuse_half (text, error);
 }
 
 /**

@@ -24,6 +24,7 @@ free_other (gpointer data)
 
   g_free (other->name);
   g_free (other->type);
+  g_free (other->shape);
   g_bytes_unref (other->bytes);
   g_free (other);
 }
@@ -63,13 +64,22 @@ nn_in_place_free (NnInPlace *self)
   g_free (self);
 }
 
+/**
+ * nn_in_place_add_other:
+ * @shape: (nullable)
+ */
 void
-nn_in_place_add_other (NnInPlace *self, const char *name, const char *type, GBytes *bytes)
+nn_in_place_add_other (NnInPlace *self,
+                       const char *name,
+                       const char *type,
+                       const char *shape,
+                       GBytes *bytes)
 {
   NnOtherArray *other = g_new0 (NnOtherArray, 1);
 
   other->name = g_strdup (name);
   other->type = g_strdup (type);
+  other->shape = g_strdup (shape);
   other->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (self->others, other);
 }

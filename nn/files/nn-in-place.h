@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *name;    /* (owned) */
   char *type;    /* (owned) "F8_E4M3": as the file has it */
+  char *shape;   /* (owned) (nullable) "(8, 2)", if it is known */
   GBytes *bytes; /* (owned) */
 } NnOtherArray;
 
@@ -40,6 +41,7 @@ void nn_in_place_free (NnInPlace *self);
 void nn_in_place_add_other (NnInPlace *self,
                             const char *name,
                             const char *type,
+                            const char *shape,
                             GBytes *bytes);
 int nn_in_place_create_file (const char *folder, GError **error);
 

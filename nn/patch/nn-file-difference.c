@@ -230,20 +230,29 @@ compare_others (Search *self, GError **error)
     if (other != NULL &&
         !compare_bytes (self->a, one->bytes, self->b, other->bytes, &same, error))
       return FALSE;
-    same &= other != NULL && strcmp (one->type, other->type) == 0;
+    same &= other != NULL && strcmp (one->type, other->type) == 0 &&
+            g_strcmp0 (one->shape, other->shape) == 0;
     pair = add_pair (self,
                      other == NULL ? NN_PAIR_ONLY_A
                      : same        ? NN_PAIR_SAME
                                    : NN_PAIR_OTHER,
                      one->name);
     pair->types[0] = g_strdup (one->type);
-    pair->types[1] = other != NULL ? g_strdup (other->type) : NULL;
+    pair->shapes[0] = g_strdup (one->shape);
+    if (other != NULL) {
+      pair->types[1] = g_strdup (other->type);
+      pair->shapes[1] = g_strdup (other->shape);
+    }
   }
   for (guint i = 0; i < b->len; i++) {
     const NnOtherArray *other = b->pdata[i];
 
-    if (find_other (self->a, other->name) == NULL)
-      add_pair (self, NN_PAIR_ONLY_B, other->name)->types[1] = g_strdup (other->type);
+    if (find_other (self->a, other->name) == NULL) {
+      NnArrayPair *pair = add_pair (self, NN_PAIR_ONLY_B, other->name);
+
+      pair->types[1] = g_strdup (other->type);
+      pair->shapes[1] = g_strdup (other->shape);
+    }
   }
   return TRUE;
 }

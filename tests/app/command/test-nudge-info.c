@@ -129,6 +129,23 @@ test_info_refuses_an_endless_pipe (Scratch *scratch, gconstpointer data)
 #endif
 }
 
+/* It is no table for that. */
+static void
+test_info_names_gzip_in_gzip (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) info = { 0 };
+  g_auto (Outcome) convert = { 0 };
+
+  scratch_put (scratch, "x", "a,b\n1,2\n");
+  info = program_shell (scratch, "gzip <x | gzip >x.gz; nudge info x.gz");
+  g_assert_cmpstr (info.err, ==,
+                   "nudge: info: x.gz: it is a gzip file in a gzip file: unpack it "
+                   "first\n");
+  convert = program_shell (scratch, "nudge convert x.gz x.npz");
+  g_assert_nonnull (
+      strstr (convert.err, "it is packed twice by gzip: unpack it first\n"));
+}
+
 static void
 test_info_on_a_part (Scratch *scratch, gconstpointer data)
 {
@@ -140,6 +157,46 @@ test_info_on_a_part (Scratch *scratch, gconstpointer data)
   assert_refuses (scratch, "info x.npz:fc2", 2,
                   "nudge: info: x.npz: there is no array whose name is or begins with "
                   "'fc2'\n");
+}
+
+/* A safetensors file of one array that is read, and one that is not. */
+static void
+put_two_types (const Scratch *scratch, const char *name)
+{
+  static const char header[] =
+      "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+      "\"m.b\":{\"dtype\":\"F8_E4M3\",\"shape\":[2,2],\"data_offsets\":[4,8]}}";
+  const guint8 length[8] = { sizeof header - 1 };
+  const guint8 values[8] = { 0, 0, 0, 0x40, 1, 2, 3, 4 };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *path = g_build_filename (scratch->folder, name, NULL);
+
+  g_byte_array_append (bytes, length, sizeof length);
+  g_byte_array_append (bytes, (const guint8 *) header, sizeof header - 1);
+  g_byte_array_append (bytes, values, sizeof values);
+  g_assert_true (
+      g_file_set_contents (path, (const char *) bytes->data, bytes->len, NULL));
+}
+
+/* The others are seen. */
+static void
+test_info_lists_what_it_does_not_read (Scratch *scratch, gconstpointer data)
+{
+  put_two_types (scratch, "x.safetensors");
+  assert_says (scratch, "info x.safetensors",
+               "x.safetensors is a safetensors file\n2 arrays, 1 number\n"
+               "note  1 array is of a type that is not read: it has no numbers here\n\n"
+               "name  type     shape   min  max  mean  std  norm  zeros\n"
+               "a     float32  (1,)      2    2     2    -     2      0\n"
+               "m.b   F8_E4M3  (2, 2)    -    -     -    -     -      -\n");
+  assert_says (scratch, "info x.safetensors:m",
+               "x.safetensors:m is a safetensors file\n1 array, 0 numbers\n"
+               "note  1 array is of a type that is not read: it has no numbers here\n\n"
+               "name  type     shape   min  max  mean  std  norm  zeros\n"
+               "b     F8_E4M3  (2, 2)    -    -     -    -     -      -\n");
+  assert_refuses (scratch, "convert x.safetensors x.npz", 2,
+                  "m.b.dtype: numbers of the type F8_E4M3 are not read; in Python, save "
+                  "them as float32\n");
 }
 
 /* NaN counts and is in no other statistic; a name may not write to the terminal. */
@@ -370,8 +427,10 @@ main (int argc, char *argv[])
   add ("/nudge/info/arrays", test_info_on_arrays);
   add ("/nudge/info/knows-the-first-bytes", test_info_knows_the_first_bytes);
   add ("/nudge/info/refuses-an-endless-pipe", test_info_refuses_an_endless_pipe);
+  add ("/nudge/info/names-gzip-in-gzip", test_info_names_gzip_in_gzip);
   add ("/nudge/info/a-part", test_info_on_a_part);
   add ("/nudge/info/devices-and-pipes", test_info_on_devices_and_pipes);
+  add ("/nudge/info/lists-what-it-does-not-read", test_info_lists_what_it_does_not_read);
   add ("/nudge/info/odd-arrays", test_info_on_odd_arrays);
   add ("/nudge/info/a-table", test_info_on_a_table);
   add ("/nudge/info/long-names", test_info_on_long_names);

@@ -91,6 +91,24 @@ test_errors_are_translated (Scratch *scratch, gconstpointer data)
   g_assert_nonnull (strstr (system.err, "没有那个文件或目录"));
 }
 
+/* What a file is, and what to do with it. */
+static void
+test_kinds_of_files_are_translated (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) picture = { 0 };
+  g_auto (Outcome) table = { 0 };
+
+  picture =
+      program_shell (scratch, "printf '\\211PNG\\r\\n\\032\\n' >x; " CHINESE "info x");
+  g_assert_cmpint (picture.status, ==, 2);
+  g_assert_null (strstr (picture.err, "picture"));
+  g_assert_null (strstr (picture.err, "save its"));
+  table =
+      program_shell (scratch, "printf 'a,b\\n1,2\\n1\\n' >x.csv; " CHINESE "info x.csv");
+  g_assert_true (g_str_has_prefix (table.err, "nudge: info: x.csv: "));
+  g_assert_null (strstr (table.err, "table"));
+}
+
 /* The parser's own are English. */
 static void
 test_errors_of_json_are_translated (Scratch *scratch, gconstpointer data)
@@ -214,6 +232,7 @@ main (int argc, char *argv[])
   ADD ("columns-are-aligned", test_columns_are_aligned);
   ADD ("labels-are-aligned", test_labels_are_aligned);
   ADD ("errors-are-translated", test_errors_are_translated);
+  ADD ("kinds-of-files-are-translated", test_kinds_of_files_are_translated);
   ADD ("errors-of-json-are-translated", test_errors_of_json_are_translated);
   ADD ("errors-of-lessons-are-translated", test_errors_of_lessons_are_translated);
   ADD ("files-are-the-same", test_files_are_the_same);

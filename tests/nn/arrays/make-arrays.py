@@ -149,7 +149,7 @@ def write_bad_npy():
     refuse("void.npy", npy(numpy.zeros(2, "V2")), "bytes without a type, as bfloat16")
     refuse("long.npy", npy(numpy.zeros(2, "g")), "numbers of the type '<f16'")
     refuse("fields.npy", npy(numpy.zeros(2, [("a", "f4"), ("b", "f4")])), "rows of several fields")
-    refuse("cut.npy", good[:-1], "float64 of shape (4,) needs more than the 31 bytes")
+    refuse("cut.npy", good[:-1], "/cut.npy: float64 of shape (4,) needs more than the 31 bytes")
     refuse("more.npy", good + good, "160 bytes follow the array")
     refuse("header.npy", good[:40], "header should have 118 bytes")
     refuse("version.npy", good[:6] + b"\x09" + good[7:], "version 9 of the npy format")
@@ -177,6 +177,7 @@ def write_bad_npz():
     import warnings
 
     warnings.simplefilter("ignore")
+    refuse("short.npz", make_zip([("a.npy", good[:-1])]), "/short.npz: 'a': float32 of shape (4,) needs")
     refuse("twice.npz", make_zip([("a.npy", good), ("a.npy", good)]), "two arrays are called 'a'")
     refuse("text.npz", make_zip([("a.npy", good), ("b.npy", b"hello")]), "'b': it is not an npy array")
     whole = make_zip([("a.npy", good)])

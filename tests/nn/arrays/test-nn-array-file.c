@@ -291,6 +291,28 @@ test_what_text_cannot_hold (void)
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
 }
 
+/* A few bytes may have a shape that is a terabyte of empty lists. */
+static void
+test_empty_lists_are_bounded (void)
+{
+  static const guint64 few[] = { 3, 0 }, many[] = { 1ull << 20, 1ull << 20, 0 };
+  g_autoptr (NnArrayFile) good = nn_array_file_new (&nn_arrays_json);
+  g_autoptr (NnArrayFile) bad = nn_array_file_new (&nn_arrays_json);
+  g_autoptr (NnArrayFile) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (good->arrays, nn_array_new_floats ("w", 2, few, NULL));
+  read = pass_through (good);
+  g_assert_cmpmem (((const NnArray *) read->arrays->pdata[0])->shape, sizeof few, few,
+                   sizeof few);
+  g_ptr_array_add (bad->arrays, nn_array_new_floats ("w", 3, many, NULL));
+  g_assert_null (bad->kind->encode (bad, &error));
+  g_assert_error (error, NN_ERROR, NN_ERROR_SHAPE);
+  g_assert_cmpstr (error->message, ==,
+                   "'w' of shape (1048576, 1048576, 0) would be 1099511627776 empty "
+                   "lists; name a file that ends in .safetensors or .npz");
+}
+
 static void
 test_metadata_comes_back (void)
 {
@@ -419,6 +441,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/nn/array-file/csv/types-come-back", &nn_arrays_csv,
                         test_types_come_back_from_text);
   g_test_add_func ("/nn/array-file/what-text-cannot-hold", test_what_text_cannot_hold);
+  g_test_add_func ("/nn/array-file/json/empty-lists-are-bounded",
+                   test_empty_lists_are_bounded);
   g_test_add_func ("/nn/array-file/safetensors/metadata-comes-back",
                    test_metadata_comes_back);
   g_test_add_func ("/nn/array-file/safetensors/numbers-are-aligned",

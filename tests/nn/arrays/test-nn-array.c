@@ -170,6 +170,23 @@ test_impossible_shapes_are_refused (void)
   assert_refused (0, NULL, NULL, 3);
 }
 
+/* None of which is in another order, whatever the strides are. */
+static void
+test_no_values_have_any_shape (void)
+{
+  static const guint64 shape[] = { 1ull << 40, 0 }, fortran[] = { 1, 1ull << 40 };
+  g_autoptr (GBytes) bytes = g_bytes_new (NULL, 0);
+  g_autoptr (NnArray) a =
+      nn_array_new ("a", NN_DTYPE_FLOAT32, 2, shape, NULL, bytes, NULL);
+  g_autoptr (NnArray) b =
+      nn_array_new ("b", NN_DTYPE_FLOAT32, 2, shape, fortran, bytes, NULL);
+
+  g_assert_true (nn_array_is_contiguous (a));
+  g_assert_null (nn_array_dup_conversion (a));
+  g_assert_true (nn_array_is_contiguous (b));
+  g_assert_null (nn_array_dup_conversion (b));
+}
+
 static void
 test_says_what_is_converted (void)
 {
@@ -208,6 +225,7 @@ main (int argc, char *argv[])
   add ("strides", test_strides);
   add ("long-arrays", test_long_arrays);
   add ("impossible-shapes-are-refused", test_impossible_shapes_are_refused);
+  add ("no-values-have-any-shape", test_no_values_have_any_shape);
   add ("says-what-is-converted", test_says_what_is_converted);
 #undef add
   return g_test_run ();

@@ -208,6 +208,17 @@ static const Case cases[] = {
     "line 3: found a byte 0, expected text",
     { 0 },
     12 },
+  { "half-a-character",
+    "\xff\xfex\0\n\0"
+    "1\0\n\0"
+    "2\0"
+    "3",
+    NULL,
+    NULL,
+    "line 3: the text ends in the middle of a character of UTF-16: it is cut short or "
+    "damaged",
+    { 0 },
+    13 },
   { "given-utf-8",
     "x,y\n1,2\n3,\xff\n",
     NULL,
