@@ -8,14 +8,17 @@
 #include <glib/gi18n.h>
 
 #include "app/base/nudge-settings.h"
-#include "nn/io/nn-checkpoint-file.h"
+#include "nn/io/nn-checkpoint-saver.h"
 
 typedef struct {
   NudgeDocument *document; /* (unowned) whose data we are */
   NudgeSession *session;   /* (owned) */
   NudgeLearner *learner;   /* (owned) (nullable) of its lesson */
   NudgeKeptRun *kept;      /* (owned) (nullable) until there is something to keep */
-  gboolean failed;
+  gboolean failed;         /* which the user was told */
+  gint64 again_us;         /* when to try again to have a file, while it trains */
+  char *before;            /* (owned) (nullable) the notice before ours */
+  char *notice;            /* (owned) (nullable) ours */
 } NudgeAutosave;
 
 static void
@@ -40,24 +43,83 @@ begin (NudgeAutosave *self)
   write_note (self);
 }
 
+/* Until it is closed, or autosaving works again. */
+static void
+say_failure (NudgeAutosave *self, const char *reason)
+{
+  g_autofree char *text = NULL;
+
+  if (self->failed)
+    return; /* once is enough */
+  self->failed = TRUE;
+  text = g_strdup_printf (_ ("Cannot autosave: %s. If Nudge ended unexpectedly, what you "
+                             "do now would be lost. Save the document to keep it."),
+                          reason);
+  g_object_get (self->document, "notice", &self->before, NULL);
+  self->notice = self->before ? g_strconcat (self->before, "\n\n", text, NULL)
+                              : g_steal_pointer (&text);
+  nudge_document_set_notice (self->document, self->notice);
+}
+
+/* Returns: whether there was a failure */
+static gboolean
+take_back_failure (NudgeAutosave *self)
+{
+  const gboolean failed = self->failed;
+  g_autofree char *notice = NULL;
+
+  self->failed = FALSE;
+  g_object_get (self->document, "notice", &notice, NULL);
+  if (failed && g_strcmp0 (notice, self->notice) == 0)
+    nudge_document_set_notice (self->document, self->before);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->notice, g_free);
+  return failed;
+}
+
+/* Where there is no file to keep it in, that is tried again with each user action. */
+static gboolean
+is_to_begin (NudgeAutosave *self)
+{
+  const NnFrame *frame = nudge_document_get_frame (self->document);
+
+  if (self->kept != NULL || !nudge_settings_get_boolean ("autosave", TRUE) ||
+      nudge_document_is_untouched (self->document))
+    return FALSE;
+  return frame == NULL || !frame->running || g_get_monotonic_time () >= self->again_us;
+}
+
 /* From the first change or step on. */
 static void
 frame_cb (NudgeAutosave *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->kept != NULL || self->failed ||
-      !nudge_settings_get_boolean ("autosave", TRUE) ||
-      nudge_document_is_untouched (self->document))
+  if (!is_to_begin (self))
     return;
+  self->again_us =
+      g_get_monotonic_time () + NN_CHECKPOINT_INTERVAL_S * (gint64) G_USEC_PER_SEC;
   self->kept = nudge_kept_run_new (NN_CHECKPOINT_ENDING, &error);
-  if (self->kept != NULL) {
+  if (self->kept != NULL)
     begin (self);
-  } else {
-    g_autofree char *text = g_strdup_printf (_ ("Cannot autosave: %s"), error->message);
+  else
+    say_failure (self, error->message);
+}
 
-    self->failed = TRUE; /* once is enough */
-    nudge_document_say (self->document, text);
+/* @failure: (nullable) */
+static void
+kept_cb (NudgeAutosave *self, const char *failure)
+{
+  if (failure == NULL) {
+    if (take_back_failure (self))
+      nudge_document_say (self->document, _ ("Autosaving works again"));
+  } else if (self->kept != NULL && !nudge_kept_run_is_held (self->kept)) {
+    nudge_session_keep_in (self->session, NULL, NULL);
+    g_clear_pointer (&self->kept, nudge_kept_run_remove);
+    self->again_us = 0;
+    frame_cb (self); /* the folder was removed, say: in a new one */
+  } else {
+    say_failure (self, failure);
   }
 }
 
@@ -84,8 +146,10 @@ setting_cb (NudgeAutosave *self)
 {
   if (nudge_settings_get_boolean ("autosave", TRUE))
     frame_cb (self);
-  else
+  else {
     end (self);
+    take_back_failure (self);
+  }
 }
 
 /* A document that the user closes is saved, or its changes may be lost. */
@@ -98,7 +162,10 @@ autosave_free (gpointer data)
     g_signal_handlers_disconnect_by_data (nudge_settings_get (), self);
   if (self->learner != NULL)
     g_signal_handlers_disconnect_by_data (self->learner, self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
   end (self);
+  g_free (self->before);
+  g_free (self->notice);
   g_clear_object (&self->learner);
   g_object_unref (self->session);
   g_free (self);
@@ -124,6 +191,7 @@ nudge_autosave_add (NudgeDocument *document, NudgeKeptRun *kept)
   g_signal_connect_swapped (document, "frame", G_CALLBACK (frame_cb), self);
   g_signal_connect_swapped (document, "notify::file", G_CALLBACK (write_note), self);
   g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (write_note), self);
+  g_signal_connect_swapped (self->session, "kept", G_CALLBACK (kept_cb), self);
   if (g_set_object (&self->learner, nudge_document_get_learner (document)))
     g_signal_connect_swapped (self->learner, "changed", G_CALLBACK (learner_cb), self);
   if (nudge_settings_get () != NULL)

@@ -14,7 +14,8 @@
 
 #include "nn/io/nn-checkpoint-file.h"
 
-#define GROUP "run" /* of the note */
+#define GROUP   "run" /* of the note */
+#define DAMAGED ".damaged"
 
 struct _NudgeKeptRun {
   char *checkpoint; /* (owned) paths */
@@ -32,20 +33,55 @@ dup_folder (void)
 /* What a run is kept in, by the kind of its document. */
 static const char *const endings[] = { NN_CHECKPOINT_ENDING, NUDGE_EDITS_ENDING };
 
+static gboolean
+exists (const char *base, const char *ending)
+{
+  g_autofree char *path = g_strconcat (base, ending, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
+}
+
+/* Whether @path is still of the file that @lock is open on. */
+static gboolean
+is_of_path (int lock, const char *path)
+{
+  GStatBuf of_lock, of_path;
+
+  return fstat (lock, &of_lock) == 0 && g_lstat (path, &of_path) == 0 &&
+         of_lock.st_dev == of_path.st_dev && of_lock.st_ino == of_path.st_ino;
+}
+
+/* Another one may have removed the file after it was opened here, and a third one may have
+ * made it anew: then that one has it. */
+static gboolean
+lock_file (int lock, const char *path)
+{
+  if (flock (lock, LOCK_EX | LOCK_NB) != 0)
+    return FALSE;
+  if (is_of_path (lock, path))
+    return TRUE;
+  errno = EWOULDBLOCK;
+  return FALSE;
+}
+
 /* @base: of the files, without their endings
  * @ending: of the checkpoint
- * Returns: (nullable): %NULL if another one has it */
+ * @flags: O_EXCL: only if there is no lock yet
+ * Returns: (nullable): %NULL if another one has it, or for what errno says */
 static NudgeKeptRun *
-take (const char *base, const char *ending)
+take (const char *base, const char *ending, int flags)
 {
   g_autofree char *locked = g_strconcat (base, ".lock", NULL);
-  const int lock = g_open (locked, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  const int lock = g_open (locked, O_CREAT | O_RDWR | O_CLOEXEC | flags, 0600);
   NudgeKeptRun *self;
 
   if (lock < 0)
     return NULL;
-  if (flock (lock, LOCK_EX | LOCK_NB) != 0) {
+  if (!lock_file (lock, locked)) {
+    const int reason = errno;
+
     close (lock);
+    errno = reason;
     return NULL;
   }
   self = g_new0 (NudgeKeptRun, 1);
@@ -54,6 +90,43 @@ take (const char *base, const char *ending)
   self->locked = g_steal_pointer (&locked);
   self->lock = lock;
   return self;
+}
+
+/* Whether there is something of a run, or what was set aside of one. */
+static gboolean
+is_used (const char *base)
+{
+  gboolean used = exists (base, ".note");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *damaged = g_strconcat (endings[i], DAMAGED, NULL);
+
+    used = used || exists (base, endings[i]) || exists (base, damaged);
+  }
+  return used;
+}
+
+/* A program that has ended may have had the same process ID, as may one on another machine
+ * or in another container: what it has left is not written over. */
+static NudgeKeptRun *
+take_new (const char *folder, const char *ending)
+{
+  static guint n;
+
+  for (;;) {
+    g_autofree char *name = g_strdup_printf ("run-%d-%u", (int) getpid (), ++n);
+    g_autofree char *base = g_build_filename (folder, name, NULL);
+    NudgeKeptRun *self = take (base, ending, O_EXCL);
+
+    if (self == NULL && errno != EEXIST && errno != EWOULDBLOCK)
+      return NULL;
+    if (self != NULL && !is_used (base))
+      return self;
+    if (self != NULL) {
+      g_unlink (self->locked);
+      nudge_kept_run_free (self);
+    }
+  }
 }
 
 /**
@@ -66,12 +139,9 @@ take (const char *base, const char *ending)
 NudgeKeptRun *
 nudge_kept_run_new (const char *ending, GError **error)
 {
-  static guint n;
   g_autofree char *folder = dup_folder ();
-  g_autofree char *name = g_strdup_printf ("run-%d-%u", (int) getpid (), ++n);
-  g_autofree char *base = g_build_filename (folder, name, NULL);
   NudgeKeptRun *self =
-      g_mkdir_with_parents (folder, 0700) == 0 ? take (base, ending) : NULL;
+      g_mkdir_with_parents (folder, 0700) == 0 ? take_new (folder, ending) : NULL;
 
   if (self == NULL)
     g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s",
@@ -109,9 +179,11 @@ nudge_kept_run_take_abandoned (void)
     if (ending == NULL)
       continue;
     base[strlen (base) - strlen (ending)] = '\0';
-    self = take (base, ending);
-    if (self != NULL)
+    self = take (base, ending, 0);
+    if (self != NULL && exists (base, ending))
       return self;
+    if (self != NULL) /* another one has just taken and removed it */
+      nudge_kept_run_remove (self);
   }
   return NULL;
 }
@@ -128,17 +200,32 @@ nudge_kept_run_free (NudgeKeptRun *self)
 }
 
 /**
+ * nudge_kept_run_is_held:
+ *
+ * Returns: FALSE if the lock was removed, with the folder say: then another program may
+ *   have taken the run
+ */
+gboolean
+nudge_kept_run_is_held (const NudgeKeptRun *self)
+{
+  return is_of_path (self->lock, self->locked);
+}
+
+/**
  * nudge_kept_run_remove:
  * @self: (transfer full)
  *
- * With its files.
+ * With its files, unless another program may have them. The lock is the last one, so that
+ * nothing of a run is there without its lock.
  */
 void
 nudge_kept_run_remove (NudgeKeptRun *self)
 {
-  g_unlink (self->checkpoint);
-  g_unlink (self->note);
-  g_unlink (self->locked);
+  if (nudge_kept_run_is_held (self)) {
+    g_unlink (self->checkpoint);
+    g_unlink (self->note);
+    g_unlink (self->locked);
+  }
   nudge_kept_run_free (self);
 }
 
@@ -151,7 +238,7 @@ nudge_kept_run_remove (NudgeKeptRun *self)
 char *
 nudge_kept_run_set_aside (NudgeKeptRun *self)
 {
-  char *aside = g_strconcat (self->checkpoint, ".damaged", NULL);
+  char *aside = g_strconcat (self->checkpoint, DAMAGED, NULL);
 
   g_rename (self->checkpoint, aside);
   nudge_kept_run_remove (self);

@@ -28,6 +28,7 @@ typedef struct {
 NudgeKeptRun *
 nudge_kept_run_new (const char *ending, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NudgeKeptRun *nudge_kept_run_take_abandoned (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean nudge_kept_run_is_held (const NudgeKeptRun *self);
 void nudge_kept_run_free (NudgeKeptRun *self);
 void nudge_kept_run_remove (NudgeKeptRun *self);
 char *nudge_kept_run_set_aside (NudgeKeptRun *self);

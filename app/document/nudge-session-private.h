@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _NudgeKeeping NudgeKeeping;
+
 struct _NudgeSession {
   GObject parent_instance;
 
@@ -41,6 +43,7 @@ struct _NudgeSession {
   gboolean can_redo;
 
   NnCheckpointSaver *saver; /* (owned) (nullable) */
+  NudgeKeeping *keeping;    /* (owned) (nullable) of the saver */
   gint trains;              /* atomic: what the saver writes changes by itself */
   guint64 kept_step;        /* of a pause that it was asked to write */
 };
@@ -52,6 +55,8 @@ void nudge_session_set_trains (NudgeSession *self, gboolean trains);
 void nudge_session_will_travel (NudgeSession *self);
 void nudge_session_go_to_place (NudgeSession *self);
 gboolean nudge_session_is_walk (double speed);
+
+void nudge_session_say_kept (NudgeSession *self, const char *failure);
 
 /* nudge-session-keeping.c */
 void nudge_session_keep_pause (NudgeSession *self, const NnFrame *frame);

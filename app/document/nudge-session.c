@@ -27,6 +27,7 @@ enum {
   COMMANDED,
   DID,
   FRAME,
+  KEPT,
   N_SIGNALS,
 };
 
@@ -67,6 +68,18 @@ nudge_session_did (NudgeSession *self, int kind)
 {
   g_signal_emit (self, signals[DID], 0, kind);
   nudge_session_commanded (self);
+}
+
+/**
+ * nudge_session_say_kept:
+ * @failure: (nullable)
+ *
+ * For the session's files: emits "kept".
+ */
+void
+nudge_session_say_kept (NudgeSession *self, const char *failure)
+{
+  g_signal_emit (self, signals[KEPT], 0, failure);
 }
 
 /* --- Running ----------------------------------------------------------------------- */
@@ -448,6 +461,7 @@ nudge_session_class_init (NudgeSessionClass *klass)
   signals[COMMANDED] = new_signal ("commanded", G_TYPE_NONE);
   signals[DID] = new_signal ("did", G_TYPE_INT);
   signals[FRAME] = new_signal ("frame", G_TYPE_POINTER);
+  signals[KEPT] = new_signal ("kept", G_TYPE_STRING);
 }
 
 static void

@@ -27,6 +27,8 @@
  *   "did"        (int) before that, if the command changes what the run is: the
  *                NnEventKind of its event, or -1 for undo, redo and reset
  *   "frame"      (NnFrame*) there is a newer frame than this one, which is NULL at first
+ *   "kept"       (const char*) the first write to the file of nudge_session_keep_in () was
+ *                done, with NULL, or failed, for this reason; then whenever that changes
  */
 
 #pragma once

@@ -29,8 +29,10 @@ struct _NnCheckpointSaver {
   gboolean writing;
   NnExperiment *next_named; /* (owned) (nullable) to replace named */
   NnRunState *slot; /* (owned) (nullable) the newest state, if it is not written yet */
-  NnCheckpointRecord record; /* (owned) of the state in the slot */
-  GError *failure;           /* (owned) (nullable) why the last write failed */
+  NnCheckpointRecord record;        /* (owned) of the state in the slot */
+  GError *failure;                  /* (owned) (nullable) why the last write failed */
+  NnCheckpointWritten written_func; /* (nullable) */
+  gpointer written_data;
 };
 
 typedef enum {
@@ -89,6 +91,8 @@ write_newest (NnCheckpointSaver *self)
 {
   g_autoptr (NnRunState) state = NULL;
   g_auto (NnCheckpointRecord) record = { 0 };
+  NnCheckpointWritten written_func;
+  gpointer written_data;
   GError *failure = NULL;
 
   pthread_mutex_lock (&self->lock);
@@ -107,8 +111,12 @@ write_newest (NnCheckpointSaver *self)
   g_clear_error (&self->failure);
   self->failure = failure;
   self->writing = FALSE;
+  written_func = self->written_func;
+  written_data = self->written_data;
   pthread_cond_broadcast (&self->changed);
   pthread_mutex_unlock (&self->lock);
+  if (written_func) /* the failure is this thread's until the next write */
+    written_func (failure, written_data);
 }
 
 static void *
@@ -187,6 +195,22 @@ nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *name
   self->next_named = copy;
   pthread_mutex_unlock (&self->lock);
   g_clear_pointer (&old, nn_experiment_free);
+}
+
+/**
+ * nn_checkpoint_saver_set_written_func:
+ * @written: called with @data on the saver's thread after each write, done or failed;
+ *   must not wait for the saver
+ */
+void
+nn_checkpoint_saver_set_written_func (NnCheckpointSaver *self,
+                                      NnCheckpointWritten written,
+                                      gpointer data)
+{
+  pthread_mutex_lock (&self->lock);
+  self->written_func = written;
+  self->written_data = data;
+  pthread_mutex_unlock (&self->lock);
 }
 
 /**

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* @data: of nn_checkpoint_saver_new () */
 typedef void (*NnCheckpointDue) (gpointer data);
 
+/* @failure: (nullable): why the file is as it was before */
+typedef void (*NnCheckpointWritten) (const GError *failure, gpointer data);
+
 typedef struct _NnCheckpointSaver NnCheckpointSaver;
 
 NnCheckpointSaver *nn_checkpoint_saver_new (const char *path,
@@ -26,6 +29,9 @@ NnCheckpointSaver *nn_checkpoint_saver_new (const char *path,
                                             NnCheckpointDue due,
                                             gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 void nn_checkpoint_saver_set_named (NnCheckpointSaver *self, const NnExperiment *named);
+void nn_checkpoint_saver_set_written_func (NnCheckpointSaver *self,
+                                           NnCheckpointWritten written,
+                                           gpointer data);
 gboolean nn_checkpoint_saver_is_due (const NnCheckpointSaver *self);
 void nn_checkpoint_saver_push (NnCheckpointSaver *self,
                                NnRunState *state,

@@ -5,7 +5,11 @@
 
 #include "tests/app/window-dialogs.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "app/nudge-open.h"
 #include "app/nudge-recovery.h"
@@ -212,6 +216,151 @@ test_a_damaged_one_is_set_aside (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_remove (aside), ==, 0);
 }
 
+/* --- Where nothing can be kept ------------------------------------------------------ */
+
+static void
+put_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, "", 0, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remember_cb (NudgeDocument *document, const char *text, char **said)
+{
+  g_free (*said);
+  *said = g_strdup (text);
+}
+
+static char *
+dup_notice (Fixture *f)
+{
+  char *notice;
+
+  g_object_get (nudge_window_get_document (f->window), "notice", &notice, NULL);
+  return notice;
+}
+
+static gboolean
+has_notice (gpointer data)
+{
+  g_autofree char *notice = dup_notice (data);
+
+  return notice != NULL;
+}
+
+static gboolean
+has_no_notice (gpointer data)
+{
+  return !has_notice (data);
+}
+
+/* With the reason, the danger and the remedy, in the window. */
+static void
+assert_says (Fixture *f, const char *reason)
+{
+  g_autofree char *notice = NULL;
+
+  g_assert_true (drive_until (has_notice, f));
+  notice = dup_notice (f);
+  g_assert_nonnull (strstr (notice, "Cannot autosave: "));
+  g_assert_nonnull (strstr (notice, reason));
+  g_assert_nonnull (strstr (notice, "Save the document to keep it."));
+  drive_settle (GTK_WIDGET (f->window));
+  g_assert_true (gtk_widget_get_mapped (find (f, notice, GTK_ACCESSIBLE_ROLE_LABEL)));
+}
+
+static void
+assert_works_again (Fixture *f, guint64 step, char **said)
+{
+  Wanted wanted = { step, 0 };
+
+  step_to (f, step);
+  g_assert_true (drive_until (is_written, &wanted));
+  g_assert_true (drive_until (has_no_notice, f));
+  g_assert_cmpstr (*said, ==, "Autosaving works again");
+}
+
+/* From the start on: the window trains, says it once, and goes on when there is one. */
+static void
+test_no_folder_is_said_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autofree char *said = NULL;
+
+  g_rmdir (folder);
+  put_file (folder);
+  open_kept (f, "seed");
+  g_signal_connect (nudge_window_get_document (f->window), "message",
+                    G_CALLBACK (remember_cb), &said);
+  g_assert_false (has_notice (f));
+  step_to (f, 1);
+  assert_says (f, g_strerror (ENOTDIR));
+  nudge_document_set_notice (nudge_window_get_document (f->window), NULL); /* closed */
+  step_to (f, 2);
+  g_assert_false (has_notice (f));
+  g_assert_null (said);
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  assert_works_again (f, 3, &said);
+  close_document (f);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* While it is open: it goes on being kept in a new one. */
+static void
+test_a_removed_folder_is_made_anew (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = dup_folder ();
+  g_autofree char *away = g_strconcat (folder, ".away", NULL);
+  g_autofree char *said = NULL;
+  Wanted wanted = { 1, 0 };
+
+  open_kept (f, "seed");
+  g_signal_connect (nudge_window_get_document (f->window), "message",
+                    G_CALLBACK (remember_cb), &said);
+  step_to (f, 1);
+  g_assert_true (drive_until (is_written, &wanted));
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  wanted.step = 2;
+  step_to (f, 2);
+  g_assert_true (drive_until (is_written, &wanted));
+  g_assert_false (has_notice (f));
+  g_assert_null (said);
+  close_document (f);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_cmpint (g_rename (away, folder), ==, 0);
+  nudge_recovery_offer (f->window);
+  dialogs_answer (ENDED, "_Discard");
+}
+
+/* As a full disk is: there is a folder, and nothing can be written. */
+static void
+test_a_failed_write_is_said_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *said = NULL;
+  struct rlimit before, none;
+  Wanted wanted = { 1, 0 };
+
+  open_kept (f, "seed");
+  g_signal_connect (nudge_window_get_document (f->window), "message",
+                    G_CALLBACK (remember_cb), &said);
+  step_to (f, 1);
+  g_assert_true (drive_until (is_written, &wanted));
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  none = before;
+  none.rlim_cur = 1;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  step_to (f, 2);
+  assert_says (f, g_strerror (EFBIG));
+  step_to (f, 3);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  assert_works_again (f, 4, &said);
+  close_document (f);
+}
+
 /* --- A lesson ---------------------------------------------------------------------- */
 
 typedef struct {
@@ -315,6 +464,9 @@ main (int argc, char *argv[])
   ADD ("what-is-discarded-goes", test_what_is_discarded_goes);
   ADD ("what-is-open-is-not-offered", test_what_is_open_is_not_offered);
   ADD ("a-damaged-one-is-set-aside", test_a_damaged_one_is_set_aside);
+  ADD ("no-folder-is-said-once", test_no_folder_is_said_once);
+  ADD ("a-removed-folder-is-made-anew", test_a_removed_folder_is_made_anew);
+  ADD ("a-failed-write-is-said-once", test_a_failed_write_is_said_once);
   ADD ("a-lesson-goes-on-at-its-step", test_a_lesson_goes_on_at_its_step);
   return fixture_run ();
 }
