@@ -203,7 +203,8 @@ offer_recovery (NudgeApplication *self)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  return NUDGE_IS_WINDOW (window) && nudge_recovery_offer (NUDGE_WINDOW (window));
+  return NUDGE_IS_WINDOW (window) &&
+         nudge_recovery_offer (NUDGE_WINDOW (window), NULL, NULL);
 }
 
 /* For a newcomer, unless a lesson is open, which says itself what to do. */
@@ -234,6 +235,29 @@ attached_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+recovered_cb (gpointer data)
+{
+  g_autoptr (NudgeApplication) self = data;
+
+  nudge_open_file (GTK_APPLICATION (self), self->path);
+  g_application_release (G_APPLICATION (self));
+}
+
+/* A file may have a question of its own, such as which columns are the targets: what is to
+ * be recovered comes first. */
+static void
+open_first_file (NudgeApplication *self)
+{
+  NudgeWindow *window = nudge_window_new (GTK_APPLICATION (self));
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_application_hold (G_APPLICATION (self));
+  g_object_ref (self);
+  if (!nudge_recovery_offer (window, recovered_cb, self))
+    recovered_cb (self);
+}
+
+static void
 nudge_application_activate (GApplication *application)
 {
   NudgeApplication *self = NUDGE_APPLICATION (application);
@@ -246,8 +270,7 @@ nudge_application_activate (GApplication *application)
     return;
   }
   if (self->path != NULL) {
-    nudge_open_file (GTK_APPLICATION (self), self->path);
-    offer_recovery (self);
+    open_first_file (self);
     return;
   }
   document = nudge_document_new (self->experiment, &error);

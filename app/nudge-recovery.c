@@ -36,7 +36,9 @@ typedef struct {
   NudgeWindow *window; /* (owned) which asks */
   NudgeKeptRun *kept;  /* (owned) (nullable) once it is taken */
   NudgeKeptNote note;
-  Found *found; /* (owned) (nullable) */
+  Found *found;         /* (owned) (nullable) */
+  GSourceOnceFunc then; /* (nullable) once there is no other one */
+  gpointer data;
 } Recovery;
 
 static void
@@ -53,7 +55,8 @@ recovery_free (Recovery *self)
 static void
 finish (Recovery *self)
 {
-  nudge_recovery_offer (self->window);
+  if (!nudge_recovery_offer (self->window, self->then, self->data) && self->then)
+    self->then (self->data);
   recovery_free (self);
 }
 
@@ -208,11 +211,12 @@ read_edits (const char *path,
 /**
  * nudge_recovery_offer:
  * @window: asks about them, one after another
+ * @then: (nullable): called after the last answer, if there is one to recover
  *
  * Returns: whether there is one
  */
 gboolean
-nudge_recovery_offer (NudgeWindow *window)
+nudge_recovery_offer (NudgeWindow *window, GSourceOnceFunc then, gpointer data)
 {
   NudgeReading what = { .read = read_checkpoint,
                         .free_result = (GDestroyNotify) found_free };
@@ -225,6 +229,8 @@ nudge_recovery_offer (NudgeWindow *window)
   self = g_new0 (Recovery, 1);
   self->window = g_object_ref (window);
   self->kept = kept;
+  self->then = then;
+  self->data = data;
   nudge_kept_run_read_note (kept, &self->note);
   what.path = nudge_kept_run_get_checkpoint (kept);
   if (g_str_has_suffix (what.path, NUDGE_EDITS_ENDING))

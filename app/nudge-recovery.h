@@ -12,6 +12,6 @@
 
 G_BEGIN_DECLS
 
-gboolean nudge_recovery_offer (NudgeWindow *window);
+gboolean nudge_recovery_offer (NudgeWindow *window, GSourceOnceFunc then, gpointer data);
 
 G_END_DECLS

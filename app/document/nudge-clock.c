@@ -8,6 +8,10 @@
 /* No click takes longer. */
 #define CLICK_US (3 * G_USEC_PER_SEC / 10)
 
+/* A frame that took seconds, as the program was stopped or the machine was busy, must not
+ * leave the window standing still for a part of that. */
+#define LONGEST_REST_US (G_USEC_PER_SEC / 10)
+
 struct _NudgeClock {
   GObject parent_instance;
 
@@ -64,7 +68,8 @@ before_paint_cb (NudgeClock *self)
 
 /* Frames that take longer than the frame interval would keep the frame clock always due,
  * and idle sources, such as the accessibility bus, would never run. After a frame that
- * leaves no part of the interval free there is a rest, a third as long as the frame took. */
+ * leaves no part of the interval free there is a rest, a third as long as the frame took,
+ * but no longer than LONGEST_REST_US. */
 static void
 after_paint_cb (NudgeClock *self, GdkFrameClock *clock)
 {
@@ -74,7 +79,7 @@ after_paint_cb (NudgeClock *self, GdkFrameClock *clock)
 
   gdk_frame_clock_get_refresh_info (clock, now, &interval, NULL);
   if (self->took_frame && 4 * took > 3 * interval)
-    self->rest_until_us = now + took / 3;
+    self->rest_until_us = now + MIN (took / 3, LONGEST_REST_US);
 }
 
 /* A label with a new text makes GTK lay out the window, and query the pointer. If a

@@ -46,6 +46,16 @@ set_steady_text (GtkWidget *label, const char *text)
     gtk_widget_set_size_request (label, width, -1);
 }
 
+/* GTK asks the display where the pointer is after each call, and waits for the answer. */
+static void
+set_tooltip (GtkWidget *widget, const char *text)
+{
+  const char *present = gtk_widget_get_tooltip_text (widget);
+
+  if (g_strcmp0 (present, *text != '\0' ? text : NULL) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static void
 forget_widths (NudgeStatus *self)
 {
@@ -104,8 +114,7 @@ show_accuracy (NudgeStatus *self, const NnFrame *frame)
     g_autofree char *text = nudge_words_for_accuracy (accuracy);
 
     set_steady_text (self->accuracy, text);
-    gtk_widget_set_tooltip_text (self->accuracy,
-                                 kind == NN_SCORE_HELD_OUT
+    set_tooltip (self->accuracy, kind == NN_SCORE_HELD_OUT
                                      ? _ ("Of the examples that are held out")
                                      : _ ("Of the examples that are trained on"));
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->accuracy),
@@ -141,7 +150,7 @@ show_title (NudgeStatus *self)
   if (document != NULL)
     g_object_get (document, "unsaved", &unsaved, NULL);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  set_tooltip (self->title, title);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       unsaved ? _ ("Document, with unsaved changes") : _ ("Document"), -1);

@@ -328,18 +328,28 @@ expect (NnPatch *self, const GArray *areas)
     self->meter.n_expected = TIMES_READ * n_bytes;
 }
 
+/* A file that cannot be read or written is no fault of the nudge: its message begins with
+ * the file. */
+static void
+prefix_nudge (GError **error, const NnNudge *nudge)
+{
+  g_autofree char *written = nn_nudge_dup_written (nudge);
+
+  if (error != NULL && !g_error_matches (*error, NN_ERROR, NN_ERROR_FILE))
+    g_prefix_error (error, "%s: ", written);
+}
+
 static gboolean
 apply (NnPatch *self, const NnNudge *nudge, const NnPatchRegion *only, GError **error)
 {
   g_autoptr (GArray) areas = NULL;
-  g_autofree char *written = nn_nudge_dup_written (nudge);
 
   if (nn_stream_check (nudge, self->initial != NULL, error))
     areas = nn_patch_find_areas (self, nudge, error);
   if (areas != NULL)
     expect (self, areas);
   if (areas == NULL || !change_areas (self, nudge, areas, only, error)) {
-    g_prefix_error (error, "%s: ", written);
+    prefix_nudge (error, nudge);
     return FALSE;
   }
   g_ptr_array_add (self->receipt->nudges, nn_nudge_dup_text (nudge));

@@ -263,7 +263,8 @@ test_full_disk (Scratch *scratch, gconstpointer data)
                                     "a.safetensors b.safetensors --nudge 'w: w + 1'");
   g_assert_cmpint (outcome.status, ==, 1);
   assert_one_line (&outcome);
-  g_assert_nonnull (strstr (outcome.err, "cannot write b.safetensors: "));
+  g_assert_true (
+      g_str_has_prefix (outcome.err, "nudge: edit: cannot write b.safetensors: "));
   g_assert_cmpuint (scratch_count (scratch), ==, 2);
   {
     g_autofree char *path = g_build_filename (scratch->folder, "b.safetensors", NULL);

@@ -151,6 +151,89 @@ test_accuracy_stands_beside_the_loss (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (label)));
 }
 
+static void
+count_cb (gpointer n)
+{
+  (*(guint *) n)++;
+}
+
+/* GTK waits for the display's answer after each call. */
+static void
+test_the_tooltip_is_set_once (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  GtkLabel *label;
+  guint n = 0;
+
+  open_experiment (f, nn_experiment_new_demo ("iris", &error));
+  g_assert_no_error (error);
+  step_to (f, 1);
+  label = find_described (GTK_WIDGET (f->window), "Accuracy");
+  g_assert_nonnull (gtk_widget_get_tooltip_text (GTK_WIDGET (label)));
+  g_signal_connect_swapped (label, "notify::tooltip-text", G_CALLBACK (count_cb), &n);
+  step_to (f, 2);
+  step_to (f, 3);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+/* --- After a frame that took long -------------------------------------------------- */
+
+#define LONG_US (3 * G_USEC_PER_SEC)
+
+typedef struct {
+  Fixture *f;
+  guint64
+      step; /* of the frame at the last tick; of that at the first after the long one */
+  gint64 since_us; /* the end of the long one; 0 before */
+  gboolean is_after;
+} Stall;
+
+static gboolean
+stall_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  Stall *self = data;
+  const guint64 step = frame_of (self->f)->step;
+  const gboolean took_frame = step != self->step;
+
+  if (self->is_after)
+    return G_SOURCE_CONTINUE;
+  self->step = step;
+  self->is_after = self->since_us > 0;
+  if (took_frame && !self->is_after) {
+    g_usleep (LONG_US);
+    self->since_us = g_get_monotonic_time ();
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+goes_on (gpointer data)
+{
+  const Stall *self = data;
+
+  return self->is_after && frame_of (self->f)->step != self->step;
+}
+
+/* As if the machine had been busy, or the program stopped. A busy machine may delay a try. */
+static void
+test_a_long_frame_is_followed_by_others (Fixture *f, gconstpointer data)
+{
+  gint64 least_us = G_MAXINT64;
+
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "run", NULL);
+  g_assert_true (drive_until (is_running, f));
+  for (guint i = 0; i < 3 && least_us > LONG_US / 5; i++) {
+    Stall stall = { f, frame_of (f)->step, 0, FALSE };
+    const guint tick =
+        gtk_widget_add_tick_callback (GTK_WIDGET (f->window), stall_cb, &stall, NULL);
+
+    g_assert_true (drive_until (goes_on, &stall));
+    least_us = MIN (least_us, g_get_monotonic_time () - stall.since_us);
+    gtk_widget_remove_tick_callback (GTK_WIDGET (f->window), tick);
+  }
+  g_assert_cmpint (least_us, <, LONG_US / 5);
+}
+
 #define ADD(name, function)                                                              \
   g_test_add ("/app/window-status/" name, Fixture, NULL, set_up_batches, function,       \
               tear_down)
@@ -166,5 +249,7 @@ main (int argc, char *argv[])
   ADD ("the-beginning-has-the-loss-of-its-weights",
        test_the_beginning_has_the_loss_of_its_weights);
   ADD ("accuracy-stands-beside-the-loss", test_accuracy_stands_beside_the_loss);
+  ADD ("the-tooltip-is-set-once", test_the_tooltip_is_set_once);
+  ADD ("a-long-frame-is-followed-by-others", test_a_long_frame_is_followed_by_others);
   return fixture_run ();
 }

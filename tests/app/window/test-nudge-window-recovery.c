@@ -147,7 +147,7 @@ test_recovers_the_very_step (Fixture *f, gconstpointer data)
   gboolean unsaved;
 
   close_document (f);
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   dialogs_answer (ENDED, "_Recover");
   g_assert_true (drive_until (is_at_three, f));
   assert_same_values (frame_of (f), left);
@@ -167,9 +167,35 @@ test_what_is_discarded_goes (Fixture *f, gconstpointer data)
   char ending[] = NN_CHECKPOINT_ENDING;
 
   close_document (f);
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   dialogs_answer (ENDED, "_Discard");
   g_assert_true (drive_until (is_gone, ending));
+}
+
+static void
+count_cb (gpointer n)
+{
+  (*(guint *) n)++;
+}
+
+/* What has a question of its own comes after all answers. */
+static void
+test_what_is_next_waits_for_the_answer (Fixture *f, gconstpointer data)
+{
+  g_autoptr (NnFrame) left = work_and_leave (f);
+  char ending[] = NN_CHECKPOINT_ENDING;
+  g_autoptr (GtkWidget) dialog = NULL;
+  guint n = 0;
+
+  close_document (f);
+  g_assert_true (nudge_recovery_offer (f->window, count_cb, &n));
+  dialog = dialogs_wait_for (ENDED);
+  g_assert_cmpuint (n, ==, 0);
+  dialogs_answer (ENDED, "_Discard");
+  g_assert_true (drive_until (is_gone, ending));
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_false (nudge_recovery_offer (f->window, count_cb, &n));
+  g_assert_cmpuint (n, ==, 1);
 }
 
 /* A program that lives keeps its own. */
@@ -183,7 +209,7 @@ test_what_is_open_is_not_offered (Fixture *f, gconstpointer data)
   g_assert_false (is_kept (ending)); /* nothing was done yet */
   step_to (f, 1);
   g_assert_true (drive_until (is_written, &wanted));
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   drive_settle (GTK_WIDGET (f->window));
   g_assert_null (dialogs_find (ENDED));
   close_document (f);
@@ -206,7 +232,7 @@ test_a_damaged_one_is_set_aside (Fixture *f, gconstpointer data)
   g_assert_true (g_file_get_contents (path, &contents, &n_bytes, NULL));
   contents[n_bytes / 2] ^= 1;
   g_assert_true (g_file_set_contents (path, contents, (gssize) n_bytes, NULL));
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   dialog = dialogs_wait_for ("Cannot Recover");
   g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
                             "run-1-1" NN_CHECKPOINT_ENDING ".damaged"));
@@ -433,7 +459,7 @@ test_a_lesson_goes_on_at_its_step (Fixture *f, gconstpointer data)
   learn_and_leave (f);
   gradient = *(const double *) g_hash_table_lookup (get_lesson (f)->kept, "gradient");
   close_document (f);
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   dialogs_answer (ENDED, "_Recover");
   g_assert_true (drive_until (is_at_lesson, &left));
   g_assert_cmpuint (frame_of (f)->step, ==, 100);
@@ -462,6 +488,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("recovers-the-very-step", test_recovers_the_very_step);
   ADD ("what-is-discarded-goes", test_what_is_discarded_goes);
+  ADD ("what-is-next-waits-for-the-answer", test_what_is_next_waits_for_the_answer);
   ADD ("what-is-open-is-not-offered", test_what_is_open_is_not_offered);
   ADD ("a-damaged-one-is-set-aside", test_a_damaged_one_is_set_aside);
   ADD ("no-folder-is-said-once", test_no_folder_is_said_once);

@@ -5,10 +5,13 @@
 
 #include "nn/patch/nn-file-version.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/patch/nn-file-difference.h"
+#include "nn/patch/nn-patch.h"
 #include "nn/script/nn-script-file.h"
 #include "tests/nn/scratch.h"
 
@@ -406,6 +409,35 @@ test_the_program_does_the_same (Fixture *f, gconstpointer format)
   }
 }
 
+/* The file is what has failed, not the nudge: its message begins with the file. As on a full
+ * disk, there is space for the file, but not for what is written to it. */
+static void
+test_a_full_disk_is_said_of_the_file (Fixture *f, gconstpointer format)
+{
+  g_autofree char *in = g_build_filename (f->scratch.folder, "in.safetensors", NULL);
+  g_autofree char *out = g_build_filename (f->scratch.folder, "out.safetensors", NULL);
+  g_autofree char *expected = g_strdup_printf ("cannot write %s: ", out);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnNudge) nudge = parse ("a.weight: w + 1");
+  g_autoptr (NnArrayStore) store = NULL;
+  g_autoptr (NnPatch) patch = NULL;
+  struct rlimit usual, none;
+
+  write_file (in);
+  store = nn_array_store_open (in, NULL, &error);
+  g_assert_no_error (error);
+  patch = nn_patch_new (store, NULL, out, SEED, NULL, &error);
+  g_assert_no_error (error);
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  none = (struct rlimit){ 0, usual.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+  g_assert_false (nn_patch_apply (patch, nudge, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
+  g_assert_true (g_str_has_prefix (error->message, expected));
+}
+
 #define ADD(name, format, function)                                                      \
   g_test_add ("/nn/file-version/" name, Fixture, format, set_up, function, tear_down)
 
@@ -426,6 +458,8 @@ main (int argc, char *argv[])
   ADD ("another-formats-ending-is-refused", "safetensors",
        test_another_formats_ending_is_refused);
   ADD ("progress-stops-it", "safetensors", test_progress_stops_it);
+  ADD ("a-full-disk-is-said-of-the-file", "safetensors",
+       test_a_full_disk_is_said_of_the_file);
   ADD ("the-program-does-the-same", "npz", test_the_program_does_the_same);
   return g_test_run ();
 }
