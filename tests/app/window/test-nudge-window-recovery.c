@@ -357,7 +357,7 @@ test_a_removed_folder_is_made_anew (Fixture *f, gconstpointer data)
   close_document (f);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
   g_assert_cmpint (g_rename (away, folder), ==, 0);
-  nudge_recovery_offer (f->window);
+  nudge_recovery_offer (f->window, NULL, NULL);
   dialogs_answer (ENDED, "_Discard");
 }
 
