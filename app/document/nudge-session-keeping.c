@@ -39,7 +39,7 @@ say_written (gpointer data)
   const Written *self = data;
 
   if (self->keeping->session != NULL)
-    nudge_session_say_kept (self->keeping->session, self->failure);
+    g_signal_emit_by_name (self->keeping->session, "kept", self->failure);
   return G_SOURCE_REMOVE;
 }
 

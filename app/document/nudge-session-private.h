@@ -56,7 +56,6 @@ void nudge_session_will_travel (NudgeSession *self);
 void nudge_session_go_to_place (NudgeSession *self);
 gboolean nudge_session_is_walk (double speed);
 
-void nudge_session_say_kept (NudgeSession *self, const char *failure);
 
 /* nudge-session-keeping.c */
 void nudge_session_keep_pause (NudgeSession *self, const NnFrame *frame);

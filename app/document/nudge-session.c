@@ -27,7 +27,6 @@ enum {
   COMMANDED,
   DID,
   FRAME,
-  KEPT,
   N_SIGNALS,
 };
 
@@ -68,18 +67,6 @@ nudge_session_did (NudgeSession *self, int kind)
 {
   g_signal_emit (self, signals[DID], 0, kind);
   nudge_session_commanded (self);
-}
-
-/**
- * nudge_session_say_kept:
- * @failure: (nullable)
- *
- * For the session's files: emits "kept".
- */
-void
-nudge_session_say_kept (NudgeSession *self, const char *failure)
-{
-  g_signal_emit (self, signals[KEPT], 0, failure);
 }
 
 /* --- Running ----------------------------------------------------------------------- */
@@ -461,7 +448,7 @@ nudge_session_class_init (NudgeSessionClass *klass)
   signals[COMMANDED] = new_signal ("commanded", G_TYPE_NONE);
   signals[DID] = new_signal ("did", G_TYPE_INT);
   signals[FRAME] = new_signal ("frame", G_TYPE_POINTER);
-  signals[KEPT] = new_signal ("kept", G_TYPE_STRING);
+  new_signal ("kept", G_TYPE_STRING); /* which nudge-session-keeping.c emits */
 }
 
 static void

@@ -116,6 +116,35 @@ test_goes_on_in_the_lesson (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (outcome.out, ==, "137\n1\n");
 }
 
+/* Of all that is in a home, nothing can be read or written. GTK itself warns of that, on
+ * standard error, which is not looked at, and is not to end for it. */
+#define NO_HOME                                                                          \
+  "touch home; export HOME=$PWD/home\n"                                                  \
+  "unset G_DEBUG XDG_STATE_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\n"          \
+  "start kept.nudge\n"                                                                   \
+  "shown () { window=$1; find_window >/dev/null; }\n"                                    \
+  "press 'kept.nudge' ctrl+shift+s shown 'Save As'\n"                                    \
+  "timeout 10 xdotool type --delay 30 \"$PWD/elsewhere\"\n"                              \
+  "press 'Save As' Return test -e elsewhere.nudge\n"                                     \
+  "kill $program; wait $program; echo $?\n"
+
+static void
+test_saves_elsewhere_without_a_home (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("kills are tried without sanitizers");
+  return;
+#endif
+  scratch_put (scratch, "kept.nudge", experiment);
+  outcome = program_shell (scratch, WORDS NO_HOME);
+  g_assert_cmpstr (outcome.out, ==, "143\n");
+  assert_succeeds (scratch, "run elsewhere.nudge --steps 6 --quiet --snapshot found.csv");
+  assert_succeeds (scratch, "run kept.nudge --steps 6 --quiet --snapshot expected.csv");
+  assert_same_files (scratch, "found.csv", "expected.csv");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -124,5 +153,7 @@ main (int argc, char *argv[])
               scratch_set_up, test_goes_on_at_the_same_step, scratch_remove_all);
   g_test_add ("/app/window-killed/goes-on-in-the-lesson", Scratch, NULL, scratch_set_up,
               test_goes_on_in_the_lesson, scratch_remove_all);
+  g_test_add ("/app/window-killed/saves-elsewhere-without-a-home", Scratch, NULL,
+              scratch_set_up, test_saves_elsewhere_without_a_home, scratch_remove_all);
   return g_test_run ();
 }
