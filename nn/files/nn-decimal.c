@@ -223,3 +223,42 @@ nn_decimal_parse (const char *text, gsize n_bytes, char sign, double *number)
     end--;
   return nn_decimal_scan (text, end, sign, number) == end;
 }
+
+/**
+ * nn_decimal_parse_grouped:
+ * @text: (array length=n_bytes)
+ * @number: (out)
+ * @sure: (out): whether it can be nothing else: it has a decimal comma, too
+ *
+ * Returns: whether the whole @text is a number with a point after each thousand, as in
+ *   German: `1.000,5`, `-12.345.678`; with blanks around it allowed
+ */
+gboolean
+nn_decimal_parse_grouped (const char *text, gsize n_bytes, double *number, gboolean *sure)
+{
+  const char *const end = text + n_bytes;
+  g_autofree char *plain = NULL;
+  gboolean negative;
+  const char *at = text;
+  gsize n_first = 0, n_groups = 0, n = 0;
+
+  while (at < end && g_ascii_isspace (*at))
+    at++;
+  at = scan_sign (at, end, &negative);
+  while (at + n_first < end && g_ascii_isdigit (at[n_first]))
+    n_first++;
+  if (n_first == 0 || n_first > 3 || *at == '0')
+    return FALSE;
+  for (at += n_first; end - at >= 4 && *at == '.' && g_ascii_isdigit (at[1]) &&
+                      g_ascii_isdigit (at[2]) && g_ascii_isdigit (at[3]);
+       at += 4)
+    n_groups++;
+  if (n_groups == 0)
+    return FALSE;
+  *sure = at < end && *at == ',';
+  plain = g_malloc (n_bytes);
+  for (const char *c = text; c < end; c++)
+    if (*c != '.' || c >= at)
+      plain[n++] = *c;
+  return nn_decimal_parse (plain, n, ',', number);
+}

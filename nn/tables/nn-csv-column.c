@@ -46,6 +46,7 @@ nn_csv_column_clear (NnCsvColumnReader *self)
   drop_classes (self);
   g_clear_pointer (&self->numbers, g_free);
   g_clear_pointer (&self->word, g_free);
+  g_clear_pointer (&self->is_grouped, g_free);
 }
 
 static void
@@ -106,6 +107,29 @@ nn_csv_column_add_number (NnCsvColumnReader *self,
   return add_class (self, row, field);
 }
 
+/* Keeps the number of a word that is one if all are.
+ *
+ * Returns: FALSE if there is not enough memory */
+static gboolean
+add_grouped (NnCsvColumnReader *self, gsize row, const NnCsvField *field)
+{
+  gboolean sure;
+  double number;
+
+  if (!nn_decimal_parse_grouped (field->text, field->n_bytes, &number, &sure))
+    return TRUE;
+  if (self->is_grouped == NULL) {
+    self->is_grouped = g_try_malloc0 (self->capacity / 8 + 1);
+    if (self->is_grouped == NULL)
+      return FALSE;
+  }
+  count (&self->grouped, row);
+  self->sure |= sure;
+  self->is_grouped[row / 8] |= (guint8) (1 << row % 8);
+  self->numbers[row] = (float) number;
+  return TRUE;
+}
+
 /**
  * nn_csv_column_add:
  * @row: ascending, each once
@@ -136,6 +160,8 @@ nn_csv_column_add (NnCsvColumnReader *self,
   count (presence == NN_CSV_SIGN ? &self->signs : &self->words, row);
   if (presence == NN_CSV_PRESENT && self->words.n == 1)
     self->word = g_strndup (field->text, field->n_bytes);
+  if (presence == NN_CSV_PRESENT && !add_grouped (self, row, field))
+    return FALSE;
   return add_class (self, row, field);
 }
 
@@ -168,17 +194,48 @@ keep_words (NnCsvColumnReader *self, NnCsvColumn *column)
     column->first_missing = self->signs.first;
 }
 
+/* Beside a decimal comma a point can only be after thousands, if no field says
+ * otherwise. */
+static void
+decide_on_grouped (NnCsvColumnReader *self,
+                   gsize n_rows,
+                   char decimal,
+                   NnCsvColumn *column)
+{
+  if (self->grouped.n == 0)
+    return;
+  if (decimal == ',' && self->sure && self->grouped.n == self->words.n &&
+      self->signs.n == 0) {
+    self->words.n = 0;
+    g_clear_pointer (&self->word, g_free);
+    return;
+  }
+  for (gsize i = 0; i < n_rows; i++)
+    if (self->is_grouped[i / 8] >> i % 8 & 1)
+      column->numbers[i] = NAN;
+  /* With a decimal point, 1.000.000 may be a version, too. */
+  if (decimal == ',' || self->sure) {
+    column->n_grouped = self->grouped.n;
+    column->first_grouped = self->grouped.first;
+  }
+}
+
 /**
  * nn_csv_column_finish:
  * @n_rows: how many were added
+ * @decimal: the decimal sign
  * @column: (out): everything except its name
  *
  * Decides between numbers and classes, and moves the result to @column.
  */
 void
-nn_csv_column_finish (NnCsvColumnReader *self, gsize n_rows, NnCsvColumn *column)
+nn_csv_column_finish (NnCsvColumnReader *self,
+                      gsize n_rows,
+                      char decimal,
+                      NnCsvColumn *column)
 {
   column->numbers = g_steal_pointer (&self->numbers);
+  decide_on_grouped (self, n_rows, decimal, column);
   column->n_missing = self->missing.n;
   column->first_missing = self->missing.first;
   if (is_classes (self))

@@ -29,8 +29,11 @@ typedef struct {
   NnCsvCount count_of_numbers;
   NnCsvCount words;
   NnCsvCount missing;
-  NnCsvCount signs; /* - and . */
-  char *word;       /* (owned) (nullable) the first of the words */
+  NnCsvCount signs;   /* - and . */
+  char *word;         /* (owned) (nullable) the first of the words */
+  NnCsvCount grouped; /* words that are numbers with points after thousands */
+  gboolean sure;      /* one of them can be nothing else */
+  guint8 *is_grouped; /* (owned) (nullable) [capacity / 8 + 1] a bit for each row */
 } NnCsvColumnReader;
 
 gboolean nn_csv_column_init (NnCsvColumnReader *self, gsize capacity);
@@ -44,6 +47,9 @@ gboolean nn_csv_column_add (NnCsvColumnReader *self,
                             gsize row,
                             char decimal,
                             const NnCsvField *field);
-void nn_csv_column_finish (NnCsvColumnReader *self, gsize n_rows, NnCsvColumn *column);
+void nn_csv_column_finish (NnCsvColumnReader *self,
+                           gsize n_rows,
+                           char decimal,
+                           NnCsvColumn *column);
 
 G_END_DECLS

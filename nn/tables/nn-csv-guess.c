@@ -49,6 +49,15 @@ is_number (const char *text, char decimal)
   return nn_decimal_parse (text, strlen (text), decimal, &number);
 }
 
+/* @sure: (out): it can be nothing else */
+static gboolean
+is_grouped (const char *text, gboolean *sure)
+{
+  double number;
+
+  return nn_decimal_parse_grouped (text, strlen (text), &number, sure);
+}
+
 static gboolean
 is_missing (const char *text)
 {
@@ -90,6 +99,43 @@ find_sample_end (const char *start, const char *end)
   return stop > start ? stop : end;
 }
 
+/* Whether column @k below the first row is numbers with a decimal comma, some of which
+ * have points after thousands, and one of which can be nothing else. */
+static gboolean
+is_of_grouped (const Sample *self, guint k)
+{
+  gboolean any = FALSE;
+
+  for (guint i = self->rows->len > 1; i < self->rows->len; i++) {
+    const GPtrArray *row = self->rows->pdata[i];
+    const char *text = k < row->len ? row->pdata[k] : NULL;
+    gboolean sure = FALSE;
+
+    if (text == NULL || is_missing (text) || is_number (text, ','))
+      continue;
+    if (!is_grouped (text, &sure))
+      return FALSE;
+    any |= sure;
+  }
+  return any;
+}
+
+/* Adds the numbers that count_numbers () has not. */
+static void
+count_grouped (Sample *self)
+{
+  const GPtrArray *first = self->rows->len > 0 ? self->rows->pdata[0] : NULL;
+
+  for (guint k = 0; first != NULL && k < first->len; k++)
+    for (guint i = is_of_grouped (self, k) ? self->rows->len > 1 : self->rows->len;
+         i < self->rows->len; i++) {
+      const GPtrArray *row = self->rows->pdata[i];
+      gboolean sure;
+
+      self->n_numbers[1] += k < row->len && is_grouped (row->pdata[k], &sure);
+    }
+}
+
 static void
 count_numbers (Sample *self)
 {
@@ -106,6 +152,7 @@ count_numbers (Sample *self)
       self->n_fields++;
     }
   }
+  count_grouped (self);
 }
 
 static Sample *
@@ -212,13 +259,14 @@ scan_for_decimal (const NnCsvScanner *start, char separator)
   /* Ends of rows do not matter here. */
   while (nn_csv_scanner_find_row (&scanner)) {
     NnCsvField field;
-    gboolean last;
+    gboolean last, sure;
     double number;
 
     if (!nn_csv_scanner_read (&scanner, &field, &last, NULL))
       break;
     if (memchr (field.text, ',', field.n_bytes) != NULL &&
-        nn_decimal_parse (field.text, field.n_bytes, ',', &number))
+        (nn_decimal_parse (field.text, field.n_bytes, ',', &number) ||
+         (nn_decimal_parse_grouped (field.text, field.n_bytes, &number, &sure) && sure)))
       return ',';
     if (memchr (field.text, '.', field.n_bytes) != NULL &&
         nn_decimal_parse (field.text, field.n_bytes, '.', &number))
@@ -248,15 +296,18 @@ collect (const Sample *sample, guint k, char decimal)
 {
   const char *first = ((const GPtrArray *) sample->rows->pdata[0])->pdata[k];
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  Evidence evidence = { is_missing (first) || is_number (first, decimal) };
+  gboolean surely;
+  Evidence evidence = { is_missing (first) || is_number (first, decimal) ||
+                        (decimal == ',' && is_grouped (first, &surely)) };
 
   for (guint i = 1; i < sample->rows->len; i++) {
     const GPtrArray *row = sample->rows->pdata[i];
     char *text = k < row->len ? row->pdata[k] : NULL;
+    gboolean sure;
 
     if (text == NULL || is_missing (text))
       continue;
-    if (is_number (text, decimal)) {
+    if (is_number (text, decimal) || (decimal == ',' && is_grouped (text, &sure))) {
       evidence.n_numbers++;
       continue;
     }

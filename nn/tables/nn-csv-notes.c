@@ -98,8 +98,20 @@ note_classes (NnCsv *table, const NnCsvColumn *column)
 }
 
 static void
+note_grouped (NnCsv *table, gsize k)
+{
+  g_autofree char *place = nn_csv_dup_place (table, table->columns[k].first_grouped, k);
+
+  note (table,
+        _ ("%s: points after thousands, as in 1.000,5, are read with a decimal comma and "
+           "if the column has only such numbers; else leave them out of the file"),
+        place);
+}
+
+static void
 note_columns (NnCsv *table)
 {
+  gsize n_grouped = 0;
   gsize n_classes = 0;
   gsize n_words = 0;
 
@@ -108,6 +120,8 @@ note_columns (NnCsv *table)
 
     if (table->columns[i].classes != NULL && n_classes++ < MAX_COLUMNS)
       note_classes (table, &table->columns[i]);
+    if (table->columns[i].n_grouped > 0 && n_grouped++ == 0)
+      note_grouped (table, i);
     if (!nn_csv_check_column (table, i, &error) && n_words++ < MAX_COLUMNS)
       note (table, "%s", error->message);
   }

@@ -40,6 +40,8 @@ typedef struct {
   gsize n_words;       /* in a column of numbers: fields that are no numbers */
   gsize first_word;    /* the row of the first of them */
   char *word;          /* (owned) (nullable) the first of them */
+  gsize n_grouped;     /* fields like 1.000,5 that were not read as numbers */
+  gsize first_grouped; /* the row of the first of them */
 } NnCsvColumn;
 
 typedef struct {

@@ -246,7 +246,8 @@ parse (Reader *self, GError **error)
       !allocate (self, error) || !read_rows (self, error))
     return NULL;
   for (gsize i = 0; i < table->n_columns; i++)
-    nn_csv_column_finish (&self->columns[i], table->n_rows, &table->columns[i]);
+    nn_csv_column_finish (&self->columns[i], table->n_rows, table->dialect.decimal,
+                          &table->columns[i]);
   g_clear_pointer (&self->columns, g_free);
   if (table->lines != NULL)
     table->lines = g_renew (guint32, table->lines, table->n_rows);

@@ -208,6 +208,21 @@ static const Case cases[] = {
     "line 3: found a byte 0, expected text",
     { 0 },
     12 },
+  { "german-thousands",
+    "Preis;Menge;Teil\n1.000,5;1.000;1.000,5\n-12.345.678;2;0x\n500;1.500;z\n;-;y\n",
+    "Preis: 1000.5 -12345678 500 nan; Menge: 1.000 2 1.500 - {1.000 2 1.500 -}; "
+    "Teil: 1.000,5 0x z y {1.000,5 0x z y}",
+    "separator ';', decimal comma, a header of 3 names; column 'Menge' is 4 classes: "
+    "'1.000' 0, '2' 1, '1.500' 2, '-' 3; line 2, column 'Menge': points after "
+    "thousands, as in 1.000,5, are read with a decimal comma and if the column has only "
+    "such numbers; else leave them out of the file; column 'Teil' is 4 classes" },
+  { "german-thousands-alone", "1.000\n1.000,5\n2.000\n", "1: 1000 1000.5 2000" },
+  { "german-thousands-and-others", "x;y\n1.000,5;1,5\n1.00,5;2\n3;4\n",
+    "x: 1.000,5 1.00,5 3 {1.000,5 1.00,5 3}; y: 1.5 2 4" },
+  { "perhaps-german-thousands", "x;y\n1.000;1,5\n192.168.100.200;2,5\n",
+    "x: 1.000 192.168.100.200 {1.000 192.168.100.200}; y: 1.5 2.5" },
+  { "no-german-thousands", "x;y\n1.000;1.5\n2.500;192.168.100.200\n3.000;2\n",
+    "x: 1 2.5 3; y: 1.5 nan 2" },
   { "half-a-character",
     "\xff\xfex\0\n\0"
     "1\0\n\0"
