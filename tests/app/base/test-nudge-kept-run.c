@@ -46,7 +46,7 @@ test_what_another_left_is_not_overwritten (gconstpointer kind)
 {
   enum { N_LEFT = 200, N_NEW = 40 }; /* of all cases the counter runs on */
   g_autofree char *folder = dup_folder ();
-  g_autofree char *left[N_LEFT] = { NULL };
+  char *left[N_LEFT]; /* (owned) */
 
   for (guint i = 0; i < N_LEFT; i++) {
     g_autofree char *name =
@@ -63,12 +63,18 @@ test_what_another_left_is_not_overwritten (gconstpointer kind)
     g_assert_no_error (error);
     put (nudge_kept_run_get_checkpoint (kept));
     nudge_kept_run_write_note (kept, &note);
-    g_free (nudge_kept_run_set_aside (kept));
+    {
+      g_autofree char *aside = nudge_kept_run_set_aside (kept);
+
+      g_assert_cmpint (g_remove (aside), ==, 0);
+    }
   }
   for (guint i = 0; i < N_LEFT; i++) {
     g_assert_true (holds (left[i], left[i]));
     g_assert_cmpint (g_remove (left[i]), ==, 0);
+    g_free (left[i]);
   }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* Says each run that it was given, where it is, and that it discards it. */
@@ -170,7 +176,12 @@ test_no_folder_is_an_error (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *state = g_dir_make_tmp ("nudge-test-XXXXXX", NULL);
+  int status;
+
+  g_assert_nonnull (state);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/app/kept-run/nudges-another-left-are-not-overwritten", ENDING,
                         test_what_another_left_is_not_overwritten);
   g_test_add_data_func ("/app/kept-run/a-note-another-left-is-not-overwritten", ".note",
@@ -183,5 +194,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/kept-run/what-was-taken-away-is-not-removed",
                    test_what_was_taken_away_is_not_removed);
   g_test_add_func ("/app/kept-run/no-folder-is-an-error", test_no_folder_is_an_error);
-  return g_test_run ();
+  status = g_test_run ();
+  g_rmdir (state); /* which each test leaves empty, if it passed */
+  return status;
 }

@@ -128,6 +128,8 @@ do_something (Driven *self, const NnFrame *frame)
 static void
 ask_something (Driven *self)
 {
+  g_autoptr (NnNudge) nudge = NULL;
+
   switch (random_below (self->random, 5)) {
   case 0:
     self->ghost = !self->ghost;
@@ -140,9 +142,9 @@ ask_something (Driven *self)
     nn_session_set_layers (self->session, random_chance (self->random, 0.5));
     break;
   case 3:
-    nn_session_preview (self->session, random_chance (self->random, 0.5)
-                                           ? random_nudge (self->random, RANDOM_ANYTHING)
-                                           : NULL);
+    if (random_chance (self->random, 0.5))
+      nudge = random_nudge (self->random, RANDOM_ANYTHING);
+    nn_session_preview (self->session, nudge);
     break;
   default:
     nn_session_carry (self->session, random_below (self->random, 16));
