@@ -110,6 +110,19 @@ change_experiment (NnExperiment *experiment,
   return add_nudges (experiment, options->nudges, error);
 }
 
+/* What names the data's file, for a later run, needs a file. */
+static gboolean
+check_outputs (const NnExperiment *experiment,
+               const NudgeRunOptions *options,
+               GError **error)
+{
+  if ((!options->save && !options->checkpoint) ||
+      nudge_experiment_check_kept (experiment, options->names[0], error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", options->save ? "--save" : "--checkpoint");
+  return FALSE;
+}
+
 /**
  * nudge_run_experiment_parse_steps:
  * @n_steps: (inout): stays as it is if --steps is not given
@@ -146,7 +159,8 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   }
   experiment = nudge_experiment_open (options->names[0], options->quiet, error);
   *n_steps = USUAL_STEPS;
-  if (experiment == NULL || !nudge_run_experiment_parse_steps (options, n_steps, error) ||
+  if (experiment == NULL || !check_outputs (experiment, options, error) ||
+      !nudge_run_experiment_parse_steps (options, n_steps, error) ||
       !change_experiment (experiment, options, error))
     return NULL;
   return g_steal_pointer (&experiment);

@@ -56,6 +56,29 @@ check_is_json (const char *text, gsize n_bytes, GError **error)
 }
 
 /**
+ * nn_experiment_file_parse_file:
+ * @text: (array length=n_bytes): the whole file @path, whatever it is
+ * @folder: (nullable): as in nn_experiment_file_parse_full ()
+ * @progress: (nullable): of reading the data
+ *
+ * Returns: (transfer full) (nullable): NULL with a message that does not name the file
+ */
+NnExperiment *
+nn_experiment_file_parse_file (const char *text,
+                               gsize n_bytes,
+                               const char *path,
+                               const char *folder,
+                               const NnProgress *progress,
+                               GError **error)
+{
+  g_autofree char *name = dup_name (path);
+
+  if (!check_is_json (text, n_bytes, error))
+    return NULL;
+  return nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error);
+}
+
+/**
  * nn_experiment_file_load_full:
  * @progress: (nullable): of reading the data
  *
@@ -70,7 +93,6 @@ nn_experiment_file_load_full (const char *path,
   g_return_val_if_fail (path != NULL, NULL);
 
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   NnExperiment *self;
   gsize n_bytes;
@@ -78,11 +100,7 @@ nn_experiment_file_load_full (const char *path,
   text = nn_file_read (path, NN_JSON_MAX_BYTES, &n_bytes, error);
   if (text == NULL)
     return NULL;
-  name = dup_name (path);
-  self =
-      check_is_json (text, n_bytes, error)
-          ? nn_experiment_file_parse_full (text, n_bytes, name, folder, progress, error)
-          : NULL;
+  self = nn_experiment_file_parse_file (text, n_bytes, path, folder, progress, error);
   if (self == NULL && error && !g_error_matches (*error, NN_ERROR, NN_ERROR_CANCELLED)) {
     g_autofree char *display_name = nn_path_dup_display_name (path);
 

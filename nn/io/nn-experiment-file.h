@@ -31,6 +31,12 @@ NnExperiment *nn_experiment_file_parse_full (const char *text,
                                              const char *folder,
                                              const NnProgress *progress,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_file_parse_file (const char *text,
+                                             gsize n_bytes,
+                                             const char *path,
+                                             const char *folder,
+                                             const NnProgress *progress,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder);
 char *nn_experiment_file_format_log (const NnExperiment *experiment, guint most);
 char *nn_experiment_file_format (const NnExperiment *experiment);
