@@ -15,6 +15,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-parameters.h"
 
 #define USUAL_STEPS 1000
@@ -110,16 +111,23 @@ change_experiment (NnExperiment *experiment,
   return add_nudges (experiment, options->nudges, error);
 }
 
-/* What names the data's file, for a later run, needs a file. */
+/* What names the data's file, for a later run, needs a file and a name that can be written.
+ *
+ * @path: (nullable): that @option writes */
 static gboolean
-check_outputs (const NnExperiment *experiment,
-               const NudgeRunOptions *options,
-               GError **error)
+check_output (const NnExperiment *experiment,
+              const NudgeRunOptions *options,
+              const char *option,
+              const char *path,
+              GError **error)
 {
-  if ((!options->save && !options->checkpoint) ||
-      nudge_experiment_check_kept (experiment, options->names[0], error))
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (path == NULL ||
+      (nudge_experiment_check_kept (experiment, options->names[0], error) &&
+       nn_experiment_file_check_names (experiment, folder, error)))
     return TRUE;
-  g_prefix_error (error, "%s: ", options->save ? "--save" : "--checkpoint");
+  g_prefix_error (error, "%s: ", option);
   return FALSE;
 }
 
@@ -159,9 +167,10 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   }
   experiment = nudge_experiment_open (options->names[0], options->quiet, error);
   *n_steps = USUAL_STEPS;
-  if (experiment == NULL || !check_outputs (experiment, options, error) ||
-      !nudge_run_experiment_parse_steps (options, n_steps, error) ||
-      !change_experiment (experiment, options, error))
+  if (experiment == NULL || !nudge_run_experiment_parse_steps (options, n_steps, error) ||
+      !change_experiment (experiment, options, error) ||
+      !check_output (experiment, options, "--save", options->save, error) ||
+      !check_output (experiment, options, "--checkpoint", options->checkpoint, error))
     return NULL;
   return g_steal_pointer (&experiment);
 }

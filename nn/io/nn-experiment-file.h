@@ -41,6 +41,9 @@ char *nn_experiment_file_format_full (const NnExperiment *experiment, const char
 char *nn_experiment_file_format_log (const NnExperiment *experiment, guint most);
 char *nn_experiment_file_format (const NnExperiment *experiment);
 gboolean nn_experiment_file_check_path (const char *path, GError **error);
+gboolean nn_experiment_file_check_names (const NnExperiment *experiment,
+                                         const char *folder,
+                                         GError **error);
 gboolean nn_experiment_file_save (const NnExperiment *experiment,
                                   const char *path,
                                   GError **error);
