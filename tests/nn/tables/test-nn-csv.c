@@ -223,6 +223,12 @@ static const Case cases[] = {
     "x: 1.000 192.168.100.200 {1.000 192.168.100.200}; y: 1.5 2.5" },
   { "no-german-thousands", "x;y\n1.000;1.5\n2.500;192.168.100.200\n3.000;2\n",
     "x: 1 2.5 3; y: 1.5 nan 2" },
+  { "a-point-before-three-zeros", "x,y\n1.000,1.5\n2.000,2.25\n", "x: 1 2; y: 1.5 2.25",
+    "separator ',', decimal point, a header of 2 names" },
+  { "only-points-before-three-zeros", "x;y\n1.000;3\n2.000;4\n", "x: 1 2; y: 3 4",
+    "separator ';', decimal point, a header of 2 names" },
+  { "only-perhaps-german-thousands", "x;z;y\n1.000;2.500;1,5\n2.000;1.000;2,25\n",
+    "x: 1.000 2.000 {1.000 2.000}; z: 2.500 1.000 {2.500 1.000}; y: 1.5 2.25" },
   { "half-a-character",
     "\xff\xfex\0\n\0"
     "1\0\n\0"
