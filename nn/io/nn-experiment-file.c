@@ -109,12 +109,6 @@ nn_experiment_file_load_full (const char *path,
   return self;
 }
 
-NnExperiment *
-nn_experiment_file_load (const char *path, GError **error)
-{
-  return nn_experiment_file_load_full (path, NULL, error);
-}
-
 /**
  * nn_experiment_file_check_path:
  *

@@ -16,8 +16,6 @@
 
 G_BEGIN_DECLS
 
-NnExperiment *
-nn_experiment_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_file_load_full (const char *path,
                                             const NnProgress *progress,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

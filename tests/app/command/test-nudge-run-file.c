@@ -24,7 +24,7 @@ load_experiment (const char *name)
 {
   g_autofree char *path = find_experiment (name);
   g_autoptr (GError) error = NULL;
-  NnExperiment *experiment = nn_experiment_file_load (path, &error);
+  NnExperiment *experiment = nn_experiment_file_load_full (path, NULL, &error);
 
   g_assert_no_error (error);
   return experiment;
@@ -299,7 +299,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   again = program_shell (scratch, "nudge run saved.nudge --steps 20 --quiet --losses "
                                   "b.csv && cmp a.csv b.csv");
   g_assert_cmpint (again.status, ==, 0);
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_nonnull (saved);
   g_assert_cmpuint (saved->seed, ==, 5);
   g_assert_cmpint (saved->guard, ==, NN_GUARD_OFF);
@@ -311,7 +311,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (bare.err, ==, "");
   g_assert_true (g_str_has_suffix (bare.out, "saved     bare.nudge\n"));
   nn_experiment_free (saved);
-  saved = nn_experiment_file_load (bare_path, NULL);
+  saved = nn_experiment_file_load_full (bare_path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 0);
 }
 
