@@ -56,8 +56,9 @@ open_window (const char *name, gboolean lecture, char *program)
     return run_application (nudge_application_new_for_file (name), lecture, program);
   experiment = nudge_experiment_open (name, FALSE, &error);
 
-  if (experiment == NULL) {
+  if (experiment == NULL || !nudge_experiment_check_kept (experiment, name, &error)) {
     nudge_complain ("window", error->message);
+    g_clear_pointer (&experiment, nn_experiment_free);
     return NUDGE_EXIT_USAGE;
   }
   if (!has_screen) {

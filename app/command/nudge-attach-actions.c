@@ -18,6 +18,7 @@
 #include "app/command/nudge-own-functions.h"
 #include "nn/attach/nn-job-nudge.h"
 #include "nn/attach/nn-job-snapshot.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-json.h"
 
 typedef struct {
@@ -282,6 +283,10 @@ nudge_attach_check (const NudgeAttachOptions *options, GError **error)
     if (action->what == NUDGE_ATTACH_SNAPSHOT &&
         nn_array_kind_find (action->text, TRUE, error) == NULL)
       return FALSE;
+    if (action->what == NUDGE_ATTACH_REMOVE && !nn_text_check (action->text, error)) {
+      g_prefix_error (error, "--remove: ");
+      return FALSE;
+    }
     if (action->what != NUDGE_ATTACH_NUDGE)
       continue;
     nudge = parse (action->text, error);

@@ -12,46 +12,60 @@
 #include "app/command/nudge-stream.h"
 #include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-file.h"
-#include "nn/files/nn-json.h"
+#include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-demo.h"
-#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-file.h"
+
+#define DEVICES "/dev/" /* has standard input, and what a shell makes of <(COMMAND) */
+
+/* Whether @path is read once, from its start to its end. */
+static gboolean
+is_stream (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) &&
+         !g_file_test (path, G_FILE_TEST_IS_REGULAR | G_FILE_TEST_IS_DIR);
+}
+
+/* Relative to a pipe made by the shell there is nothing; other pipes are in a folder. */
+static char *
+dup_folder (const char *path)
+{
+  return g_str_has_prefix (path, DEVICES) ? g_strdup (".") : g_path_get_dirname (path);
+}
+
+/* @name: as typed, "-" or a path */
+static NnExperiment *
+read_stream (const char *name, const NnProgress *progress, GError **error)
+{
+  g_autofree char *path = nudge_stream_dup_input (name);
+  g_autofree char *folder = dup_folder (path);
+  g_autofree char *display_name = strcmp (name, "-") == 0
+                                      ? g_strdup (_ ("standard input"))
+                                      : nn_path_dup_display_name (name);
+
+  return nn_experiment_open_stream (path, display_name, folder, progress, error);
+}
 
 /* With a progress bar, and until a signal asks to end. */
 static NnExperiment *
-open_file (const char *path, gboolean quiet, GError **error)
+open_file (const char *name, gboolean quiet, GError **error)
 {
   NudgeProgress bar;
   const NnProgress progress = { nudge_progress_report, &bar };
   NnExperiment *experiment;
 
   nudge_progress_init_reading (&bar, quiet);
-  experiment = nn_experiment_open (path, &progress, error);
+  experiment = strcmp (name, "-") == 0 || is_stream (name)
+                   ? read_stream (name, &progress, error)
+                   : nn_experiment_open (name, &progress, error);
   nudge_progress_clear (&bar);
-  return experiment;
-}
-
-/* From standard input; its files are found from the current folder. */
-static NnExperiment *
-read_stream (GError **error)
-{
-  g_autofree char *path = nudge_stream_dup_input ("-");
-  gsize n_bytes;
-  g_autofree char *text = nn_file_read (path, NN_JSON_MAX_BYTES, &n_bytes, error);
-  NnExperiment *experiment =
-      text ? nn_experiment_file_parse_full (text, n_bytes, "stdin", ".", NULL, error)
-           : NULL;
-
-  if (text && !experiment)
-    g_prefix_error (error, _ ("standard input, read as an experiment: "));
   return experiment;
 }
 
 /**
  * nudge_experiment_open:
- * @name: "-", an experiment on standard input; a demo's name, or else the path of an
- *   experiment, of data or of parameters; ./seed is a file
+ * @name: "-", an experiment or a table of text on standard input; a demo's name, or else
+ *   the path of an experiment, of data or of parameters; ./seed is a file
  * @quiet: without a progress bar
  *
  * Returns: (nullable): an experiment that passes nn_experiment_check ()
@@ -66,7 +80,7 @@ nudge_experiment_open (const char *name, gboolean quiet, GError **error)
   NnExperiment *experiment;
 
   if (strcmp (name, "-") == 0)
-    return read_stream (error);
+    return open_file (name, quiet, error);
   experiment = nn_experiment_new_demo (name, &no_demo);
   if (experiment == NULL)
     experiment = open_file (name, quiet, &no_file);
@@ -80,4 +94,28 @@ nudge_experiment_open (const char *name, gboolean quiet, GError **error)
                  _ ("neither a demo nor a file: %s; %s"), no_demo->message,
                  no_file->message);
   return NULL;
+}
+
+/**
+ * nudge_experiment_check_kept:
+ * @experiment: that nudge_experiment_open () has made for @name
+ *
+ * Returns: FALSE if its data were read from standard input or a pipe, which cannot be
+ *   read again when what names them is opened
+ */
+gboolean
+nudge_experiment_check_kept (const NnExperiment *experiment,
+                             const char *name,
+                             GError **error)
+{
+  g_autofree char *path = nudge_stream_dup_input (name);
+  const gboolean kept = !g_str_has_prefix (path, DEVICES) && !is_stream (path);
+
+  if (kept || g_strcmp0 (experiment->data.file, path) != 0)
+    return TRUE;
+  g_set_error_literal (
+      error, NN_ERROR, NN_ERROR_FILE,
+      _ ("the data came through a pipe and cannot be read from it again: "
+         "save them in a file, and name that"));
+  return FALSE;
 }

@@ -15,6 +15,7 @@
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-demo.h"
+#include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-parameters.h"
 
 #define USUAL_STEPS 1000
@@ -110,6 +111,26 @@ change_experiment (NnExperiment *experiment,
   return add_nudges (experiment, options->nudges, error);
 }
 
+/* What names the data's file, for a later run, needs a file and a name that can be written.
+ *
+ * @path: (nullable): that @option writes */
+static gboolean
+check_output (const NnExperiment *experiment,
+              const NudgeRunOptions *options,
+              const char *option,
+              const char *path,
+              GError **error)
+{
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+
+  if (path == NULL ||
+      (nudge_experiment_check_kept (experiment, options->names[0], error) &&
+       nn_experiment_file_check_names (experiment, folder, error)))
+    return TRUE;
+  g_prefix_error (error, "%s: ", option);
+  return FALSE;
+}
+
 /**
  * nudge_run_experiment_parse_steps:
  * @n_steps: (inout): stays as it is if --steps is not given
@@ -147,7 +168,9 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   experiment = nudge_experiment_open (options->names[0], options->quiet, error);
   *n_steps = USUAL_STEPS;
   if (experiment == NULL || !nudge_run_experiment_parse_steps (options, n_steps, error) ||
-      !change_experiment (experiment, options, error))
+      !change_experiment (experiment, options, error) ||
+      !check_output (experiment, options, "--save", options->save, error) ||
+      !check_output (experiment, options, "--checkpoint", options->checkpoint, error))
     return NULL;
   return g_steal_pointer (&experiment);
 }

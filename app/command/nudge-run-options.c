@@ -44,16 +44,18 @@
       "each\n"                                                                           \
       "            perhaps on one parameter: log:3:fc1.weight\n"                         \
       "\n"                                                                               \
-      "FILE may be - for an experiment on standard input. One of --losses, --series,\n"  \
-      "--snapshot, --snapshot-slow, --save and --script may be - for standard output, "  \
-      "or\n"                                                                             \
-      "-.npz to name a format; messages then go to standard error.\n"                    \
+      "FILE may be - for standard input, or a pipe: an experiment or a table of text.\n" \
+      "One of --losses, --series, --snapshot, --snapshot-slow, --save and --script may " \
+      "be -\n"                                                                           \
+      "for standard output, or -.npz to name a format; messages then go to standard "    \
+      "error.\n"                                                                         \
       "\n"                                                                               \
       "For example:\n"                                                                   \
       "  nudge run seed --steps 200 --losses - | tail -n 1\n"                            \
       "  nudge run mine.nudge --quiet --snapshot x.npz --figure mine.png\n"              \
       "  nudge run seed --steps 300 --snapshot along.npz --snapshot-every 100\n"         \
       "  nudge run data.csv --steps 50 --save made.nudge\n"                              \
+      "  zcat data.csv.gz | nudge run - --steps 50\n"                                    \
       "  nudge run seed --steps 50 --quiet --checkpoint half.nudge-checkpoint\n"         \
       "  nudge run --resume half.nudge-checkpoint --steps 100\n"                         \
       "  nudge run seed --steps 500 --nudge 'fc2.weight: shrink 5% @ every 10 steps'\n"  \

@@ -102,15 +102,21 @@ make_table (const NnCsv *csv, const NnDataSpec *spec, GError **error)
   return table;
 }
 
-static NnCsv *
-open_file (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+static NnCsvDialect
+get_dialect (const NnDataSpec *spec)
 {
-  const NnCsvDialect dialect = {
+  return (NnCsvDialect){
     .encoding = spec->encoding > 0 ? encodings[spec->encoding] : NULL,
     .separator = spec->separator > 0 ? separators[spec->separator][0] : '\0',
     .decimal = spec->decimal > 0 ? decimals[spec->decimal][0] : '\0',
     .header = (NnCsvHeader) spec->header,
   };
+}
+
+static NnCsv *
+open_file (const NnDataSpec *spec, const NnProgress *progress, GError **error)
+{
+  const NnCsvDialect dialect = get_dialect (spec);
 
   return nn_csv_open (spec->file, &dialect, progress, error);
 }
@@ -132,6 +138,19 @@ load (const NnDataSpec *spec, const NnProgress *progress, GError **error)
   return table;
 }
 
+static NnTable *
+parse (const NnDataSpec *spec,
+       char *bytes,
+       gsize n_bytes,
+       const NnProgress *progress,
+       GError **error)
+{
+  const NnCsvDialect dialect = get_dialect (spec);
+  g_autoptr (NnCsv) csv = nn_csv_parse_take (bytes, n_bytes, &dialect, progress, error);
+
+  return csv != NULL ? make_table (csv, spec, error) : NULL;
+}
+
 static NnSheet *
 load_sheet (const NnDataSpec *spec, const NnProgress *progress, GError **error)
 {
@@ -150,5 +169,6 @@ const NnDataKind nn_data_csv = {
   .settings = NN_SETTINGS (settings),
   .is_table = TRUE,
   .load = load,
+  .parse = parse,
   .load_sheet = load_sheet,
 };

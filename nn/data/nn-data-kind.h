@@ -79,6 +79,16 @@ typedef struct {
    * Returns: (transfer full) (nullable) */
   NnTable *(*load) (const NnDataSpec *spec, const NnProgress *progress, GError **error);
 
+  /* (nullable) load of a file that was read already, as from a pipe. Messages do not name
+   * it.
+   * @bytes: (transfer full) (array length=n_bytes): from g_malloc ()
+   * Returns: (transfer full) (nullable) */
+  NnTable *(*parse) (const NnDataSpec *spec,
+                     char *bytes,
+                     gsize n_bytes,
+                     const NnProgress *progress,
+                     GError **error);
+
   /* (nullable) For tables whose columns can be chosen: reads the file's preview.
    * Returns: (transfer full) (nullable) */
   NnSheet *(*load_sheet) (const NnDataSpec *spec,

@@ -151,6 +151,36 @@ nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error)
 }
 
 /**
+ * nn_data_spec_parse:
+ * @self: of a source with parse
+ * @bytes: (transfer full) (array length=n_bytes): the whole file, from g_malloc ()
+ * @progress: (nullable)
+ *
+ * nn_data_spec_load () of a file that was read already.
+ *
+ * Returns: FALSE with a message that does not name the file
+ */
+gboolean
+nn_data_spec_parse (NnDataSpec *self,
+                    char *bytes,
+                    gsize n_bytes,
+                    const NnProgress *progress,
+                    GError **error)
+{
+  const NnDataKind *kind = nn_data_source_get_kind (self->source);
+  NnTable *table;
+
+  g_return_val_if_fail (kind->parse != NULL, FALSE);
+
+  table = kind->parse (self, bytes, n_bytes, progress, error);
+  if (table == NULL)
+    return FALSE;
+  g_clear_pointer (&self->table, nn_table_unref);
+  self->table = table;
+  return TRUE;
+}
+
+/**
  * nn_data_spec_is_equal:
  *
  * Returns: whether @other has the same settings and, to the bit, the same table

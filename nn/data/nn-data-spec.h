@@ -21,6 +21,11 @@ void nn_data_spec_init (NnDataSpec *self, NnDataSource source);
 void nn_data_spec_copy (NnDataSpec *self, const NnDataSpec *from);
 void nn_data_spec_clear (NnDataSpec *self);
 gboolean nn_data_spec_load (NnDataSpec *self, const NnProgress *progress, GError **error);
+gboolean nn_data_spec_parse (NnDataSpec *self,
+                             char *bytes,
+                             gsize n_bytes,
+                             const NnProgress *progress,
+                             GError **error);
 NnSheet *nn_data_spec_load_sheet (const NnDataSpec *self,
                                   const NnProgress *progress,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,8 +16,6 @@
 
 G_BEGIN_DECLS
 
-NnExperiment *
-nn_experiment_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 NnExperiment *nn_experiment_file_load_full (const char *path,
                                             const NnProgress *progress,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -31,10 +29,19 @@ NnExperiment *nn_experiment_file_parse_full (const char *text,
                                              const char *folder,
                                              const NnProgress *progress,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_file_parse_file (const char *text,
+                                             gsize n_bytes,
+                                             const char *path,
+                                             const char *folder,
+                                             const NnProgress *progress,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *nn_experiment_file_format_full (const NnExperiment *experiment, const char *folder);
 char *nn_experiment_file_format_log (const NnExperiment *experiment, guint most);
 char *nn_experiment_file_format (const NnExperiment *experiment);
 gboolean nn_experiment_file_check_path (const char *path, GError **error);
+gboolean nn_experiment_file_check_names (const NnExperiment *experiment,
+                                         const char *folder,
+                                         GError **error);
 gboolean nn_experiment_file_save (const NnExperiment *experiment,
                                   const char *path,
                                   GError **error);

@@ -12,7 +12,9 @@
 #include "nn/arrays/nn-array-kind.h"
 #include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
+#include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
+#include "nn/files/nn-text-start.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/io/nn-experiment-for-data.h"
 #include "nn/io/nn-experiment-for-parameters.h"
@@ -132,6 +134,31 @@ nn_experiment_find_data (const char *path, NnDataSpec *data)
   return TRUE;
 }
 
+/* @data: with its table loaded
+ * Returns: (transfer full) (nullable): NULL with a message that does not name the file */
+static NnExperiment *
+for_data (const NnDataSpec *data, GError **error)
+{
+  g_autofree char *name = dup_name (data->file);
+  NnExperiment *self;
+
+  if (data->source == NN_DATA_IDX && data->labels == NULL) {
+    g_set_error_literal (
+        error, NN_ERROR, NN_ERROR_FILE,
+        _ ("there is no file of labels beside it, as in train-images-idx3-ubyte and "
+           "train-labels-idx1-ubyte; an experiment names any other as \"labels\""));
+    return NULL;
+  }
+  self = nn_experiment_for_data (data, name, error);
+  if (self != NULL && data->labels != NULL) {
+    g_autofree char *base = g_path_get_basename (data->labels);
+    g_autofree char *labels = nn_path_dup_display_name (base);
+
+    nn_experiment_add_note (self, _ ("labels: %s (guessed)"), labels);
+  }
+  return self;
+}
+
 /**
  * nn_experiment_for_data_file:
  * @chosen: with its file, and perhaps a choice of its columns
@@ -144,29 +171,14 @@ nn_experiment_for_data_file (const NnDataSpec *chosen,
                              const NnProgress *progress,
                              GError **error)
 {
-  const char *path = chosen->file;
   g_auto (NnDataSpec) data = { 0 };
-  g_autofree char *name = dup_name (path);
   NnExperiment *self;
 
   nn_data_spec_copy (&data, chosen);
   if (!nn_data_spec_load (&data, progress, error))
     return NULL;
-  if (data.source == NN_DATA_IDX && data.labels == NULL) {
-    g_set_error_literal (
-        error, NN_ERROR, NN_ERROR_FILE,
-        _ ("there is no file of labels beside it, as in train-images-idx3-ubyte and "
-           "train-labels-idx1-ubyte; an experiment names any other as \"labels\""));
-    return prefix_path (error, path);
-  }
-  self = nn_experiment_for_data (&data, name, error);
-  if (self != NULL && data.labels != NULL) {
-    g_autofree char *base = g_path_get_basename (data.labels);
-    g_autofree char *labels = nn_path_dup_display_name (base);
-
-    nn_experiment_add_note (self, _ ("labels: %s (guessed)"), labels);
-  }
-  return self != NULL ? self : prefix_path (error, path);
+  self = for_data (&data, error);
+  return self != NULL ? self : prefix_path (error, data.file);
 }
 
 static NnExperiment *
@@ -211,7 +223,7 @@ refuse_type (const char *path, const NnFileDescription *found, GError **error)
  *
  * The experiment of a .nudge file; for data, one with a suitable network and loss
  * (nn-experiment-for-data.h); for parameters (FILE or FILE:MEMBER), one with their
- * network. From a pipe only a .nudge file can be read.
+ * network. From a pipe only a .nudge file can be read; see nn_experiment_open_stream ().
  *
  * Returns: (transfer full) (nullable): an experiment that passes nn_experiment_check ();
  *   NULL with a message that begins with the file's name
@@ -243,4 +255,95 @@ nn_experiment_open (const char *path, const NnProgress *progress, GError **error
     return refuse_type (path, &found, error);
   }
   g_return_val_if_reached (NULL);
+}
+
+/* ---- streams ----------------------------------------------------------------------- */
+
+/* Whether more of it may be of use. The key that makes JSON an experiment may come late. */
+static gboolean
+may_be_opened (const guint8 *start, gsize n_bytes)
+{
+  g_autofree char *text = nn_text_start_dup (start, n_bytes, NN_ARRAY_FILE_START);
+
+  if (nn_gzip_recognise (start, n_bytes) ||
+      (text != NULL && text[strspn (text, " \t\r\n")] == '{'))
+    return TRUE;
+  return nn_file_type_recognise (start, n_bytes).type == NN_FILE_TYPE_TABLE;
+}
+
+static NnExperiment *
+parse_table (const char *path,
+             char *bytes,
+             gsize n_bytes,
+             const NnProgress *progress,
+             GError **error)
+{
+  g_auto (NnDataSpec) data = { 0 };
+
+  init_data (&data, NN_DATA_CSV, path);
+  return nn_data_spec_parse (&data, bytes, n_bytes, progress, error)
+             ? for_data (&data, error)
+             : NULL;
+}
+
+/* @bytes: (transfer full): the whole stream */
+static NnExperiment *
+parse_stream (const char *path,
+              const char *folder,
+              char *bytes,
+              gsize n_bytes,
+              const NnProgress *progress,
+              GError **error)
+{
+  g_autofree char *own = bytes;
+  const NnFileDescription found =
+      nn_file_type_recognise_unpacked ((const guint8 *) own, n_bytes);
+
+  if (found.type == NN_FILE_TYPE_TABLE)
+    return parse_table (path, g_steal_pointer (&own), n_bytes, progress, error);
+  if (found.type != NN_FILE_TYPE_ARRAYS)
+    return nn_experiment_file_parse_file (own, n_bytes, path, folder, progress, error);
+  g_set_error (error, NN_ERROR, NN_ERROR_UNKNOWN,
+               _ ("it is %s, which cannot be run from a pipe: save it in a file first"),
+               _ (found.what));
+  return NULL;
+}
+
+/**
+ * nn_experiment_open_stream:
+ * @path: of a pipe or of standard input, which is read once, to its end
+ * @name: of it in messages
+ * @folder: (nullable): paths of an experiment's data are relative to it
+ * @progress: (nullable)
+ *
+ * nn_experiment_open () of what can be read only once: an experiment, or a table of text.
+ * The experiment for a table has @path as its data's file, from which they cannot be read
+ * again. What has no end is refused by how it begins, or once it fills a quarter of the
+ * available memory.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+NnExperiment *
+nn_experiment_open_stream (const char *path,
+                           const char *name,
+                           const char *folder,
+                           const NnProgress *progress,
+                           GError **error)
+{
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
+
+  gsize n_bytes;
+  char *bytes = nn_gzip_read_file (path, may_be_opened, &n_bytes, error);
+  GError *failure = NULL;
+  NnExperiment *self;
+
+  if (bytes == NULL)
+    return NULL;
+  self = parse_stream (path, folder, bytes, n_bytes, progress, &failure);
+  if (failure == NULL)
+    return self;
+  if (!g_error_matches (failure, NN_ERROR, NN_ERROR_CANCELLED))
+    g_prefix_error (&failure, "%s: ", name);
+  g_propagate_error (error, failure);
+  return NULL;
 }

@@ -20,5 +20,10 @@ NnExperiment *nn_experiment_for_data_file (const NnDataSpec *data,
 NnExperiment *nn_experiment_open (const char *path,
                                   const NnProgress *progress,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+NnExperiment *nn_experiment_open_stream (const char *path,
+                                         const char *name,
+                                         const char *folder,
+                                         const NnProgress *progress,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -236,13 +236,15 @@ is_given (const NnSetting *setting, gconstpointer values)
   }
 }
 
+/* A name that is not UTF-8 cannot be in the text: who writes it to a file has checked. */
 static void
 append_file (GString *text, const char *path, const char *folder)
 {
   g_autofree char *relative =
       folder != NULL ? nn_path_dup_relative (path, folder) : g_strdup (path);
+  g_autofree char *name = g_utf8_make_valid (relative, -1);
 
-  nn_experiment_append_string (text, relative);
+  nn_experiment_append_string (text, name);
 }
 
 /* A name alone, or a list. */

@@ -58,6 +58,15 @@ is_grouped (const char *text, gboolean *sure)
   return nn_decimal_parse_grouped (text, strlen (text), &number, sure);
 }
 
+/* As 1.000, which is one, or with a decimal comma a thousand: other fields tell. */
+static gboolean
+may_be_grouped (const char *text)
+{
+  gboolean sure;
+
+  return is_grouped (text, &sure) && !sure;
+}
+
 static gboolean
 is_missing (const char *text)
 {
@@ -132,7 +141,7 @@ count_grouped (Sample *self)
       const GPtrArray *row = self->rows->pdata[i];
       gboolean sure;
 
-      self->n_numbers[1] += k < row->len && is_grouped (row->pdata[k], &sure);
+      self->n_numbers[1] += k < row->len && is_grouped (row->pdata[k], &sure) && sure;
     }
 }
 
@@ -148,7 +157,7 @@ count_numbers (Sample *self)
       const gboolean missing = is_missing (text);
 
       self->n_numbers[0] += missing || is_number (text, '.');
-      self->n_numbers[1] += missing || is_number (text, ',');
+      self->n_numbers[1] += missing || is_number (text, ',') || may_be_grouped (text);
       self->n_fields++;
     }
   }
@@ -269,7 +278,8 @@ scan_for_decimal (const NnCsvScanner *start, char separator)
          (nn_decimal_parse_grouped (field.text, field.n_bytes, &number, &sure) && sure)))
       return ',';
     if (memchr (field.text, '.', field.n_bytes) != NULL &&
-        nn_decimal_parse (field.text, field.n_bytes, '.', &number))
+        nn_decimal_parse (field.text, field.n_bytes, '.', &number) &&
+        !nn_decimal_parse_grouped (field.text, field.n_bytes, &number, &sure))
       break;
   }
   return '.';

@@ -6,7 +6,6 @@
 #include "nn/tables/nn-csv-table.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "nn/base/nn-error.h"
 #include "nn/base/nn-text.h"
@@ -40,20 +39,6 @@ nn_csv_get_line (const NnCsv *self, gsize row)
   g_return_val_if_fail (row < self->n_rows, 0);
 
   return self->lines != NULL ? self->lines[row] : self->first_line + row;
-}
-
-/**
- * nn_csv_find:
- *
- * Returns: the index of the column called @name; -1 if there is none
- */
-gssize
-nn_csv_find (const NnCsv *self, const char *name)
-{
-  for (gsize i = 0; i < self->n_columns; i++)
-    if (strcmp (self->columns[i].name, name) == 0)
-      return (gssize) i;
-  return -1;
 }
 
 /**

@@ -60,7 +60,6 @@ typedef struct {
 void nn_csv_free (NnCsv *self);
 
 gsize nn_csv_get_line (const NnCsv *self, gsize row);
-gssize nn_csv_find (const NnCsv *self, const char *name);
 char *nn_csv_dup_place (const NnCsv *self, gsize row, gsize column);
 gboolean nn_csv_check_column (const NnCsv *self, gsize column, GError **error);
 

@@ -275,26 +275,6 @@ nn_tensor_summary_builder_add (NnTensorSummaryBuilder *self,
 }
 
 /**
- * nn_tensor_summary_builder_add_floats:
- * @values: (array length=n): the next ones in row-major order
- */
-void
-nn_tensor_summary_builder_add_floats (NnTensorSummaryBuilder *self,
-                                      const float *values,
-                                      gsize n)
-{
-  double block[BLOCK];
-
-  for (gsize done = 0; done < n; done += BLOCK) {
-    const gsize n_block = MIN (n - done, BLOCK);
-
-    for (gsize i = 0; i < n_block; i++)
-      block[i] = (double) values[done + i];
-    nn_tensor_summary_builder_add (self, block, n_block);
-  }
-}
-
-/**
  * nn_tensor_summary_builder_end:
  * @self: (transfer full): to which all values were added, twice for a histogram
  *

@@ -71,9 +71,6 @@ void nn_tensor_summary_builder_free (NnTensorSummaryBuilder *self);
 void nn_tensor_summary_builder_add (NnTensorSummaryBuilder *self,
                                     const double *values,
                                     gsize n);
-void nn_tensor_summary_builder_add_floats (NnTensorSummaryBuilder *self,
-                                           const float *values,
-                                           gsize n);
 gboolean nn_tensor_summary_builder_begin_histogram (NnTensorSummaryBuilder *self);
 NnTensorSummary *
 nn_tensor_summary_builder_end (NnTensorSummaryBuilder *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -33,7 +33,8 @@ check_column (const NnCsv *table, gsize k)
   g_autoptr (GError) error = NULL;
 
   check_text (column->name);
-  g_assert_cmpint (nn_csv_find (table, column->name), ==, (gssize) k);
+  for (gsize i = 0; i < k; i++)
+    g_assert_cmpstr (table->columns[i].name, !=, column->name);
   for (gsize i = 0; i < table->n_rows; i++) {
     n_none += (gsize) isnan (column->numbers[i]);
     if (column->classes != NULL && !isnan (column->numbers[i]))

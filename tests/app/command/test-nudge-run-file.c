@@ -24,7 +24,7 @@ load_experiment (const char *name)
 {
   g_autofree char *path = find_experiment (name);
   g_autoptr (GError) error = NULL;
-  NnExperiment *experiment = nn_experiment_file_load (path, &error);
+  NnExperiment *experiment = nn_experiment_file_load_full (path, NULL, &error);
 
   g_assert_no_error (error);
   return experiment;
@@ -299,7 +299,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   again = program_shell (scratch, "nudge run saved.nudge --steps 20 --quiet --losses "
                                   "b.csv && cmp a.csv b.csv");
   g_assert_cmpint (again.status, ==, 0);
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_nonnull (saved);
   g_assert_cmpuint (saved->seed, ==, 5);
   g_assert_cmpint (saved->guard, ==, NN_GUARD_OFF);
@@ -311,7 +311,7 @@ test_saved_run_is_the_same_run (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (bare.err, ==, "");
   g_assert_true (g_str_has_suffix (bare.out, "saved     bare.nudge\n"));
   nn_experiment_free (saved);
-  saved = nn_experiment_file_load (bare_path, NULL);
+  saved = nn_experiment_file_load_full (bare_path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 0);
 }
 
@@ -341,6 +341,30 @@ test_files_may_have_any_name (Scratch *scratch, gconstpointer data)
     g_assert_cmpint (outcome.status, ==, 0);
     g_assert_true (g_str_has_prefix (outcome.out, names[i].said));
   }
+}
+
+/* JSON has UTF-8 alone: what would name the file is refused, and the rest is done. */
+static void
+test_data_may_have_any_name (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+  g_auto (Outcome) parameters = { 0 };
+
+  scratch_put (scratch, "\xff.csv", "a,b\n1,2\n2,4\n3,6\n");
+  outcome = program_run (scratch, "run '\xff.csv' --steps 1 --losses '\xff.l.csv' "
+                                  "--snapshot '\xff.npz' --script '\xff.py' --quiet");
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+  assert_refuses (
+      scratch, "run '\xff.csv' --save x.nudge", 2,
+      "nudge: run: --save: an experiment names its files in UTF-8, and the name "
+      "\357\277\275.csv is not: rename it\n");
+  assert_refuses (scratch, "run '\xff.csv' --checkpoint x.nudge-checkpoint", 2,
+                  "nudge: run: --checkpoint: an experiment names its files in UTF-8");
+  parameters = program_run (scratch, "run seed --steps 1 --quiet --snapshot '\xff.npz'");
+  g_assert_cmpint (parameters.status, ==, 0);
+  assert_refuses (scratch, "run seed --from '\xff.npz' --save x.nudge", 2,
+                  "\357\277\275.npz is not");
 }
 
 /* Without a display it gets as far as to say so. */
@@ -542,6 +566,7 @@ main (int argc, char *argv[])
   ADD ("refusal-in-a-log-stops-a-strict-run", test_refusal_in_a_log_stops_a_strict_run);
   ADD ("saved-run-is-the-same-run", test_saved_run_is_the_same_run);
   ADD ("files-may-have-any-name", test_files_may_have_any_name);
+  ADD ("data-may-have-any-name", test_data_may_have_any_name);
   ADD ("edits-are-done", test_edits_are_done);
   ADD ("window-takes-a-file", test_window_takes_a_file);
   ADD ("bad-experiments-are-refused", test_bad_experiments_are_refused);

@@ -263,6 +263,10 @@ static const Bad bad_usage[] = {
   { "run seed --nudge 'fc1: w \033[2J'", "column 8" },
   { "run seed --nudge 'fc1: \xff'", "character set" },
   { "run '\xff'", "there is no demo" },
+  { "attach --headless --nudge 'fc1: \xff'", "found the byte 0xff" },
+  { "attach --headless --remove 'a\xff'",
+    "--remove: column 2: found the byte 0xff, expected UTF-8 text" },
+  { "attach --headless ./'\xff'", "no job listens there" },
   { "'\xff'", "there is no demo" },
 };
 

@@ -140,7 +140,7 @@ test_saves_to_the_file_it_asked_for (Fixture *f, gconstpointer data)
   dialogs_save_as (f->scratch.folder, "wanted");
   g_assert_true (drive_until (is_saved, f));
   assert_title (f, "wanted.nudge");
-  first = nn_experiment_file_load (path, NULL);
+  first = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (first->events->len, ==, 1);
 
   do_work (f);
@@ -148,7 +148,7 @@ test_saves_to_the_file_it_asked_for (Fixture *f, gconstpointer data)
   assert_title (f, "• wanted.nudge");
   dialogs_key ("ctrl+s");
   g_assert_true (drive_until (is_saved, f));
-  second = nn_experiment_file_load (path, NULL);
+  second = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (second->events->len, ==, 2 + 1);
 }
 
@@ -179,7 +179,7 @@ test_a_log_that_is_to_come_is_saved (Fixture *f, gconstpointer data)
   act (f, "win.save-as");
   dialogs_save_as (f->scratch.folder, "wanted");
   g_assert_true (drive_until (is_there, path));
-  experiment = nn_experiment_file_load (path, NULL);
+  experiment = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (experiment->events->len, ==, 1);
 }
 
@@ -258,7 +258,7 @@ test_closing_saves_if_asked_to (Fixture *f, gconstpointer data)
   dialogs_answer (QUESTION, "_Save");
   dialogs_save_as (f->scratch.folder, "wanted");
   g_assert_true (drive_until (has_one_window, f));
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 1);
 }
 

@@ -197,7 +197,7 @@ test_a_save_that_would_lose_it_asks (Fixture *f, gconstpointer data)
   dialogs_key ("ctrl+s");
   dialogs_answer (QUESTION, "Save _Without Them");
   g_assert_true (drive_until (is_saved, f));
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 1);
 
   /* It was asked once; and undo still has the plan. */
@@ -226,7 +226,7 @@ test_another_file_leaves_it_in_the_first (Fixture *f, gconstpointer data)
   dialogs_save_as (f->scratch.folder, "wanted");
   g_assert_true (drive_until (is_saved, f));
   assert_file_is (path, opened);
-  saved = nn_experiment_file_load (other, NULL);
+  saved = nn_experiment_file_load_full (other, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 1);
 }
 
@@ -262,7 +262,7 @@ test_what_is_undone_is_not_saved (Fixture *f, gconstpointer data)
   g_assert_false (is_saved (f));
   dialogs_key ("ctrl+s");
   g_assert_true (drive_until (is_saved, f));
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, N_PLANNED - 1);
   g_assert_cmpuint (g_array_index (saved->events, NnEvent, 0).step, ==, 2);
   g_assert_cmpuint (g_array_index (saved->events, NnEvent, 1).step, ==, 4);
@@ -282,7 +282,7 @@ test_what_needs_the_undone_is_asked_about (Fixture *f, gconstpointer data)
   dialogs_key ("ctrl+s");
   dialogs_answer ("Save Without 1 Coming Action?", "Save _Without Them");
   g_assert_true (drive_until (is_saved, f));
-  saved = nn_experiment_file_load (path, NULL);
+  saved = nn_experiment_file_load_full (path, NULL, NULL);
   g_assert_cmpuint (saved->events->len, ==, 2);
 }
 

@@ -452,7 +452,7 @@ test_exports_the_experiment_as_it_was_run (Fixture *f, gconstpointer data)
   export_to (f, "win.save-as", f->scratch.path);
   g_assert_true (drive_until (exists, path));
 
-  experiment = nn_experiment_file_load (path, &error);
+  experiment = nn_experiment_file_load_full (path, NULL, &error);
   g_assert_no_error (error);
   again = nn_timeline_new (experiment, 0, &error);
   g_assert_no_error (error);

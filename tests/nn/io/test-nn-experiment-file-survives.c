@@ -128,7 +128,7 @@ test_saved_is_loaded (Scratch *scratch, gconstpointer data)
   g_assert_no_error (error);
   assert_contents (path, text);
   g_assert_cmpuint (scratch_count (scratch), ==, 1);
-  read = nn_experiment_file_load (path, &error);
+  read = nn_experiment_file_load_full (path, NULL, &error);
   g_assert_no_error (error);
   assert_equal (read, demo);
   g_assert_cmpstr (read->name, ==, "my run");
@@ -190,7 +190,7 @@ test_names_come_from_paths (Scratch *scratch, gconstpointer data)
     g_autoptr (NnExperiment) read = NULL;
 
     put_contents (path, "{\"nudge\":1," REST "}");
-    read = nn_experiment_file_load (path, &error);
+    read = nn_experiment_file_load_full (path, NULL, &error);
     g_assert_no_error (error);
     g_assert_cmpstr (read->name, ==, cases[i].name);
     g_assert_cmpstr (read->title, ==, cases[i].name);
@@ -208,20 +208,20 @@ test_errors_name_the_file (Scratch *scratch, gconstpointer data)
       g_strdup_printf ("cannot read %s: Is a directory", scratch->folder);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (nn_experiment_file_load (scratch->path, &error));
+  g_assert_null (nn_experiment_file_load_full (scratch->path, NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_cmpstr (error->message, ==, missing);
   g_clear_error (&error);
-  g_assert_null (nn_experiment_file_load (scratch->folder, &error));
+  g_assert_null (nn_experiment_file_load_full (scratch->folder, NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_cmpstr (error->message, ==, folder);
   g_clear_error (&error);
   put_contents (scratch->path, "{\nx");
-  g_assert_null (nn_experiment_file_load (scratch->path, &error));
+  g_assert_null (nn_experiment_file_load_full (scratch->path, NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
   g_assert_cmpstr (error->message, ==, bad);
   g_clear_error (&error);
-  g_assert_null (nn_experiment_file_load ("/dev/zero", &error));
+  g_assert_null (nn_experiment_file_load_full ("/dev/zero", NULL, &error));
   g_assert_error (error, NN_ERROR, NN_ERROR_FILE);
   g_assert_cmpstr (error->message, ==,
                    "cannot read /dev/zero: it is a device, name a file");

@@ -196,12 +196,15 @@ static NnTensorSummary *
 summarize_floats (const float *values, gsize n)
 {
   const guint64 shape[] = { n };
+  g_autofree double *wide = g_new (double, n);
   NnTensorSummaryBuilder *builder =
       nn_tensor_summary_builder_new ("w", "float32", 1, shape, TRUE);
 
-  nn_tensor_summary_builder_add_floats (builder, values, n);
+  for (gsize i = 0; i < n; i++)
+    wide[i] = (double) values[i];
+  nn_tensor_summary_builder_add (builder, wide, n);
   if (nn_tensor_summary_builder_begin_histogram (builder))
-    nn_tensor_summary_builder_add_floats (builder, values, n);
+    nn_tensor_summary_builder_add (builder, wide, n);
   return nn_tensor_summary_builder_end (builder);
 }
 

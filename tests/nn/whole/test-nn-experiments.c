@@ -163,7 +163,7 @@ load (const json_t *run, GError **error)
 
   if (given == NULL) {
     path = g_test_build_filename (G_TEST_DIST, "golden", EXPERIMENTS_FOLDER, file, NULL);
-    return nn_experiment_file_load (path, error);
+    return nn_experiment_file_load_full (path, NULL, error);
   }
   text = json_dumps (given, 0);
   experiment = nn_experiment_file_parse (text, strlen (text), name, error);
