@@ -107,6 +107,31 @@ fill_languages (NudgePreferencesWindow *self)
 }
 
 static void
+set_up_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, gtk_label_new (NULL));
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* What is chosen is not cut off: in large text the words beside it take more lines. */
+static void
+show_choice_whole (AdwComboRow *row)
+{
+  g_autoptr (GtkListItemFactory) whole = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (whole, "setup", G_CALLBACK (set_up_choice_cb), NULL);
+  g_signal_connect (whole, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  adw_combo_row_set_list_factory (row, adw_combo_row_get_factory (row));
+  adw_combo_row_set_factory (row, whole);
+}
+
+static void
 nudge_preferences_window_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), NUDGE_TYPE_PREFERENCES_WINDOW);
@@ -144,6 +169,9 @@ nudge_preferences_window_init (NudgePreferencesWindow *self)
                                pair_to_row, row_to_pair, NULL, NULL);
   g_object_bind_property_full (preferences, "start-speed", self->start_speed, "selected",
                                both, speed_to_row, row_to_speed, NULL, NULL);
+  show_choice_whole (self->language);
+  show_choice_whole (self->pair);
+  show_choice_whole (self->start_speed);
   fill_languages (self);
   g_object_bind_property_full (preferences, "language", self->language, "selected", both,
                                language_to_row, row_to_language, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/base/nudge-tooltip.h"
 #include "ui/draw/base/nudge-frame.h"
 #include "ui/text/nudge-words.h"
 
@@ -44,16 +45,6 @@ set_steady_text (GtkWidget *label, const char *text)
   gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   if (width > steady_width)
     gtk_widget_set_size_request (label, width, -1);
-}
-
-/* GTK asks the display where the pointer is after each call, and waits for the answer. */
-static void
-set_tooltip (GtkWidget *widget, const char *text)
-{
-  const char *present = gtk_widget_get_tooltip_text (widget);
-
-  if (g_strcmp0 (present, *text != '\0' ? text : NULL) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
 }
 
 static void
@@ -114,9 +105,10 @@ show_accuracy (NudgeStatus *self, const NnFrame *frame)
     g_autofree char *text = nudge_words_for_accuracy (accuracy);
 
     set_steady_text (self->accuracy, text);
-    set_tooltip (self->accuracy, kind == NN_SCORE_HELD_OUT
-                                     ? _ ("Of the examples that are held out")
-                                     : _ ("Of the examples that are trained on"));
+    nudge_widget_set_tooltip (self->accuracy,
+                              kind == NN_SCORE_HELD_OUT
+                                  ? _ ("Of the examples that are held out")
+                                  : _ ("Of the examples that are trained on"));
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->accuracy),
                                     GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Accuracy"),
                                     -1);
@@ -150,7 +142,7 @@ show_title (NudgeStatus *self)
   if (document != NULL)
     g_object_get (document, "unsaved", &unsaved, NULL);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  set_tooltip (self->title, title);
+  nudge_widget_set_tooltip (self->title, title);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       unsaved ? _ ("Document, with unsaved changes") : _ ("Document"), -1);

@@ -10,6 +10,7 @@
 
 #include "app/panels/nudge-limits.h"
 #include "ui/base/nudge-menus.h"
+#include "ui/base/nudge-tooltip.h"
 #include "ui/text/nudge-number.h"
 #include "ui/text/nudge-words.h"
 
@@ -101,10 +102,10 @@ show_speed (NudgeTransport *self, GParamSpec *pspec, GObject *session)
   text = dup_words_for_speed (NUDGE_SESSION (session), speed, &brief);
   gtk_label_set_text (self->speed_label, text);
   gtk_label_set_text (self->speed_short, brief);
-  gtk_widget_set_tooltip_text (self->speed_words,
-                               nudge_session_walks (NUDGE_SESSION (session))
-                                   ? _ ("Each step is shown phase by phase")
-                                   : text);
+  nudge_widget_set_tooltip (self->speed_words,
+                            nudge_session_walks (NUDGE_SESSION (session))
+                                ? _ ("Each step is shown phase by phase")
+                                : text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->speed_scale),
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/base/nudge-tooltip.h"
 #include "ui/draw/network/nudge-map-picture.h"
 #include "ui/draw/network/nudge-network-sample.h"
 
@@ -69,7 +70,7 @@ nudge_map_view_pointer_moved (NudgePicture *picture)
 {
   g_autofree char *reading = dup_reading (NUDGE_MAP_VIEW (picture));
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (picture), reading);
+  nudge_widget_set_tooltip (GTK_WIDGET (picture), reading);
   nudge_picture_describe_again (picture);
 }
 

@@ -6,6 +6,8 @@
 #include "ui/text/nudge-number.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -412,6 +414,47 @@ nudge_number_choose_digits (double one, double other, int least)
   return digits;
 }
 
+/* Is @c what the environment has for @item, RADIXCHAR or THOUSEP? The program's own locale
+ * has a decimal point everywhere. */
+static gboolean
+is_usual (nl_item item, char c)
+{
+  locale_t locale = newlocale (LC_NUMERIC_MASK, "", NULL);
+  gboolean usual;
+
+  if (locale == NULL)
+    return FALSE;
+  usual = *nl_langinfo_l (item, locale) == c;
+  freelocale (locale);
+  return usual;
+}
+
+/* "1,000" is a thousand or 1, as one country or another writes them, and so is "1,125" where
+ * the decimal sign is no comma. "0,500" and "1,0000" are never thousands. A point is always
+ * that of a decimal, as it is in all numbers that are shown, unless it is usual between
+ * thousands and only zeros follow. */
+static gboolean
+is_ambiguous (const char *ascii)
+{
+  g_autoptr (GRegex) regex = g_regex_new ("(?<![0-9.,])(?<![0-9] )[1-9][0-9]{0,2}"
+                                          "(?:(,)|\\.)(?:(000)|[0-9]{3})"
+                                          "(?![0-9]| [0-9])",
+                                          0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  gboolean ambiguous = FALSE;
+
+  for (g_regex_match (regex, ascii, 0, &match);
+       !ambiguous && g_match_info_matches (match); g_match_info_next (match, NULL)) {
+    g_autofree char *comma = g_match_info_fetch (match, 1);
+    g_autofree char *zeros = g_match_info_fetch (match, 2);
+    const gboolean needless = zeros != NULL && *zeros != '\0';
+
+    ambiguous = *comma != '\0' ? needless || !is_usual (RADIXCHAR, ',')
+                               : needless && is_usual (THOUSEP, '.');
+  }
+  return ambiguous;
+}
+
 /**
  * nudge_number_parse:
  * @present: the value that "*1.1", "/2" and "+0.2" change
@@ -420,6 +463,7 @@ nudge_number_choose_digits (double one, double other, int least)
  * Reads a number as users type it: with comma or point, spaces between thousands, a
  * hyphen or a true minus, an exponent, or as a fraction ("3/4"). A leading *, / or +
  * makes it a change of @present; a leading minus does not, it is a negative number.
+ * Refuses "1,000", which may be a thousand.
  */
 gboolean
 nudge_number_parse (const char *text, double present, double *value, GError **error)
@@ -436,6 +480,13 @@ nudge_number_parse (const char *text, double present, double *value, GError **er
     return FALSE;
   }
   ascii = normalise (text);
+  if (is_ambiguous (ascii)) {
+    g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
+                 _ ("“%s” may have thousands or decimals: expected a number such as 1000 "
+                    "or 1.5"),
+                 text);
+    return FALSE;
+  }
   operation = *ascii != '\0' && strchr ("*/+", *ascii) != NULL ? *ascii : '=';
   if (!scan_operand (operation == '=' ? ascii : skip_spaces (ascii + 1), &operand)) {
     g_set_error (

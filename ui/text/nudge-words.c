@@ -136,6 +136,22 @@ is_ahead_of_ghost (const NnFrame *frame)
 }
 
 /**
+ * nudge_words_for_ghost_loss:
+ *
+ * "without nudges 0.0211": what nudge_words_for_ghost () says, without the difference.
+ */
+char *
+nudge_words_for_ghost_loss (const NnFrame *frame)
+{
+  g_autofree char *loss = NULL;
+
+  if (frame->ghost_step == 0)
+    return g_strdup (_ ("without nudges"));
+  loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
+  return g_strdup_printf (_ ("without nudges %s"), loss);
+}
+
+/**
  * nudge_words_for_ghost:
  *
  * "without nudges 0.0211 (ΔL −0.0024)": the ghost's loss at its newest step, and by how
@@ -147,11 +163,9 @@ nudge_words_for_ghost (const NnFrame *frame)
   g_autofree char *loss = NULL;
   g_autofree char *difference = NULL;
 
-  if (frame->ghost_step == 0)
-    return g_strdup (_ ("without nudges"));
+  if (frame->ghost_step == 0 || !isfinite (frame->ghost_difference))
+    return nudge_words_for_ghost_loss (frame);
   loss = nudge_number_format (frame->ghost_loss, SENTENCE_DIGITS);
-  if (!isfinite (frame->ghost_difference))
-    return g_strdup_printf (_ ("without nudges %s"), loss);
   difference = nudge_words_for_loss_change (frame->ghost_difference);
   /* Translators: a loss, "ΔL −0.0024" */
   return g_strdup_printf (is_ahead_of_ghost (frame)

@@ -20,6 +20,7 @@ char *nudge_words_for_share (double share) G_GNUC_WARN_UNUSED_RESULT;
 char *nudge_words_for_accuracy (double share) G_GNUC_WARN_UNUSED_RESULT;
 char *nudge_words_for_whole (const NnScore *score) G_GNUC_WARN_UNUSED_RESULT;
 
+char *nudge_words_for_ghost_loss (const NnFrame *frame);
 char *nudge_words_for_ghost (const NnFrame *frame);
 char *nudge_words_for_coming (const NnFrame *frame);
 char *nudge_words_for_kept (gsize n);

@@ -146,6 +146,31 @@ test_a_switch_ends_motion (Fixture *f, gconstpointer data)
   drive_close (GTK_WINDOW (window));
 }
 
+static void
+assert_nothing_is_cut (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)) {
+    g_test_message ("%s", gtk_label_get_text (GTK_LABEL (widget)));
+    g_assert_false (
+        pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))));
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    assert_nothing_is_cut (child);
+}
+
+static void
+test_large_text_is_not_cut (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window;
+
+  g_object_set (nudge_preferences_get (), "text-size", 150, "start-speed", 0.0, NULL);
+  window = open_preferences (f);
+  assert_nothing_is_cut (window);
+  g_assert_cmpint (gtk_widget_get_width (window), <, 640);
+  drive_close (GTK_WINDOW (window));
+}
+
 static guint
 count_colour (GtkWidget *widget, const NudgeColour *colour)
 {
@@ -369,6 +394,7 @@ main (int argc, char *argv[])
   ADD ("text-has-a-largest-and-a-smallest-size",
        test_text_has_a_largest_and_a_smallest_size);
   ADD ("a-switch-ends-motion", test_a_switch_ends_motion);
+  ADD ("large-text-is-not-cut", test_large_text_is_not_cut);
   ADD ("the-signs-have-other-colours", test_the_signs_have_other_colours);
   ADD ("a-start-speed-holds-for-what-has-none",
        test_a_start_speed_holds_for_what_has_none);

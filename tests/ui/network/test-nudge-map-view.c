@@ -309,6 +309,41 @@ test_clicks_and_keys_choose (void)
   drive_close (window);
 }
 
+static void
+count_cb (gpointer n)
+{
+  (*(guint *) n)++;
+}
+
+/* GTK waits for the display's answer after each tooltip. */
+static void
+test_the_tooltip_is_set_where_it_changes (void)
+{
+  g_autoptr (NnFrame) frame = new_plane ();
+  GtkWidget *view = nudge_map_view_new ();
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  guint n = 0;
+
+  gtk_window_set_child (window, view);
+  gtk_window_set_default_size (window, WIDTH, HEIGHT);
+  drive_present (window);
+  nudge_map_view_set_frame (NUDGE_MAP_VIEW (view), frame);
+  drive_move (view, 0.5, 0.02);
+  drive_settle (view);
+  g_signal_connect_swapped (view, "notify::tooltip-text", G_CALLBACK (count_cb), &n);
+  drive_move (view, 0.5, 0.04);
+  drive_settle (view);
+  g_assert_cmpuint (n, ==, 0);
+  drive_move (view, 0.5, 0.5);
+  drive_settle (view);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_nonnull (gtk_widget_get_tooltip_text (view));
+  drive_move (view, 0.5, 0.02);
+  drive_settle (view);
+  g_assert_null (gtk_widget_get_tooltip_text (view));
+  drive_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -327,5 +362,6 @@ main (int argc, char *argv[])
   add ("places-are-samples", test_places_are_samples);
   add ("sample-is-marked", test_sample_is_marked);
   add ("clicks-and-keys-choose", test_clicks_and_keys_choose);
+  add ("the-tooltip-is-set-where-it-changes", test_the_tooltip_is_set_where_it_changes);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "ui/text/nudge-number.h"
 
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -126,6 +127,16 @@ test_reads_what_people_type (void)
   assert_parse ("12\u2009040", 0, 12040);
   assert_parse ("412\u00a0000", 0, 412000);
   assert_parse ("412\u202f000,5", 0, 412000.5);
+  assert_parse ("1.234", 0, 1.234);
+  assert_parse ("1.000", 0, 1);
+  assert_parse ("0,125", 0, 0.125);
+  assert_parse ("-0,500", 0, -0.5);
+  assert_parse ("1,5000", 0, 1.5);
+  assert_parse ("1234,567", 0, 1234.567);
+  assert_parse ("12 345,678", 0, 12345.678);
+  assert_parse ("1,000 000 1", 0, 1.0000001);
+  assert_parse ("0,001", 0, 0.001);
+  assert_parse ("1,25e-3", 0, 0.00125);
 }
 
 /* In a country or another a point or a comma is between thousands. */
@@ -176,25 +187,55 @@ test_changes_the_present_value (void)
 }
 
 static void
+assert_refuse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  double value = 42;
+
+  if (nudge_number_parse (text, 1, &value, &error))
+    g_error ("“%s” was read as %g", text, value);
+  g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
+  g_assert_nonnull (strstr (error->message, "expected"));
+  g_assert_cmpfloat (value, ==, 42);
+}
+
+static void
 test_bad_text_is_refused (void)
 {
   static const char *const bad[] = {
-    "",    " ",     "abc", "1.2.3", "1,204.5", "--2",   "nan",
-    "inf", "0x10",  "1e",  "3/",    "/",       "*",     "1/0",
-    "0/0", "1e999", "2 3", "12 34", "1 2345",  "1e1e1", "3/4/5",
-    "1+1", "\xff",  "5%",  "**2",   "−",       ".",     "1 ,5",
+    "",      " ",       "abc",    "1.2.3",   "1,204.5", "--2",     "nan",
+    "inf",   "0x10",    "1e",     "3/",      "/",       "*",       "1/0",
+    "0/0",   "1e999",   "2 3",    "12 34",   "1 2345",  "1e1e1",   "3/4/5",
+    "1+1",   "\xff",    "5%",     "**2",     "−",       ".",       "1 ,5",
+    "1,000", "-12,500", "*1,234", "1,000/2", "3/1,000", "1.000,5", "1,000e3",
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
-    g_autoptr (GError) error = NULL;
-    double value = 42;
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_refuse (bad[i]);
+}
 
-    if (nudge_number_parse (bad[i], 1, &value, &error))
-      g_error ("“%s” was read as %g", bad[i], value);
-    g_assert_error (error, NN_ERROR, NN_ERROR_SYNTAX);
-    g_assert_nonnull (strstr (error->message, "expected"));
-    g_assert_cmpfloat (value, ==, 42);
+/* Where a comma is the decimal sign it is read as one, but for needless zeros. */
+static void
+test_locales_differ_in_thousands (void)
+{
+  static const char *const bad[] = { "1,000", "1.000", "-12.000", "+100,000" };
+  locale_t german;
+
+  g_setenv ("LC_ALL", "de_DE.UTF-8", TRUE);
+  german = newlocale (LC_ALL_MASK, "", NULL);
+  if (german) {
+    freelocale (german);
+    assert_parse ("1,125", 0, 1.125);
+    assert_parse ("1.125", 0, 1.125);
+    assert_parse ("*1,125", 2, 2.25);
+    assert_parse ("0.000", 0, 0);
+    for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+      assert_refuse (bad[i]);
+  } else {
+    g_test_skip ("no German locale is installed");
   }
+  g_setenv ("LC_ALL", "C", TRUE);
+  assert_refuse ("1,125");
 }
 
 /* The change is what must be finite, not only what was typed. */
@@ -284,6 +325,7 @@ test_counts_are_written_in_full (void)
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("LC_ALL", "C", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/number/reads-well", test_reads_well);
   g_test_add_func ("/ui/number/zero-has-no-sign", test_zero_has_no_sign);
@@ -296,6 +338,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/number/changes-the-present-value",
                    test_changes_the_present_value);
   g_test_add_func ("/ui/number/bad-text-is-refused", test_bad_text_is_refused);
+  g_test_add_func ("/ui/number/locales-differ-in-thousands",
+                   test_locales_differ_in_thousands);
   g_test_add_func ("/ui/number/result-is-finite", test_result_is_finite);
   g_test_add_func ("/ui/number/an-axis-has-one-style", test_an_axis_has_one_style);
   g_test_add_func ("/ui/number/narrow-numbers-have-no-more-than-their-digits",

@@ -29,6 +29,7 @@ typedef struct {
   const NudgeColour *colour;
   gboolean dashed;
   const char *name;
+  const char *brief; /* (nullable) the same in fewer words */
 } Entry;
 
 /* As the curve's, where that is dashed. */
@@ -55,21 +56,33 @@ get_name (const NnFrame *frame, gboolean smoothed)
   return smoothed ? _ ("smoothed") : _ ("this run");
 }
 
-static const Spacing *
-choose_spacing (NudgeText *text, const Entry *entries, gsize n, double width)
+static double
+measure (NudgeText *text, const Entry *entries, gsize n, const Spacing *spacing)
 {
-  double needed = -usual_spacing.space;
+  double needed = -spacing->space;
 
   for (gsize i = 0; i < n; i++)
-    needed += usual_spacing.sample + usual_spacing.gap + usual_spacing.space +
+    needed += spacing->sample + spacing->gap + spacing->space +
               nudge_text_measure (text, NUDGE_TEXT_LABEL, entries[i].name);
-  return needed <= width ? &usual_spacing : &narrow_spacing;
+  return needed;
+}
+
+/* What would be cut off with the narrow one, too, is said in fewer words. */
+static const Spacing *
+choose_spacing (NudgeText *text, Entry *entries, gsize n, double width)
+{
+  if (measure (text, entries, n, &usual_spacing) <= width)
+    return &usual_spacing;
+  for (gsize i = 0; i < n; i++)
+    if (entries[i].brief && measure (text, entries, n, &narrow_spacing) > width)
+      entries[i].name = entries[i].brief;
+  return &narrow_spacing;
 }
 
 static void
 draw_entries (cairo_t *cr,
               const NudgePalette *palette,
-              const Entry *entries,
+              Entry *entries,
               gsize n,
               double y,
               double width)
@@ -118,20 +131,21 @@ nudge_draw_loss_legend (cairo_t *cr,
   Entry entries[MAX_ENTRIES];
   gsize n = 0;
   g_autofree char *ghost = frame->ghost ? nudge_words_for_ghost (frame) : NULL;
+  g_autofree char *brief = frame->ghost ? nudge_words_for_ghost_loss (frame) : NULL;
   NudgeColour raw =
       nudge_paint_mix (&palette->background, &palette->text, NUDGE_RAW_OPACITY);
   NudgeColour faint =
       nudge_paint_mix (&palette->background, &palette->ghost, NUDGE_BRANCH_OPACITY);
 
-  entries[n++] = (Entry){ &palette->text, FALSE, get_name (frame, smoothed) };
+  entries[n++] = (Entry){ &palette->text, FALSE, get_name (frame, smoothed), NULL };
   if (frame->n_scores[NN_SCORE_HELD_OUT] > 0)
-    entries[n++] = (Entry){ &palette->validation, FALSE, _ ("validation") };
+    entries[n++] = (Entry){ &palette->validation, FALSE, _ ("validation"), NULL };
   if (ghost)
-    entries[n++] = (Entry){ &palette->ghost, TRUE, ghost };
+    entries[n++] = (Entry){ &palette->ghost, TRUE, ghost, brief };
   if (frame->n_branches > 0)
-    entries[n++] = (Entry){ &faint, FALSE, _ ("other ways") };
+    entries[n++] = (Entry){ &faint, FALSE, _ ("other ways"), NULL };
   if (smoothed)
-    entries[n++] = (Entry){ &raw, FALSE, _ ("unsmoothed") };
+    entries[n++] = (Entry){ &raw, FALSE, _ ("unsmoothed"), NULL };
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_clip (cr);

@@ -25,18 +25,26 @@
 /* Outputs beyond this are marked: training does not come back from there by itself. */
 #define EXPLODING 1e5f
 
+/* Without the number of units, which is in the row of the layer, too, where @space would cut
+ * the activation. */
 static char *
-dup_detail (const NnArchitecture *architecture, gsize k)
+dup_detail (const NudgeNetworkCanvas *self, gsize k, double space)
 {
+  const NnArchitecture *architecture = self->frame->architecture;
   const NnLayerShape *layer;
+  const char *activation;
+  g_autofree char *whole = NULL;
 
   if (k == 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%zu feature", "%zu features",
                                          architecture->n_features),
                             architecture->n_features);
   layer = &architecture->layers[k - 1];
-  return g_strdup_printf ("%zu · %s", layer->n_units,
-                          nn_activation_get_name (layer->activation));
+  activation = nn_activation_get_name (layer->activation);
+  whole = g_strdup_printf ("%zu · %s", layer->n_units, activation);
+  return nudge_text_measure (self->text, NUDGE_TEXT_LABEL, whole) > space
+             ? g_strdup (activation)
+             : g_steal_pointer (&whole);
 }
 
 /* Returns: (transfer full) (nullable): that a layer's outputs are out of hand */
@@ -105,13 +113,14 @@ draw_details (const NudgeNetworkCanvas *self)
 
   for (gsize k = 0; k < layout->n_columns; k += stride) {
     const NudgeColumn *column = &layout->columns[k];
-    g_autofree char *detail = dup_detail (self->frame->architecture, k);
+    const double space = get_space (layout, stride, k);
+    g_autofree char *detail = dup_detail (self, k, space);
     g_autofree char *warning = dup_warning (self->frame, k);
 
     nudge_text_draw_within (self->text, warning ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL,
                             warning ? &self->palette->failure : &self->palette->secondary,
-                            column->x, layout->detail_baseline, 0.5,
-                            get_space (layout, stride, k), warning ? warning : detail);
+                            column->x, layout->detail_baseline, 0.5, space,
+                            warning ? warning : detail);
   }
 }
 

@@ -402,6 +402,29 @@ test_legend_comes_together (void)
   g_assert_cmpint (least, <, 195);
 }
 
+/* The ghost's name is without the difference before any name is cut off. */
+static void
+test_legend_says_less_before_it_is_cut (void)
+{
+  g_autoptr (NnFrame) frame = new_falling (400);
+  int width = 600;
+  gsize whole;
+  gsize in_fewer_words;
+
+  frame->ghost = new_level (13.3f, 400);
+  frame->ghost_step = 400;
+  frame->ghost_loss = 13.3;
+  frame->ghost_difference = NAN;
+  in_fewer_words = count_legend_ink (frame, 600);
+  frame->ghost_difference = -0.0024;
+  whole = count_legend_ink (frame, 600);
+  g_assert_cmpuint (in_fewer_words, <, whole);
+  while (width > 60 && count_legend_ink (frame, width) == whole)
+    width--;
+  g_test_message ("in fewer words from %d on", width);
+  g_assert_cmpuint (count_legend_ink (frame, width), ==, in_fewer_words);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -425,6 +448,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/loss-curves/diamonds-are-found-where-they-are",
                    test_diamonds_are_found_where_they_are);
   g_test_add_func ("/ui/loss-curves/legend-comes-together", test_legend_comes_together);
+  g_test_add_func ("/ui/loss-curves/legend-says-less-before-it-is-cut",
+                   test_legend_says_less_before_it_is_cut);
   g_test_add_func ("/ui/loss-curves/legend-comes-with-a-second-curve",
                    test_legend_comes_with_a_second_curve);
   return g_test_run ();

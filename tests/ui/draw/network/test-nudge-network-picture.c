@@ -239,6 +239,33 @@ test_explosions_are_not_cut_off (void)
   g_assert_false (explosions_look_alike (frame, NARROW, 6.1e6f, 6.9e6f));
 }
 
+static gboolean
+details_look_alike (const NnFrame *one, const NnFrame *other, int width)
+{
+  cairo_surface_t *surfaces[] = {
+    fixture_draw_network_at (one, &fixture_plain, width, FIXTURE_HEIGHT),
+    fixture_draw_network_at (other, &fixture_plain, width, FIXTURE_HEIGHT),
+  };
+  const gboolean alike = fixture_rows_equal (surfaces[0], surfaces[1], 36, 50);
+
+  cairo_surface_destroy (surfaces[0]);
+  cairo_surface_destroy (surfaces[1]);
+  return alike;
+}
+
+/* "identity", and not "4 · ident…", which "7 · ident…" would not look like. */
+static void
+test_activations_are_not_cut_off (void)
+{
+  enum { WIDE = 600, NARROW = 300 };
+  static const gsize units[][4] = { { 1, 2, 3, 4 }, { 1, 2, 3, 7 } };
+  g_autoptr (NnFrame) one = fixture_frame_new (units[0], 4);
+  g_autoptr (NnFrame) other = fixture_frame_new (units[1], 4);
+
+  g_assert_false (details_look_alike (one, other, WIDE));
+  g_assert_true (details_look_alike (one, other, NARROW));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -258,5 +285,7 @@ main (int argc, char *argv[])
                    test_exploding_layers_are_marked);
   g_test_add_func ("/ui/network-picture/explosions-are-not-cut-off",
                    test_explosions_are_not_cut_off);
+  g_test_add_func ("/ui/network-picture/activations-are-not-cut-off",
+                   test_activations_are_not_cut_off);
   return g_test_run ();
 }
