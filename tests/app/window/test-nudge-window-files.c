@@ -291,6 +291,25 @@ test_quit_asks_window_by_window (Fixture *f, gconstpointer data)
   g_assert_true (is_unsaved (f));
 }
 
+/* Its folder is gone, and then its window, too. */
+static void
+test_a_failure_is_said_after_its_window (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path =
+      g_build_filename (f->scratch.folder, "gone", "wanted.nudge", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Fixture second = open_second (f);
+  g_autoptr (GtkWidget) dialog = NULL;
+
+  do_work (&second);
+  nudge_document_set_saved (get_document (&second), file, 0);
+  act (&second, "win.save");
+  gtk_window_destroy (GTK_WINDOW (second.window));
+  dialog = dialogs_wait_for ("Could not save");
+  g_assert_true (gtk_window_get_application (GTK_WINDOW (dialog)) == get_application (f));
+  dialogs_answer_by_key ("Could not save", "Escape");
+}
+
 /* --- Opening ----------------------------------------------------------------------- */
 
 static void
@@ -631,6 +650,7 @@ main (int argc, char *argv[])
   ADD ("replacing-work-asks", test_replacing_work_asks);
   ADD_CHOOSER ("open-asks-for-a-file", test_open_asks_for_a_file);
   ADD ("a-new-window-opens-beside", test_a_new_window_opens_beside);
+  ADD ("a-failure-is-said-after-its-window", test_a_failure_is_said_after_its_window);
   ADD ("a-dropped-file-replaces-what-is-untouched",
        test_a_dropped_file_replaces_what_is_untouched);
   ADD ("a-dropped-file-opens-beside-a-run", test_a_dropped_file_opens_beside_a_run);
