@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/base/nudge-close.h"
 #include "nn/attach/nn-job-log.h"
 #include "nn/attach/nn-job-snapshot.h"
 #include "nn/base/nn-error.h"
@@ -304,7 +305,7 @@ completed_cb (GTask *task)
   Job *self = g_task_get_task_data (task);
 
   if (self->holds)
-    g_application_release (g_application_get_default ());
+    nudge_close_end_writing (GTK_APPLICATION (g_application_get_default ()));
   self->holds = FALSE;
 }
 
@@ -314,9 +315,8 @@ start_writing (GTask *task)
 {
   Job *self = g_task_get_task_data (task);
 
-  /* A window closed meanwhile must not end the program in the middle of a file. */
   if (g_application_get_default ()) {
-    g_application_hold (g_application_get_default ());
+    nudge_close_begin_writing (GTK_APPLICATION (g_application_get_default ()));
     self->holds = TRUE;
     g_signal_connect (task, "notify::completed", G_CALLBACK (completed_cb), NULL);
   }

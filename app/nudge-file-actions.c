@@ -164,16 +164,10 @@ open_tensors_cb (GSimpleAction *action, GVariant *parameter, gpointer window)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-/* Through GApplication's open, as each file may get a window of its own. */
 static gboolean
 drop_cb (NudgeWindow *window, const GValue *value, double x, double y)
 {
-  for (GSList *files = g_value_get_boxed (value); files; files = files->next) {
-    g_autofree char *path = g_file_get_path (files->data);
-
-    if (path != NULL)
-      nudge_open_file (gtk_window_get_application (GTK_WINDOW (window)), path);
-  }
+  nudge_open_dropped (window, g_value_get_boxed (value));
   return TRUE;
 }
 

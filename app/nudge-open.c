@@ -130,11 +130,18 @@ nudge_open_recovered (NudgeWindow *window, NudgeDocument *document, NudgeKeptRun
 
 /* --- Files ------------------------------------------------------------------------- */
 
+/* Where the document is to be shown. */
+typedef enum {
+  IN_PLACE,     /* in the user's window, also if something was done there */
+  IF_UNTOUCHED, /* there if nothing was, else in a window of its own */
+  BESIDE,       /* in a window of its own */
+} Place;
+
 typedef struct {
   GtkApplication *application; /* (owned) */
   NudgeWindow *window;         /* (owned) where the user is */
-  gboolean in_place;           /* its document is to be replaced */
-  char *path;                  /* (owned) */
+  Place place;
+  char *path; /* (owned) */
 } Opening;
 
 static void
@@ -247,6 +254,15 @@ set_file (Opening *self, NudgeDocument *document)
   nudge_document_set_saved (document, file, 0);
 }
 
+static gboolean
+is_for_window (Opening *self)
+{
+  if (!is_open (self->window))
+    return FALSE;
+  return self->place == IN_PLACE ||
+         (self->place == IF_UNTOUCHED && is_untouched (self->window));
+}
+
 static void
 show_experiment (Opening *self, const NnExperiment *experiment)
 {
@@ -258,7 +274,7 @@ show_experiment (Opening *self, const NnExperiment *experiment)
     return;
   }
   set_file (self, document);
-  if (is_open (self->window) && (self->in_place || is_untouched (self->window)))
+  if (is_for_window (self))
     nudge_open_document_in (self->window, document);
   else
     nudge_open_document (self->application, document);
@@ -408,7 +424,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin (GtkApplication *application,
        NudgeWindow *window,
-       gboolean in_place,
+       Place place,
        const char *path,
        NudgeReadFunc read)
 {
@@ -419,7 +435,7 @@ begin (GtkApplication *application,
 
   self->application = g_object_ref (application);
   self->window = g_object_ref (window);
-  self->in_place = in_place;
+  self->place = place;
   self->path = g_canonicalize_filename (path, NULL);
   nudge_reading_async (application, GTK_WINDOW (window), &what, read_cb, self);
 }
@@ -439,7 +455,7 @@ nudge_open_file (GtkApplication *application, const char *path)
 
   if (GTK_WINDOW (window) != active)
     gtk_window_present (GTK_WINDOW (window));
-  begin (application, window, FALSE, path, nudge_found_file_read);
+  begin (application, window, IF_UNTOUCHED, path, nudge_found_file_read);
 }
 
 /**
@@ -450,8 +466,33 @@ nudge_open_file (GtkApplication *application, const char *path)
 void
 nudge_open_file_in (NudgeWindow *window, const char *path)
 {
-  begin (gtk_window_get_application (GTK_WINDOW (window)), window, TRUE, path,
+  begin (gtk_window_get_application (GTK_WINDOW (window)), window, IN_PLACE, path,
          nudge_found_file_read);
+}
+
+/**
+ * nudge_open_dropped:
+ * @files: (element-type GFile)
+ *
+ * Opens the first one in @window if nothing was done there yet, and each other one in a
+ * window of its own. Returns at once.
+ */
+void
+nudge_open_dropped (NudgeWindow *window, GSList *files)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (window));
+  Place place = IF_UNTOUCHED;
+
+  for (GSList *each = files; each != NULL; each = each->next) {
+    g_autofree char *path = g_file_get_path (each->data);
+
+    if (path != NULL)
+      begin (application, window, place, path, nudge_found_file_read);
+    else
+      nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"),
+                         _ ("This is not a folder on this computer"));
+    place = BESIDE;
+  }
 }
 
 /**
@@ -463,6 +504,6 @@ nudge_open_file_in (NudgeWindow *window, const char *path)
 void
 nudge_open_file_as_tensors (NudgeWindow *window, const char *path)
 {
-  begin (gtk_window_get_application (GTK_WINDOW (window)), window, FALSE, path,
+  begin (gtk_window_get_application (GTK_WINDOW (window)), window, IF_UNTOUCHED, path,
          nudge_found_file_read_tensors);
 }

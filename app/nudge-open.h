@@ -26,6 +26,7 @@ void nudge_open_experiment_in (NudgeWindow *window, const NnExperiment *experime
 NudgeTensorWindow *nudge_open_tensors (GtkApplication *application,
                                        NudgeTensorDocument *document,
                                        NudgeKeptRun *kept);
+void nudge_open_dropped (NudgeWindow *window, GSList *files);
 void nudge_open_file_as_tensors (NudgeWindow *window, const char *path);
 
 void nudge_open_file (GtkApplication *application, const char *path);

@@ -175,14 +175,12 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = nudge_export_finish (result, &error);
 
-  if (!self->toasts || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* the window has been closed meanwhile, or nothing was to be done */
-  if (path) {
+  if (path && self->toasts) {
     g_autofree char *name = g_filename_display_basename (path);
     g_autofree char *text = g_strdup_printf (_ ("Saved %s"), name);
 
     say (self, text);
-  } else {
+  } else if (!path && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     nudge_dialogs_say (GTK_WINDOW (self), _ ("Could not save"), error->message);
   }
 }

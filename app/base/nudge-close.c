@@ -145,6 +145,94 @@ nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data)
   present_question (self);
 }
 
+/* --- The end of the program -------------------------------------------------------- */
+
+static GQuark
+get_writing (void)
+{
+  return g_quark_from_static_string ("nudge-close-writing");
+}
+
+static GQuark
+get_quitting (void)
+{
+  return g_quark_from_static_string ("nudge-close-quitting");
+}
+
+/* How many files are being written. */
+static guint
+count_writing (GtkApplication *application)
+{
+  return GPOINTER_TO_UINT (g_object_get_qdata (G_OBJECT (application), get_writing ()));
+}
+
+static void
+set_writing (GtkApplication *application, guint n)
+{
+  g_object_set_qdata (G_OBJECT (application), get_writing (), GUINT_TO_POINTER (n));
+}
+
+static void
+set_quitting (GtkApplication *application, gboolean quitting)
+{
+  g_object_set_qdata (G_OBJECT (application), get_quitting (),
+                      GINT_TO_POINTER (quitting));
+}
+
+static void
+destroy_windows (GtkApplication *application)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (application)) != NULL)
+    gtk_window_destroy (windows->data);
+}
+
+/* What is being written is written to its end, without a window. */
+static void
+quit (GtkApplication *application)
+{
+  if (count_writing (application) == 0) {
+    g_application_quit (G_APPLICATION (application));
+    return;
+  }
+  set_quitting (application, TRUE);
+  destroy_windows (application);
+}
+
+/**
+ * nudge_close_begin_writing:
+ *
+ * A file is written on another thread: neither a window that is closed meanwhile nor
+ * nudge_close_all () ends the program in the middle of it.
+ */
+void
+nudge_close_begin_writing (GtkApplication *application)
+{
+  g_application_hold (G_APPLICATION (application));
+  set_writing (application, count_writing (application) + 1);
+}
+
+/**
+ * nudge_close_end_writing:
+ *
+ * To be called once for each nudge_close_begin_writing (), after a failure was said.
+ */
+void
+nudge_close_end_writing (GtkApplication *application)
+{
+  g_return_if_fail (count_writing (application) > 0);
+
+  set_writing (application, count_writing (application) - 1);
+  if (count_writing (application) == 0 &&
+      g_object_get_qdata (G_OBJECT (application), get_quitting ()) != NULL) {
+    set_quitting (application, FALSE);
+    if (gtk_application_get_windows (application) == NULL)
+      g_application_quit (G_APPLICATION (application));
+  }
+  g_application_release (G_APPLICATION (application));
+}
+
 static void
 close_next_cb (GtkWindow *window, gboolean go_on, gpointer data)
 {
@@ -160,7 +248,7 @@ close_next_cb (GtkWindow *window, gboolean go_on, gpointer data)
  * nudge_close_all:
  *
  * Asks window by window and closes each, so that its session ends before the program
- * does; one that is to stay ends it.
+ * does; one that is to stay ends it. Then the program ends, once no file is being written.
  */
 void
 nudge_close_all (GtkApplication *application)
@@ -172,5 +260,5 @@ nudge_close_all (GtkApplication *application)
       nudge_close_ask (each->data, close_next_cb, application);
       return;
     }
-  g_application_quit (G_APPLICATION (application));
+  quit (application);
 }

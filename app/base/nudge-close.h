@@ -29,5 +29,7 @@ typedef struct {
 void nudge_close_add (GtkWindow *window, const NudgeWorkKind *kind);
 void nudge_close_ask (GtkWindow *window, NudgeAnsweredFunc answered, gpointer data);
 void nudge_close_all (GtkApplication *application);
+void nudge_close_begin_writing (GtkApplication *application);
+void nudge_close_end_writing (GtkApplication *application);
 
 G_END_DECLS

@@ -24,16 +24,36 @@ nudge_dialogs_new (GtkWindow *parent, const char *heading, const char *body)
   return self;
 }
 
+/* By the user, meanwhile: it can have no dialogs. */
+static gboolean
+is_closed (GtkWindow *window)
+{
+  GListModel *open = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (open); i++) {
+    g_autoptr (GtkWindow) each = g_list_model_get_item (open, i);
+
+    if (each == window)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * nudge_dialogs_say:
+ * @parent: (nullable): if it was closed meanwhile, the message stands alone
  *
  * Returns: (transfer none): it goes away once it is closed
  */
 AdwMessageDialog *
 nudge_dialogs_say (GtkWindow *parent, const char *heading, const char *body)
 {
-  AdwMessageDialog *dialog = nudge_dialogs_new (parent, heading, body);
+  const gboolean alone = parent != NULL && is_closed (parent);
+  AdwMessageDialog *dialog = nudge_dialogs_new (alone ? NULL : parent, heading, body);
 
+  if (alone) /* which goes on until it was read */
+    gtk_window_set_application (GTK_WINDOW (dialog),
+                                (GtkApplication *) g_application_get_default ());
   adw_message_dialog_add_response (dialog, "cancel", _ ("_Close"));
   adw_message_dialog_set_default_response (dialog, "cancel");
   gtk_window_present (GTK_WINDOW (dialog));

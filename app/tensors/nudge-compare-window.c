@@ -281,6 +281,8 @@ present (GtkWindow *parent, Sides *sides)
   gtk_box_append (GTK_BOX (column), new_view (sides));
   adw_window_set_content (ADW_WINDOW (window), column);
   gtk_window_set_title (GTK_WINDOW (window), title);
+  /* For its keys: those that close a window, and that quit. */
+  gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (window), 900, 640);

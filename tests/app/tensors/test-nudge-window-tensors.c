@@ -403,8 +403,9 @@ test_the_opened_file_stays (Tensors *f, gconstpointer data)
 
 /* --- Comparing --------------------------------------------------------------------- */
 
-static gboolean
-comparison_is_open (gpointer data)
+/* Returns: (transfer none) (nullable) */
+static GtkWindow *
+find_comparison (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -412,11 +413,24 @@ comparison_is_open (gpointer data)
     g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
     if (g_strcmp0 (gtk_window_get_title (window), "as opened and model.safetensors") == 0)
-      return TRUE;
+      return window;
   }
-  return FALSE;
+  return NULL;
 }
 
+static gboolean
+comparison_is_active (gpointer data)
+{
+  return find_comparison () != NULL && gtk_window_is_active (find_comparison ());
+}
+
+static gboolean
+comparison_is_closed (gpointer data)
+{
+  return find_comparison () == NULL;
+}
+
+/* It has the keys of a window. */
 static void
 test_compares_with_what_was_opened (Tensors *f, gconstpointer data)
 {
@@ -424,7 +438,11 @@ test_compares_with_what_was_opened (Tensors *f, gconstpointer data)
   g_assert_true (drive_until (has_applied, f));
   g_assert_true (
       gtk_widget_activate_action (GTK_WIDGET (f->tensors), "win.compare-opened", NULL));
-  g_assert_true (drive_until (comparison_is_open, NULL));
+  g_assert_true (drive_until (comparison_is_active, NULL));
+  drive_settle (GTK_WIDGET (find_comparison ()));
+  dialogs_key ("ctrl+w");
+  g_assert_true (drive_until (comparison_is_closed, NULL));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (f->tensors)));
 }
 
 /* --- What ends unexpectedly --------------------------------------------------------- */

@@ -291,6 +291,25 @@ test_quit_asks_window_by_window (Fixture *f, gconstpointer data)
   g_assert_true (is_unsaved (f));
 }
 
+/* Its folder is gone, and then its window, too. */
+static void
+test_a_failure_is_said_after_its_window (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path =
+      g_build_filename (f->scratch.folder, "gone", "wanted.nudge", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Fixture second = open_second (f);
+  g_autoptr (GtkWidget) dialog = NULL;
+
+  do_work (&second);
+  nudge_document_set_saved (get_document (&second), file, 0);
+  act (&second, "win.save");
+  gtk_window_destroy (GTK_WINDOW (second.window));
+  dialog = dialogs_wait_for ("Could not save");
+  g_assert_true (gtk_window_get_application (GTK_WINDOW (dialog)) == get_application (f));
+  dialogs_answer_by_key ("Could not save", "Escape");
+}
+
 /* --- Opening ----------------------------------------------------------------------- */
 
 static void
@@ -376,18 +395,21 @@ test_a_new_window_opens_beside (Fixture *f, gconstpointer data)
   close_others (f);
 }
 
+/* @paths: NULL-terminated, dropped at once */
 static void
-drop_path (Fixture *f, const char *path)
+drop_paths (Fixture *f, const char *const *paths)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GListModel) controllers =
       gtk_widget_observe_controllers (GTK_WIDGET (f->window));
-  GSList files = { .data = file };
+  GSList *files = NULL;
   g_auto (GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
+  for (gsize i = 0; paths[i] != NULL; i++)
+    files = g_slist_append (files, g_file_new_for_path (paths[i]));
   g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_set_boxed (&value, &files);
+  g_value_set_boxed (&value, files);
+  g_slist_free_full (files, g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
     g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
@@ -395,6 +417,12 @@ drop_path (Fixture *f, const char *path)
       g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
   }
   g_assert_true (taken);
+}
+
+static void
+drop_path (Fixture *f, const char *path)
+{
+  drop_paths (f, (const char *[]){ path, NULL });
 }
 
 static void
@@ -418,6 +446,34 @@ test_a_dropped_file_opens_beside_a_run (Fixture *f, gconstpointer data)
   drop_path (f, path);
   g_assert_true (drive_until (has_two_windows, f));
   g_assert_true (get_document (f) == document);
+  close_others (f);
+}
+
+/* The first in place of what is untouched, which it is itself when the second comes. */
+static void
+test_files_dropped_at_once_all_open (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = put_experiment (f, "first.nudge");
+  g_autofree char *second = put_experiment (f, "second.nudge");
+
+  drop_paths (f, (const char *[]){ first, second, NULL });
+  g_assert_true (drive_until (shows_another, f));
+  g_assert_true (drive_until (has_two_windows, f));
+  assert_title (f, "first.nudge");
+  close_others (f);
+}
+
+/* Not where the user was before, in another window. */
+static void
+test_a_file_opens_where_it_is_dropped (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = put_experiment (f, "mine.nudge");
+  Fixture second = open_second (f);
+
+  drop_path (f, path);
+  g_assert_true (drive_until (shows_another, f));
+  g_assert_false (shows_another (&second));
+  assert_title (f, "mine.nudge");
   close_others (f);
 }
 
@@ -631,8 +687,11 @@ main (int argc, char *argv[])
   ADD ("replacing-work-asks", test_replacing_work_asks);
   ADD_CHOOSER ("open-asks-for-a-file", test_open_asks_for_a_file);
   ADD ("a-new-window-opens-beside", test_a_new_window_opens_beside);
+  ADD ("a-failure-is-said-after-its-window", test_a_failure_is_said_after_its_window);
   ADD ("a-dropped-file-replaces-what-is-untouched",
        test_a_dropped_file_replaces_what_is_untouched);
+  ADD ("files-dropped-at-once-all-open", test_files_dropped_at_once_all_open);
+  ADD ("a-file-opens-where-it-is-dropped", test_a_file_opens_where_it_is_dropped);
   ADD ("a-dropped-file-opens-beside-a-run", test_a_dropped_file_opens_beside_a_run);
   ADD ("a-file-that-is-open-twice-says-so", test_a_file_that_is_open_twice_says_so);
   ADD ("what-does-not-open-is-said", test_what_does_not_open_is_said);

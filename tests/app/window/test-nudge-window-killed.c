@@ -1,4 +1,4 @@
-/* test-nudge-window-killed.c - the program by keyboard, killed, and recovered by the next start
+/* test-nudge-window-killed.c - the program by keyboard, ended, and recovered by the next start
  *
  * SPDX-License-Identifier: MIT
  */
@@ -28,14 +28,15 @@ static const char experiment[] =
 /* What a shell is to know. What another test has kept would be offered here, too. A key that
  * comes before the window has the keyboard is lost: "press WINDOW KEY COMMAND…" repeats it,
  * with seconds in between, until the command says that it had its effect, or fails. "kept
- * STEP" says whether the run's state at that step or a later one is kept, "gone WINDOW"
- * whether there is none of that name. */
+ * STEP" says whether the run's state at that step or a later one is kept, "shown WINDOW" and
+ * "gone WINDOW" whether there is one of that name. */
 #define WORDS                                                                            \
   "state=\"$XDG_STATE_HOME\"/nudge; rm -rf \"$state\"\n"                                 \
   "start () { \"$NUDGE_PROGRAM\" \"$@\" 2>>said & program=$!; }\n"                       \
   "find_window () { timeout 60 xdotool search \"$@\" --all --onlyvisible "               \
   "--pid $program --name \"$window\"; }\n"                                               \
-  "gone () { window=$1; ! find_window >/dev/null; }\n"                                   \
+  "shown () { window=$1; find_window >/dev/null; }\n"                                    \
+  "gone () { ! shown \"$1\"; }\n"                                                        \
   "kept () { nudge info \"$state\"/*.nudge-checkpoint 2>/dev/null | "                    \
   "awk -v least=$1 '/after step/ { for (i = 1; i < NF; i++) if ($i == \"step\" && "      \
   "$(i + 1) + 0 >= least) found = 1 } END { exit !found }'; }\n"                         \
@@ -122,7 +123,6 @@ test_goes_on_in_the_lesson (Scratch *scratch, gconstpointer data)
   "touch home; export HOME=$PWD/home\n"                                                  \
   "unset G_DEBUG XDG_STATE_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME\n"          \
   "start kept.nudge\n"                                                                   \
-  "shown () { window=$1; find_window >/dev/null; }\n"                                    \
   "press 'kept.nudge' ctrl+shift+s shown 'Save As'\n"                                    \
   "timeout 10 xdotool type --delay 30 \"$PWD/elsewhere\"\n"                              \
   "press 'Save As' Return test -e elsewhere.nudge\n"                                     \
@@ -145,6 +145,36 @@ test_saves_elsewhere_without_a_home (Scratch *scratch, gconstpointer data)
   assert_same_files (scratch, "found.csv", "expected.csv");
 }
 
+/* As text they take seconds to write. */
+static const char large[] =
+    "{ \"nudge\": 1, \"title\": \"Large\","
+    "  \"data\": { \"source\": \"uniform\", \"examples\": 3, \"features\": 1000 },"
+    "  \"network\": { \"layers\": [ { \"units\": 4000 }, { \"units\": 1 } ] },"
+    "  \"loss\": { \"type\": \"squared_sum\" } }";
+
+#define QUIT                                                                             \
+  "start large.nudge\n"                                                                  \
+  "press 'large.nudge' ctrl+e shown 'Export Parameters'\n"                               \
+  "timeout 10 xdotool key ctrl+a type --delay 30 \"$PWD/wanted.csv\"\n"                  \
+  "press 'Export Parameters' Return gone 'Export Parameters'\n"                          \
+  "press 'large.nudge' ctrl+q gone 'large.nudge'\n"                                      \
+  "wait $program; echo $?; ls -A | grep -e wanted -e unfinished\n"
+
+/* What the user has exported a moment before. */
+static void
+test_writes_a_file_before_it_quits (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = { 0 };
+
+#ifdef __SANITIZE_ADDRESS__
+  g_test_skip ("the end is tried without sanitizers");
+  return;
+#endif
+  scratch_put (scratch, "large.nudge", large);
+  outcome = program_shell (scratch, WORDS QUIT);
+  g_assert_cmpstr (outcome.out, ==, "0\nwanted.csv\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -155,5 +185,7 @@ main (int argc, char *argv[])
               test_goes_on_in_the_lesson, scratch_remove_all);
   g_test_add ("/app/window-killed/saves-elsewhere-without-a-home", Scratch, NULL,
               scratch_set_up, test_saves_elsewhere_without_a_home, scratch_remove_all);
+  g_test_add ("/app/window-killed/writes-a-file-before-it-quits", Scratch, NULL,
+              scratch_set_up, test_writes_a_file_before_it_quits, scratch_remove_all);
   return g_test_run ();
 }
