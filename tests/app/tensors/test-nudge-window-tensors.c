@@ -7,6 +7,8 @@
 
 #include "tests/app/window-dialogs.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/nudge-open.h"
@@ -473,6 +475,69 @@ test_edits_are_kept (Tensors *f, gconstpointer data)
   g_assert_null (kept);
 }
 
+static gboolean
+warns (Tensors *f)
+{
+  g_autofree char *text =
+      g_strdup_printf ("Cannot autosave: %s/nudge: %s. If Nudge ended unexpectedly, what "
+                       "you do now would be lost. Save the document to keep it.",
+                       g_get_user_state_dir (), g_strerror (ENOTDIR));
+  GtkWidget *label = drive_find_label (GTK_WIDGET (f->tensors), text);
+  GtkWidget *bar = label ? gtk_widget_get_ancestor (label, GTK_TYPE_INFO_BAR) : NULL;
+
+  return bar != NULL && gtk_info_bar_get_revealed (GTK_INFO_BAR (bar));
+}
+
+static void
+apply (Tensors *f, guint n)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_parse_of_arrays ("conv.weight: 2*w", NULL, NULL);
+
+  nudge_tensor_document_apply (get_document (f), nudge);
+  g_assert_true (drive_until (is_idle, f));
+  g_assert_cmpuint (count_edits (f), ==, n);
+}
+
+/* Until it is closed, or works again, whatever else is said. */
+static void
+test_a_failed_autosave_is_said_once (Tensors *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nudge", NULL);
+  g_autofree char *kept = NULL;
+
+  g_rmdir (folder);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  g_assert_false (warns (f));
+  apply (f, 1);
+  g_assert_true (warns (f));
+  nudge_tensor_window_explain (f->tensors, "something else");
+  g_assert_true (warns (f));
+  nudge_tensor_window_warn (f->tensors, NULL); /* closed */
+  apply (f, 2);
+  g_assert_false (warns (f));
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  apply (f, 3);
+  kept = find_kept ();
+  g_assert_nonnull (kept);
+  g_assert_nonnull (drive_find_label (GTK_WIDGET (f->tensors), "Autosaving works again"));
+}
+
+/* While it is open: what was done goes on being kept, in a new one. */
+static void
+test_a_removed_folder_is_made_anew (Tensors *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nudge", NULL);
+  g_autofree char *away = g_strconcat (folder, ".away", NULL);
+  g_autofree char *kept = NULL;
+
+  apply (f, 1);
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  apply (f, 2);
+  kept = find_kept ();
+  g_assert_nonnull (kept);
+  g_assert_false (warns (f));
+}
+
 /* Which is also what nudge run says. */
 static void
 test_says_why_it_is_no_network (Tensors *f, gconstpointer data)
@@ -534,6 +599,8 @@ main (int argc, char *argv[])
   ADD ("the-opened-file-stays", test_the_opened_file_stays);
   ADD ("compares-with-what-was-opened", test_compares_with_what_was_opened);
   ADD ("edits-are-kept", test_edits_are_kept);
+  ADD ("a-failed-autosave-is-said-once", test_a_failed_autosave_is_said_once);
+  ADD ("a-removed-folder-is-made-anew", test_a_removed_folder_is_made_anew);
   ADD ("what-does-not-fit-is-skipped", test_what_does_not_fit_is_skipped);
   return fixture_run ();
 }
