@@ -429,6 +429,39 @@ test_compares_with_what_was_opened (Tensors *f, gconstpointer data)
   g_assert_true (drive_until (comparison_is_open, NULL));
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(NudgeTensorWindow **) data == NULL;
+}
+
+static void
+count_cb (GListModel *windows, guint at, guint n_removed, guint n_added, guint *n)
+{
+  *n += n_added;
+}
+
+/* Nothing is shown of a window that is closed, and nothing is read on for it. */
+static void
+test_closing_ends_a_comparison (Tensors *f, gconstpointer data)
+{
+  NudgeTensorWindow *closed = NULL; /* (weak) it is held until the reading has ended */
+  guint n_shown = 0;
+
+  drive_click (find_in (f, "Apply to " SEVERAL, GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_applied, f));
+  g_set_weak_pointer (&closed, f->tensors);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (f->tensors), "win.compare-opened", NULL));
+  gtk_window_destroy (GTK_WINDOW (f->tensors));
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (count_cb),
+                    &n_shown);
+  g_assert_true (drive_until (is_gone, &closed));
+  g_signal_handlers_disconnect_by_data (gtk_window_get_toplevels (), &n_shown);
+  g_assert_cmpuint (n_shown, ==, 0);
+  open_tensors (f, f->path);
+}
+
 /* --- What ends unexpectedly --------------------------------------------------------- */
 
 static char *
@@ -598,6 +631,7 @@ main (int argc, char *argv[])
   ADD ("save-as-writes-another-file", test_save_as_writes_another_file);
   ADD ("the-opened-file-stays", test_the_opened_file_stays);
   ADD ("compares-with-what-was-opened", test_compares_with_what_was_opened);
+  ADD ("closing-ends-a-comparison", test_closing_ends_a_comparison);
   ADD ("edits-are-kept", test_edits_are_kept);
   ADD ("a-failed-autosave-is-said-once", test_a_failed_autosave_is_said_once);
   ADD ("a-removed-folder-is-made-anew", test_a_removed_folder_is_made_anew);
