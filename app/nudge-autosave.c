@@ -16,32 +16,12 @@ typedef struct {
   NudgeLearner *learner;   /* (owned) (nullable) of its lesson */
   NudgeKeptRun *kept;      /* (owned) (nullable) until there is something to keep */
   gboolean failed;         /* which the user was told */
+  gboolean works;          /* the newest checkpoint was written … */
+  gboolean lacks_note;     /* … and the newest note was not */
   gint64 again_us;         /* when to try again to have a file, while it trains */
   char *before;            /* (owned) (nullable) the notice before ours */
   char *notice;            /* (owned) (nullable) ours */
 } NudgeAutosave;
-
-static void
-write_note (NudgeAutosave *self)
-{
-  g_auto (NudgeKeptNote) note = { 0 };
-  g_autoptr (GFile) file = NULL;
-
-  if (self->kept == NULL)
-    return;
-  g_object_get (self->document, "file", &file, "unsaved", &note.unsaved, NULL);
-  note.title = nudge_document_dup_name (self->document);
-  note.uri = file ? g_file_get_uri (file) : NULL;
-  nudge_kept_run_write_note (self->kept, &note);
-}
-
-static void
-begin (NudgeAutosave *self)
-{
-  nudge_session_keep_in (self->session, nudge_kept_run_get_checkpoint (self->kept),
-                         nudge_document_get_experiment (self->document));
-  write_note (self);
-}
 
 /* Until it is closed, or autosaving works again. */
 static void
@@ -52,9 +32,7 @@ say_failure (NudgeAutosave *self, const char *reason)
   if (self->failed)
     return; /* once is enough */
   self->failed = TRUE;
-  text = g_strdup_printf (_ ("Cannot autosave: %s. If Nudge ended unexpectedly, what you "
-                             "do now would be lost. Save the document to keep it."),
-                          reason);
+  text = nudge_kept_run_dup_failure (reason);
   g_object_get (self->document, "notice", &self->before, NULL);
   self->notice = self->before ? g_strconcat (self->before, "\n\n", text, NULL)
                               : g_steal_pointer (&text);
@@ -77,16 +55,37 @@ take_back_failure (NudgeAutosave *self)
   return failed;
 }
 
-/* Where there is no file to keep it in, that is tried again with each user action. */
+/* If the user was told of a failure, and it is over. */
+static void
+say_success (NudgeAutosave *self)
+{
+  if (self->works && !self->lacks_note && take_back_failure (self))
+    nudge_document_say (self->document, _ ("Autosaving works again"));
+}
+
+/* Where there is no file to keep it in, or no note, that is tried again with each user
+ * action. */
 static gboolean
-is_to_begin (NudgeAutosave *self)
+is_to_try (NudgeAutosave *self)
 {
   const NnFrame *frame = nudge_document_get_frame (self->document);
 
-  if (self->kept != NULL || !nudge_settings_get_boolean ("autosave", TRUE) ||
+  if ((self->kept != NULL && !self->lacks_note) ||
+      !nudge_settings_get_boolean ("autosave", TRUE) ||
       nudge_document_is_untouched (self->document))
     return FALSE;
   return frame == NULL || !frame->running || g_get_monotonic_time () >= self->again_us;
+}
+
+static void note_cb (NudgeAutosave *self);
+
+static void
+begin (NudgeAutosave *self)
+{
+  self->works = FALSE;
+  nudge_session_keep_in (self->session, nudge_kept_run_get_checkpoint (self->kept),
+                         nudge_document_get_experiment (self->document));
+  note_cb (self);
 }
 
 /* From the first change or step on. */
@@ -95,10 +94,14 @@ frame_cb (NudgeAutosave *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!is_to_begin (self))
+  if (!is_to_try (self))
     return;
   self->again_us =
       g_get_monotonic_time () + NN_CHECKPOINT_INTERVAL_S * (gint64) G_USEC_PER_SEC;
+  if (self->kept != NULL) {
+    note_cb (self);
+    return;
+  }
   self->kept = nudge_kept_run_new (NN_CHECKPOINT_ENDING, &error);
   if (self->kept != NULL)
     begin (self);
@@ -106,14 +109,10 @@ frame_cb (NudgeAutosave *self)
     say_failure (self, error->message);
 }
 
-/* @failure: (nullable) */
 static void
-kept_cb (NudgeAutosave *self, const char *failure)
+take_failure (NudgeAutosave *self, const char *failure)
 {
-  if (failure == NULL) {
-    if (take_back_failure (self))
-      nudge_document_say (self->document, _ ("Autosaving works again"));
-  } else if (self->kept != NULL && !nudge_kept_run_is_held (self->kept)) {
+  if (self->kept != NULL && !nudge_kept_run_is_held (self->kept)) {
     nudge_session_keep_in (self->session, NULL, NULL);
     g_clear_pointer (&self->kept, nudge_kept_run_remove);
     self->again_us = 0;
@@ -121,6 +120,43 @@ kept_cb (NudgeAutosave *self, const char *failure)
   } else {
     say_failure (self, failure);
   }
+}
+
+static gboolean
+write_note (NudgeAutosave *self, GError **error)
+{
+  g_auto (NudgeKeptNote) note = { 0 };
+  g_autoptr (GFile) file = NULL;
+
+  g_object_get (self->document, "file", &file, "unsaved", &note.unsaved, NULL);
+  note.title = nudge_document_dup_name (self->document);
+  note.uri = file ? g_file_get_uri (file) : NULL;
+  return nudge_kept_run_write_note (self->kept, &note, error);
+}
+
+static void
+note_cb (NudgeAutosave *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->kept == NULL)
+    return;
+  self->lacks_note = !write_note (self, &error);
+  if (self->lacks_note)
+    take_failure (self, error->message);
+  else
+    say_success (self);
+}
+
+/* @failure: (nullable) */
+static void
+kept_cb (NudgeAutosave *self, const char *failure)
+{
+  self->works = failure == NULL;
+  if (failure != NULL)
+    take_failure (self, failure);
+  else
+    say_success (self);
 }
 
 /* The learner's progress is kept with the run. */
@@ -189,8 +225,8 @@ nudge_autosave_add (NudgeDocument *document, NudgeKeptRun *kept)
   self->session = g_object_ref (nudge_document_get_session (document));
   self->kept = kept;
   g_signal_connect_swapped (document, "frame", G_CALLBACK (frame_cb), self);
-  g_signal_connect_swapped (document, "notify::file", G_CALLBACK (write_note), self);
-  g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (write_note), self);
+  g_signal_connect_swapped (document, "notify::file", G_CALLBACK (note_cb), self);
+  g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (note_cb), self);
   g_signal_connect_swapped (self->session, "kept", G_CALLBACK (kept_cb), self);
   if (g_set_object (&self->learner, nudge_document_get_learner (document)))
     g_signal_connect_swapped (self->learner, "changed", G_CALLBACK (learner_cb), self);

@@ -98,7 +98,7 @@ nudge_open_tensors (GtkApplication *application,
 {
   NudgeTensorWindow *window = nudge_tensor_window_new (application, document);
 
-  nudge_tensor_edits_keep (document, kept);
+  nudge_tensor_edits_keep (window, kept);
   nudge_tensor_files_add (window);
   gtk_window_present (GTK_WINDOW (window));
   return window;

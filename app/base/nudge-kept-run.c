@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -251,8 +252,10 @@ nudge_kept_run_get_checkpoint (const NudgeKeptRun *self)
   return self->checkpoint;
 }
 
-void
-nudge_kept_run_write_note (const NudgeKeptRun *self, const NudgeKeptNote *note)
+gboolean
+nudge_kept_run_write_note (const NudgeKeptRun *self,
+                           const NudgeKeptNote *note,
+                           GError **error)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autofree char *text = NULL;
@@ -263,8 +266,8 @@ nudge_kept_run_write_note (const NudgeKeptRun *self, const NudgeKeptNote *note)
     g_key_file_set_string (keys, GROUP, "file", note->uri);
   g_key_file_set_boolean (keys, GROUP, "unsaved", note->unsaved);
   text = g_key_file_to_data (keys, NULL, NULL);
-  g_file_set_contents_full (self->note, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
-                            NULL);
+  return g_file_set_contents_full (self->note, text, -1, G_FILE_SET_CONTENTS_CONSISTENT,
+                                   0600, error);
 }
 
 /* @note: (out): to be cleared; what is not known is unsaved */
@@ -281,6 +284,20 @@ nudge_kept_run_read_note (const NudgeKeptRun *self, NudgeKeptNote *note)
   note->uri = g_key_file_get_string (keys, GROUP, "file", NULL);
   note->unsaved =
       g_key_file_get_boolean (keys, GROUP, "unsaved", &error) || error != NULL;
+}
+
+/**
+ * nudge_kept_run_dup_failure:
+ * @reason: why nothing can be kept
+ *
+ * Returns: (transfer full): what the user is told, once, until it works again
+ */
+char *
+nudge_kept_run_dup_failure (const char *reason)
+{
+  return g_strdup_printf (_ ("Cannot autosave: %s. If Nudge ended unexpectedly, what you "
+                             "do now would be lost. Save the document to keep it."),
+                          reason);
 }
 
 void

@@ -34,8 +34,11 @@ void nudge_kept_run_remove (NudgeKeptRun *self);
 char *nudge_kept_run_set_aside (NudgeKeptRun *self);
 
 const char *nudge_kept_run_get_checkpoint (const NudgeKeptRun *self);
-void nudge_kept_run_write_note (const NudgeKeptRun *self, const NudgeKeptNote *note);
+gboolean nudge_kept_run_write_note (const NudgeKeptRun *self,
+                                    const NudgeKeptNote *note,
+                                    GError **error);
 void nudge_kept_run_read_note (const NudgeKeptRun *self, NudgeKeptNote *note);
+char *nudge_kept_run_dup_failure (const char *reason) G_GNUC_WARN_UNUSED_RESULT;
 void nudge_kept_note_clear (NudgeKeptNote *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NudgeKeptRun, nudge_kept_run_free)

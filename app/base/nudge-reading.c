@@ -148,6 +148,9 @@ nudge_reading_async (GtkApplication *application,
   self->free_result = what->free_result;
   self->parent = g_object_ref (parent);
   g_task_set_task_data (task, self, (GDestroyNotify) job_free);
+  if (what->ends_with_parent) /* it is closed: there is no signal that only says so */
+    g_signal_connect_object (parent, "unrealize", G_CALLBACK (g_cancellable_cancel),
+                             cancellable, G_CONNECT_SWAPPED);
   g_application_hold (G_APPLICATION (application));
   self->timer = g_timeout_add (DIALOG_MS, show_cb, task);
   g_task_run_in_thread (task, read_thread);
@@ -159,7 +162,7 @@ nudge_reading_async (GtkApplication *application,
  * To be called once for each.
  *
  * Returns: (transfer full) (nullable): what the reader did; %NULL with @error set, which
- *   is G_IO_ERROR_CANCELLED if the user cancelled it
+ *   is G_IO_ERROR_CANCELLED if the user cancelled it, or closed its parent
  */
 gpointer
 nudge_reading_finish (GAsyncResult *result, GError **error)

@@ -26,6 +26,7 @@ typedef struct {
   gpointer data; /* (transfer full) (nullable) the reader's */
   GDestroyNotify free_data;
   GDestroyNotify free_result;
+  gboolean ends_with_parent; /* cancelled if the parent is closed, else it goes on */
 } NudgeReading;
 
 void nudge_reading_async (GtkApplication *application,

@@ -337,7 +337,8 @@ begin (NudgeTensorWindow *window, NnFileVersion *other, const char *path, char *
                               .read = compare,
                               .data = sides,
                               .free_data = (GDestroyNotify) sides_unref,
-                              .free_result = (GDestroyNotify) sides_unref };
+                              .free_result = (GDestroyNotify) sides_unref,
+                              .ends_with_parent = TRUE };
 
   sides->versions[0] = nn_file_version_ref (nudge_tensor_document_get_version (document));
   sides->versions[1] = other;

@@ -22,6 +22,8 @@ typedef struct {
   NudgeTensorDocument *document; /* (unowned) whose data we are */
   NudgeKeptRun *kept;            /* (owned) (nullable) until there is something to keep */
   char *stamp;                   /* (owned) (nullable) of the file that was opened */
+  NudgeTensorWindow *window;     /* (weak) (nullable) where a failure is told */
+  gboolean failed;               /* which the user was told */
 } Keeper;
 
 static char *
@@ -49,8 +51,8 @@ dup_texts (NudgeTensorDocument *document)
   return texts;
 }
 
-static void
-write_edits (Keeper *self)
+static gboolean
+write_edits (Keeper *self, GError **error)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GPtrArray) texts = dup_texts (self->document);
@@ -63,10 +65,10 @@ write_edits (Keeper *self)
   g_key_file_set_string_list (keys, GROUP, "nudges", (const char *const *) texts->pdata,
                               texts->len);
   text = g_key_file_to_data (keys, NULL, NULL);
-  g_file_set_contents_full (nudge_kept_run_get_checkpoint (self->kept), text, -1,
-                            G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
   note.title = nudge_tensor_document_dup_name (self->document);
-  nudge_kept_run_write_note (self->kept, &note);
+  return g_file_set_contents_full (nudge_kept_run_get_checkpoint (self->kept), text, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error) &&
+         nudge_kept_run_write_note (self->kept, &note, error);
 }
 
 static void
@@ -75,21 +77,47 @@ end (Keeper *self)
   g_clear_pointer (&self->kept, nudge_kept_run_remove);
 }
 
+/* @reason: (nullable): %NULL: it works */
+static void
+say (Keeper *self, const char *reason)
+{
+  g_autofree char *text = reason ? nudge_kept_run_dup_failure (reason) : NULL;
+
+  if (self->failed == (reason != NULL))
+    return; /* once is enough */
+  self->failed = reason != NULL;
+  if (self->window != NULL)
+    nudge_tensor_window_warn (self->window, text);
+}
+
+/* Where the lock was removed, with the folder say: in a new one. */
+static gboolean
+keep (Keeper *self, GError **error)
+{
+  if (self->kept != NULL && !nudge_kept_run_is_held (self->kept))
+    end (self);
+  if (self->kept == NULL)
+    self->kept = nudge_kept_run_new (NUDGE_EDITS_ENDING, error);
+  return self->kept != NULL && write_edits (self, error);
+}
+
 /* Kept while there are unsaved nudges. */
 static void
 follow (Keeper *self)
 {
+  const gboolean failed = self->failed;
+  g_autoptr (GError) error = NULL;
   gboolean unsaved;
 
   g_object_get (self->document, "unsaved", &unsaved, NULL);
   if (!unsaved || !nudge_settings_get_boolean ("autosave", TRUE)) {
     end (self);
+    say (self, NULL);
     return;
   }
-  if (self->kept == NULL)
-    self->kept = nudge_kept_run_new (NUDGE_EDITS_ENDING, NULL);
-  if (self->kept != NULL)
-    write_edits (self);
+  say (self, keep (self, &error) ? NULL : error->message);
+  if (failed && !self->failed && self->window != NULL)
+    nudge_tensor_window_say (self->window, _ ("Autosaving works again"));
 }
 
 static void
@@ -98,22 +126,26 @@ keeper_free (gpointer data)
   Keeper *self = data;
 
   end (self);
+  g_clear_weak_pointer (&self->window);
   g_free (self->stamp);
   g_free (self);
 }
 
 /**
  * nudge_tensor_edits_keep:
- * @kept: (transfer full) (nullable): which @document was made of, and goes on in
+ * @window: of the document; tells if that fails
+ * @kept: (transfer full) (nullable): which the document was made of, and goes on in
  *
- * For as long as @document is there. It is added once.
+ * For as long as the document is there. It is added once.
  */
 void
-nudge_tensor_edits_keep (NudgeTensorDocument *document, NudgeKeptRun *kept)
+nudge_tensor_edits_keep (NudgeTensorWindow *window, NudgeKeptRun *kept)
 {
+  NudgeTensorDocument *document = nudge_tensor_window_get_document (window);
   Keeper *self = g_new0 (Keeper, 1);
 
   self->document = document;
+  g_set_weak_pointer (&self->window, window);
   self->kept = kept;
   self->stamp = dup_stamp (nudge_tensor_document_get_path (document));
   g_signal_connect_swapped (document, "notify::unsaved", G_CALLBACK (follow), self);

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "app/base/nudge-kept-run.h"
-#include "app/tensors/nudge-tensor-document.h"
+#include "app/tensors/nudge-tensor-window.h"
 #include "nn/base/nn-progress.h"
 
 G_BEGIN_DECLS
@@ -20,7 +20,7 @@ typedef struct {
   GPtrArray *nudges;   /* (owned) (element-type NnNudge) in their order */
 } NudgeTensorEdits;
 
-void nudge_tensor_edits_keep (NudgeTensorDocument *document, NudgeKeptRun *kept);
+void nudge_tensor_edits_keep (NudgeTensorWindow *window, NudgeKeptRun *kept);
 gpointer nudge_tensor_edits_read (const char *path,
                                   gconstpointer data,
                                   const NnProgress *progress,

@@ -36,6 +36,8 @@ struct _NudgeTensorWindow {
   GtkMenuButton *compare_menu;
   AdwWindowTitle *title;
   NudgeBusyBar *busy;
+  GtkInfoBar *warning;
+  GtkLabel *warning_label;
   GtkInfoBar *refusal;
   GtkLabel *refusal_label;
   GtkWidget *skip;
@@ -196,6 +198,28 @@ applied_cb (NudgeTensorWindow *self)
   end_preview (self);
   end_refusal (self);
   nudge_tensor_table_set_columns (self->table, NUDGE_TENSOR_COLUMNS_CHANGE);
+}
+
+/**
+ * nudge_tensor_window_warn:
+ * @text: (nullable): %NULL: there is no reason any more
+ *
+ * Shows @text until it is closed, whatever is done meanwhile.
+ */
+void
+nudge_tensor_window_warn (NudgeTensorWindow *self, const char *text)
+{
+  g_return_if_fail (NUDGE_IS_TENSOR_WINDOW (self));
+
+  if (text != NULL)
+    gtk_label_set_text (self->warning_label, text);
+  gtk_info_bar_set_revealed (self->warning, text != NULL);
+}
+
+static void
+warning_response_cb (NudgeTensorWindow *self)
+{
+  gtk_info_bar_set_revealed (self->warning, FALSE);
 }
 
 /* Stays until something else is done: it may be long, and says what to do. */
@@ -412,6 +436,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, title);
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, busy);
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, refusal);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, warning);
+  gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, warning_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, refusal_label);
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, skip);
   gtk_widget_class_bind_template_child (widget_class, NudgeTensorWindow, pictures);
@@ -430,6 +456,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_script_cb);
   gtk_widget_class_bind_template_callback (widget_class, refusal_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, warning_response_cb);
 }
 
 static void
@@ -449,6 +476,7 @@ static void
 nudge_tensor_window_init (NudgeTensorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nudge_dialogs_name_close_button (self->warning);
   nudge_dialogs_name_close_button (self->refusal);
   gtk_menu_button_set_menu_model (self->main_menu, nudge_menus_get ("main"));
   gtk_menu_button_set_menu_model (self->compare_menu, nudge_menus_get ("compare"));

@@ -26,6 +26,7 @@ nudge_tensor_window_new (GtkApplication *application,
                          NudgeTensorDocument *document) G_GNUC_WARN_UNUSED_RESULT;
 NudgeTensorDocument *nudge_tensor_window_get_document (NudgeTensorWindow *self);
 void nudge_tensor_window_say (NudgeTensorWindow *self, const char *text);
+void nudge_tensor_window_warn (NudgeTensorWindow *self, const char *text);
 void nudge_tensor_window_explain (NudgeTensorWindow *self, const char *text);
 
 G_END_DECLS

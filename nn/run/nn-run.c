@@ -182,7 +182,7 @@ nn_run_branch (NnRun *self, const NnHistoryMark *mark)
   branch->end = self->end;
   copy_branches (branch, self->branches);
   nn_run_keep_branch (branch, fork.step);
-  nn_run_cut (branch, mark);
+  nn_run_cut (branch, fork.n_done, mark);
   return branch;
 }
 
@@ -257,25 +257,26 @@ nn_run_keep_branch (NnRun *self, guint64 step)
 
 /**
  * nn_run_cut:
- * @mark: of the history, at the present position
+ * @n_done: events before a position, which is the present one or comes after it
+ * @mark: of the history, there
  *
- * Forgets all that comes after the present position, and what the weights came to there.
+ * Forgets all that comes after that position, and what the weights came to there.
  */
 void
-nn_run_cut (NnRun *self, const NnHistoryMark *mark)
+nn_run_cut (NnRun *self, gsize n_done, const NnHistoryMark *mark)
 {
-  const NnPosition present = { nn_history_mark_get_n_steps (mark), self->n_done };
+  const NnPosition end = { nn_history_mark_get_n_steps (mark), n_done };
 
-  g_ptr_array_set_size (self->logs, (gint) self->n_done + 1);
-  self->n_known = self->n_done;
-  self->end = present.step;
-  if (nn_position_compare (present, self->fork) < 0)
-    nn_run_set_fork (self, present, nn_history_mark_copy (mark));
+  g_ptr_array_set_size (self->logs, (gint) n_done + 1);
+  self->n_known = n_done;
+  self->end = end.step;
+  if (nn_position_compare (end, self->fork) < 0)
+    nn_run_set_fork (self, end, nn_history_mark_copy (mark));
   g_array_set_size (self->undone, 0);
   nn_history_cut_to_mark (self->history, mark);
   for (gsize i = 0; i < NN_N_SCORES; i++)
-    nn_scores_cut (&self->scores[i], present.step);
-  nn_checkpoints_cut (self->checkpoints, present);
+    nn_scores_cut (&self->scores[i], end.step);
+  nn_checkpoints_cut (self->checkpoints, end);
 }
 
 /**

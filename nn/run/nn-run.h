@@ -68,7 +68,7 @@ NnRun *nn_run_restore_left (NnRun *self,
                             const NnHistoryMark *mark,
                             const GArray *events) G_GNUC_WARN_UNUSED_RESULT;
 void nn_run_keep_branch (NnRun *self, guint64 step);
-void nn_run_cut (NnRun *self, const NnHistoryMark *mark);
+void nn_run_cut (NnRun *self, gsize n_done, const NnHistoryMark *mark);
 void nn_run_forget_undone (NnRun *self, NnPosition position);
 
 void nn_run_forget_redone (NnRun *self, NnPosition position);
@@ -76,6 +76,7 @@ void nn_run_saved_free (NnRunSaved *self);
 
 /* nn-run-saved.c */
 NnLog *nn_run_get_log_for_file (NnRun *self, NnPosition position, gsize *n_unfit);
+void nn_run_drop_undone (NnRun *self, const NnHistoryMark *mark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NnRun, nn_run_free)
 

@@ -181,7 +181,8 @@ nn_timeline_return_to_run (NnTimeline *self, guint index)
  *
  * Makes another run the present one, with what was done up to here; the one that is left
  * is kept with the events that follow. Of the present position there is a checkpoint, as
- * the trainer may have done an event since. What was undone cannot be redone.
+ * the trainer may have done an event since. What was undone cannot be redone, and is not
+ * to come in the run that is left either.
  */
 void
 nn_timeline_branch_off (NnTimeline *self)
@@ -192,7 +193,7 @@ nn_timeline_branch_off (NnTimeline *self)
   left->n_kept = nn_run_count_coming (left, left->left);
   nn_timeline_forget_later_runs (self);
   self->run = nn_run_branch (left, nn_timeline_get_mark (self));
-  g_array_set_size (left->undone, 0);
+  nn_run_drop_undone (left, nn_timeline_get_mark (self));
   shrink (self, left, TRUE);
   g_ptr_array_add (self->runs, self->run);
   self->present++;

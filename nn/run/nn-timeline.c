@@ -31,7 +31,7 @@ leave_future (NnTimeline *self)
   } else {
     nn_timeline_forget_later_runs (self);
     nn_run_keep_branch (self->run, present.step);
-    nn_run_cut (self->run, nn_timeline_get_mark (self));
+    nn_run_cut (self->run, self->run->n_done, nn_timeline_get_mark (self));
   }
   if (!self->onwards_only)
     nn_timeline_schedule_checkpoint (self);

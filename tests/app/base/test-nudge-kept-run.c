@@ -62,7 +62,7 @@ test_what_another_left_is_not_overwritten (gconstpointer kind)
 
     g_assert_no_error (error);
     put (nudge_kept_run_get_checkpoint (kept));
-    nudge_kept_run_write_note (kept, &note);
+    g_assert_true (nudge_kept_run_write_note (kept, &note, NULL));
     {
       g_autofree char *aside = nudge_kept_run_set_aside (kept);
 

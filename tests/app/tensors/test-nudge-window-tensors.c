@@ -7,6 +7,8 @@
 
 #include "tests/app/window-dialogs.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "app/nudge-open.h"
@@ -445,6 +447,39 @@ test_compares_with_what_was_opened (Tensors *f, gconstpointer data)
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (f->tensors)));
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(NudgeTensorWindow **) data == NULL;
+}
+
+static void
+count_cb (GListModel *windows, guint at, guint n_removed, guint n_added, guint *n)
+{
+  *n += n_added;
+}
+
+/* Nothing is shown of a window that is closed, and nothing is read on for it. */
+static void
+test_closing_ends_a_comparison (Tensors *f, gconstpointer data)
+{
+  NudgeTensorWindow *closed = NULL; /* (weak) it is held until the reading has ended */
+  guint n_shown = 0;
+
+  drive_click (find_in (f, "Apply to " SEVERAL, GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_applied, f));
+  g_set_weak_pointer (&closed, f->tensors);
+  g_assert_true (
+      gtk_widget_activate_action (GTK_WIDGET (f->tensors), "win.compare-opened", NULL));
+  gtk_window_destroy (GTK_WINDOW (f->tensors));
+  g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (count_cb),
+                    &n_shown);
+  g_assert_true (drive_until (is_gone, &closed));
+  g_signal_handlers_disconnect_by_data (gtk_window_get_toplevels (), &n_shown);
+  g_assert_cmpuint (n_shown, ==, 0);
+  open_tensors (f, f->path);
+}
+
 /* --- What ends unexpectedly --------------------------------------------------------- */
 
 static char *
@@ -489,6 +524,69 @@ test_edits_are_kept (Tensors *f, gconstpointer data)
   g_free (kept);
   kept = find_kept ();
   g_assert_null (kept);
+}
+
+static gboolean
+warns (Tensors *f)
+{
+  g_autofree char *text =
+      g_strdup_printf ("Cannot autosave: %s/nudge: %s. If Nudge ended unexpectedly, what "
+                       "you do now would be lost. Save the document to keep it.",
+                       g_get_user_state_dir (), g_strerror (ENOTDIR));
+  GtkWidget *label = drive_find_label (GTK_WIDGET (f->tensors), text);
+  GtkWidget *bar = label ? gtk_widget_get_ancestor (label, GTK_TYPE_INFO_BAR) : NULL;
+
+  return bar != NULL && gtk_info_bar_get_revealed (GTK_INFO_BAR (bar));
+}
+
+static void
+apply (Tensors *f, guint n)
+{
+  g_autoptr (NnNudge) nudge = nn_nudge_parse_of_arrays ("conv.weight: 2*w", NULL, NULL);
+
+  nudge_tensor_document_apply (get_document (f), nudge);
+  g_assert_true (drive_until (is_idle, f));
+  g_assert_cmpuint (count_edits (f), ==, n);
+}
+
+/* Until it is closed, or works again, whatever else is said. */
+static void
+test_a_failed_autosave_is_said_once (Tensors *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nudge", NULL);
+  g_autofree char *kept = NULL;
+
+  g_rmdir (folder);
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  g_assert_false (warns (f));
+  apply (f, 1);
+  g_assert_true (warns (f));
+  nudge_tensor_window_explain (f->tensors, "something else");
+  g_assert_true (warns (f));
+  nudge_tensor_window_warn (f->tensors, NULL); /* closed */
+  apply (f, 2);
+  g_assert_false (warns (f));
+  g_assert_cmpint (g_remove (folder), ==, 0);
+  apply (f, 3);
+  kept = find_kept ();
+  g_assert_nonnull (kept);
+  g_assert_nonnull (drive_find_label (GTK_WIDGET (f->tensors), "Autosaving works again"));
+}
+
+/* While it is open: what was done goes on being kept, in a new one. */
+static void
+test_a_removed_folder_is_made_anew (Tensors *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_state_dir (), "nudge", NULL);
+  g_autofree char *away = g_strconcat (folder, ".away", NULL);
+  g_autofree char *kept = NULL;
+
+  apply (f, 1);
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  apply (f, 2);
+  kept = find_kept ();
+  g_assert_nonnull (kept);
+  g_assert_false (warns (f));
 }
 
 /* Which is also what nudge run says. */
@@ -551,7 +649,10 @@ main (int argc, char *argv[])
   ADD ("save-as-writes-another-file", test_save_as_writes_another_file);
   ADD ("the-opened-file-stays", test_the_opened_file_stays);
   ADD ("compares-with-what-was-opened", test_compares_with_what_was_opened);
+  ADD ("closing-ends-a-comparison", test_closing_ends_a_comparison);
   ADD ("edits-are-kept", test_edits_are_kept);
+  ADD ("a-failed-autosave-is-said-once", test_a_failed_autosave_is_said_once);
+  ADD ("a-removed-folder-is-made-anew", test_a_removed_folder_is_made_anew);
   ADD ("what-does-not-fit-is-skipped", test_what_does_not_fit_is_skipped);
   return fixture_run ();
 }

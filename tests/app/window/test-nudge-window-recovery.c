@@ -387,6 +387,36 @@ test_a_failed_write_is_said_once (Fixture *f, gconstpointer data)
   close_document (f);
 }
 
+/* What is beside the checkpoint is as much of what is offered. */
+static void
+test_a_failed_note_is_said_once (Fixture *f, gconstpointer data)
+{
+  g_autofree char *note = NULL;
+  g_autofree char *said = NULL;
+  Wanted wanted = { 1, 0 };
+
+  open_kept (f, "seed");
+  g_signal_connect (nudge_window_get_document (f->window), "message",
+                    G_CALLBACK (remember_cb), &said);
+  step_to (f, 1);
+  g_assert_true (drive_until (is_written, &wanted));
+  note = find_kept (".note");
+  g_assert_nonnull (note);
+  g_assert_cmpint (g_remove (note), ==, 0);
+  g_assert_cmpint (g_mkdir (note, 0700), ==, 0);
+  g_object_notify (G_OBJECT (nudge_window_get_document (f->window)), "unsaved");
+  assert_says (f, g_strerror (EISDIR));
+  step_to (f, 2); /* of which there is a checkpoint, and no note */
+  wanted.step = 2;
+  g_assert_true (drive_until (is_written, &wanted));
+  g_assert_true (has_notice (f));
+  g_assert_null (said);
+  g_assert_cmpint (g_rmdir (note), ==, 0);
+  assert_works_again (f, 3, &said);
+  g_assert_true (g_file_test (note, G_FILE_TEST_IS_REGULAR));
+  close_document (f);
+}
+
 /* --- A lesson ---------------------------------------------------------------------- */
 
 typedef struct {
@@ -494,6 +524,7 @@ main (int argc, char *argv[])
   ADD ("no-folder-is-said-once", test_no_folder_is_said_once);
   ADD ("a-removed-folder-is-made-anew", test_a_removed_folder_is_made_anew);
   ADD ("a-failed-write-is-said-once", test_a_failed_write_is_said_once);
+  ADD ("a-failed-note-is-said-once", test_a_failed_note_is_said_once);
   ADD ("a-lesson-goes-on-at-its-step", test_a_lesson_goes_on_at_its_step);
   return fixture_run ();
 }

@@ -186,7 +186,6 @@ static void
 test_rest_of_a_plan_is_kept (void)
 {
   g_autoptr (NnTimeline) timeline = moves_new_timeline (plan, NN_TIMELINE_BUDGET);
-  g_autofree char *opened = dup_file (timeline);
 
   moves_run (timeline, 12);
   moves_nudge (timeline, "fc2: 0.5*w");
@@ -207,9 +206,8 @@ test_rest_of_a_plan_is_kept (void)
   assert_kept (timeline, 3);
   moves_undo (timeline);
   g_assert_cmpuint (moves_get_step (timeline), ==, 10);
-  moves_go_to (timeline, 12);
-  assert_follows_plan (timeline);
-  assert_file_is (timeline, opened);
+  assert_comes (timeline, 2);
+  assert_file_has (timeline, "0234");
 }
 
 /* The layer that a coming nudge is of cannot be where this edit is: it is of another
@@ -280,6 +278,92 @@ test_undone_is_not_kept (void)
   moves_run (timeline, 5);
   assert_kept (timeline, 0);
   g_assert_false (nn_timeline_can_undo (timeline));
+}
+
+/* Returns: (transfer full): before the first of two events was undone, and after which
+ * there is still the other to come */
+static NnTimeline *
+undo_first_of_two (void)
+{
+  NnTimeline *timeline = moves_new_timeline (keys, NN_TIMELINE_BUDGET);
+
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc1: 0.9*w");
+  moves_run (timeline, 5);
+  moves_nudge (timeline, "fc2: 0.9*w");
+  moves_run (timeline, 5);
+  moves_go_to (timeline, 7);
+  moves_undo (timeline);
+  return timeline;
+}
+
+static void
+assert_only_the_other_comes (NnTimeline *timeline, const char *file)
+{
+  g_autoptr (NnFrame) frame = nn_frame_of_timeline (timeline);
+
+  g_assert_cmpuint (frame->step, ==, 5);
+  g_assert_cmpuint (frame->n_ahead, ==, 0);
+  g_assert_cmpuint (frame->n_coming, ==, 1);
+  g_assert_cmpuint (frame->coming[0].step, ==, 10);
+  assert_file_is (timeline, file);
+  assert_unfit (timeline, 0);
+}
+
+/* It is neither to come nor to be redone when undo takes back that the run went on; the
+ * event after it is still to come, and lands. */
+static void
+test_undone_is_gone_once_the_run_goes_on (void)
+{
+  g_autoptr (NnTimeline) timeline = undo_first_of_two ();
+  g_autofree char *without = dup_file (timeline);
+  g_autofree char *on = NULL;
+
+  moves_run (timeline, 1);
+  on = dup_file (timeline);
+  assert_kept (timeline, 1);
+  moves_undo (timeline);
+  assert_only_the_other_comes (timeline, without);
+  moves_redo (timeline);
+  g_assert_cmpuint (moves_get_step (timeline), ==, 6);
+  assert_file_is (timeline, on);
+  g_assert_false (nn_timeline_can_redo (timeline));
+  moves_undo (timeline);
+  moves_run (timeline, 10);
+  assert_file_is (timeline, without);
+  g_assert_cmpuint (nn_log_get_n_events (nn_timeline_get_log (timeline)), ==, 1);
+}
+
+static void
+test_undone_is_gone_once_another_is_done (void)
+{
+  g_autoptr (NnTimeline) timeline = undo_first_of_two ();
+  g_autofree char *without = dup_file (timeline);
+
+  moves_nudge (timeline, "fc3: 0.9*w");
+  moves_run (timeline, 8);
+  moves_undo (timeline);
+  assert_only_the_other_comes (timeline, without);
+}
+
+/* The layer is undone; the nudge of it stays with it. */
+static void
+test_undone_stays_for_what_needs_it (void)
+{
+  g_autoptr (NnExperiment) later = small_experiment (plan);
+  g_autoptr (NnTimeline) timeline = NULL;
+  g_autofree char *opened = NULL;
+
+  g_array_index (later->events, NnEvent, 3).step = 17;
+  timeline = nn_timeline_new (later, NN_TIMELINE_BUDGET, NULL);
+  opened = dup_file (timeline);
+  moves_run (timeline, 16);
+  moves_undo (timeline);
+  moves_run (timeline, 1);
+  assert_kept (timeline, 2);
+  moves_undo (timeline);
+  assert_unfit (timeline, 0);
+  assert_file_is (timeline, opened);
 }
 
 /* What is planned after it stays in the file, unless it needs what was undone. */
@@ -433,6 +517,9 @@ main (int argc, char *argv[])
   ADD ("gone-back-by-time-keeps-what-was-done",
        test_gone_back_by_time_keeps_what_was_done);
   ADD ("undone-is-not-kept", test_undone_is_not_kept);
+  ADD ("undone-is-gone-once-the-run-goes-on", test_undone_is_gone_once_the_run_goes_on);
+  ADD ("undone-is-gone-once-another-is-done", test_undone_is_gone_once_another_is_done);
+  ADD ("undone-stays-for-what-needs-it", test_undone_stays_for_what_needs_it);
   ADD ("undone-of-a-plan-is-not-saved", test_undone_of_a_plan_is_not_saved);
   ADD ("planned-that-needs-the-undone-is-counted",
        test_planned_that_needs_the_undone_is_counted);
