@@ -79,7 +79,7 @@ open_file_in (GtkWindow *window, GFile *file)
     nudge_open_file (gtk_window_get_application (window), path);
   else if (file != NULL)
     nudge_dialogs_say (window, _ ("Could not open"),
-                       _ ("This is not a folder on this computer"));
+                       _ ("This is not a file on this computer"));
 }
 
 static void

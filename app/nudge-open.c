@@ -490,7 +490,7 @@ nudge_open_dropped (NudgeWindow *window, GSList *files)
       begin (application, window, place, path, nudge_found_file_read);
     else
       nudge_dialogs_say (GTK_WINDOW (window), _ ("Could not open"),
-                         _ ("This is not a folder on this computer"));
+                         _ ("This is not a file on this computer"));
     place = BESIDE;
   }
 }
