@@ -39,13 +39,27 @@ finish (Saving *self, gboolean saved)
   g_free (self);
 }
 
-/* What was found in it; but not to one who closes the window. */
+static void
+begin_writing (void)
+{
+  nudge_close_begin_writing (GTK_APPLICATION (g_application_get_default ()));
+}
+
+static void
+end_writing (void)
+{
+  nudge_close_end_writing (GTK_APPLICATION (g_application_get_default ()));
+}
+
+/* What was found in it; but not to one who closes the window, or has closed it. */
 static void
 show_receipt (Saving *self, const NnReceipt *receipt)
 {
   g_autofree char *name = nudge_tensor_document_dup_name (get_document (self->window));
   g_autofree char *heading = g_strdup_printf (_ ("Saved %s"), name);
 
+  if (!gtk_widget_get_realized (GTK_WIDGET (self->window)))
+    return;
   nudge_tensor_window_say (self->window, heading);
   if (self->saved == NULL)
     nudge_receipt_window_present (GTK_WINDOW (self->window), _ ("Receipt"), heading,
@@ -70,11 +84,13 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
     nudge_dialogs_say (GTK_WINDOW (self->window), _ ("Could not save"), error->message);
   }
   finish (self, receipt != NULL);
+  end_writing ();
 }
 
 static void
 write_file (Saving *self, GFile *file)
 {
+  begin_writing ();
   nudge_tensor_document_save_async (get_document (self->window), file, written_cb, self);
 }
 

@@ -21,7 +21,9 @@
 typedef struct {
   Fixture window; /* an experiment's, which stays as it is */
   NudgeTensorWindow *tensors;
-  char *path; /* (owned) of the checkpoint */
+  NudgeTensorWindow *closed; /* (weak) (nullable) */
+  char *path;                /* (owned) of the checkpoint */
+  char *out;                 /* (owned) (nullable) that it is saved as */
 } Tensors;
 
 /* --- The file ---------------------------------------------------------------------- */
@@ -311,25 +313,31 @@ is_saved (gpointer data)
   return file != NULL && is_idle (data);
 }
 
-static gboolean
-receipt_is_open (gpointer data)
+/* Returns: (transfer none) (nullable) */
+static GtkWindow *
+find_receipt (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
 
-    if (g_strcmp0 (gtk_window_get_title (window), "Receipt") == 0 &&
-        gtk_window_is_active (window))
-      return TRUE;
+    if (g_strcmp0 (gtk_window_get_title (window), "Receipt") == 0)
+      return window;
   }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+receipt_is_open (gpointer data)
+{
+  return find_receipt () != NULL && gtk_window_is_active (find_receipt ());
 }
 
 static gboolean
 receipt_is_closed (gpointer data)
 {
-  return !receipt_is_open (data);
+  return find_receipt () == NULL;
 }
 
 /* NumPy, which knows nothing of us, computes the same from the file that was opened. */
@@ -388,6 +396,39 @@ test_save_as_writes_another_file (Tensors *f, gconstpointer data)
   wanted = g_strdup_printf ("nudge edit '%s' '%s' --nudge 'conv.weight: w + a*w a=0.2'",
                             f->path, out);
   g_assert_cmpstr (command, ==, wanted);
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  const Tensors *f = data;
+
+  /* Its window was held by the save. */
+  return g_file_test (f->out, G_FILE_TEST_EXISTS) && f->closed == NULL;
+}
+
+/* It goes on, and tells nothing to who has closed its window. */
+static void
+test_a_save_goes_on_without_its_window (Tensors *f, gconstpointer data)
+{
+  f->out = g_build_filename (f->window.scratch.folder, "out.safetensors", NULL);
+  dialogs_key ("ctrl+shift+s");
+  dialogs_save_as (f->window.scratch.folder, "out.safetensors");
+  g_assert_true (drive_until (is_saved, f));
+  g_assert_true (drive_until (receipt_is_open, NULL));
+  dialogs_key ("Escape");
+  g_assert_true (drive_until (receipt_is_closed, NULL));
+  g_assert_cmpint (g_remove (f->out), ==, 0);
+
+  f->closed = f->tensors;
+  g_object_add_weak_pointer (G_OBJECT (f->closed), (gpointer *) &f->closed);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->tensors), "win.save", NULL));
+  gtk_window_destroy (GTK_WINDOW (f->tensors));
+  g_assert_nonnull (f->closed);
+  g_assert_true (drive_until (is_written, f));
+  g_assert_null (find_receipt ());
+  g_free (f->out);
+  open_tensors (f, f->path);
 }
 
 /* The file that was opened is never replaced. */
@@ -647,6 +688,7 @@ main (int argc, char *argv[])
   ADD ("a-drag-previews-and-lands", test_a_drag_previews_and_lands);
   ADD ("names-are-typed", test_names_are_typed);
   ADD ("save-as-writes-another-file", test_save_as_writes_another_file);
+  ADD ("a-save-goes-on-without-its-window", test_a_save_goes_on_without_its_window);
   ADD ("the-opened-file-stays", test_the_opened_file_stays);
   ADD ("compares-with-what-was-opened", test_compares_with_what_was_opened);
   ADD ("closing-ends-a-comparison", test_closing_ends_a_comparison);
