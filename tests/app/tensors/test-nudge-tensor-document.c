@@ -5,31 +5,8 @@
 
 #include "app/tensors/nudge-tensor-document.h"
 
-#include <glib/gstdio.h>
-
-#include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-
-static NnFileVersion *
-open_ones (const char *folder, gsize n)
-{
-  const guint64 shape[] = { n };
-  g_autofree float *ones = g_new (float, n);
-  g_autofree char *path = g_build_filename (folder, "ones.npz", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NnArrayFile) file =
-      nn_array_file_new (nn_array_kind_find (path, TRUE, &error));
-  NnFileVersion *version;
-
-  for (gsize i = 0; i < n; i++)
-    ones[i] = 1;
-  g_ptr_array_add (file->arrays, nn_array_new_floats ("w", 1, shape, ones));
-  g_assert_true (nn_array_file_save (file, path, &error));
-  version = nn_file_version_open (path, folder, 1, &error);
-  g_assert_no_error (error);
-  g_unlink (path); /* it is open */
-  return version;
-}
+#include "tests/app/tensors/open-ones.h"
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer error)

@@ -74,6 +74,21 @@ find_window (GtkApplication *application)
   return NULL;
 }
 
+/* Returns: (transfer none) (nullable) */
+static GtkWindow *
+find_titled (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (g_strcmp0 (gtk_window_get_title (window), title) == 0)
+      return window;
+  }
+  return NULL;
+}
+
 static GtkApplication *
 get_application (Tensors *f)
 {
@@ -138,6 +153,7 @@ tear_down_tensors (Tensors *f, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (f->tensors));
   g_free (f->path);
+  g_free (f->out);
   tear_down_after_chooser (&f->window, NULL);
 }
 
@@ -313,19 +329,10 @@ is_saved (gpointer data)
   return file != NULL && is_idle (data);
 }
 
-/* Returns: (transfer none) (nullable) */
 static GtkWindow *
 find_receipt (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (g_strcmp0 (gtk_window_get_title (window), "Receipt") == 0)
-      return window;
-  }
-  return NULL;
+  return find_titled ("Receipt");
 }
 
 static gboolean
@@ -342,7 +349,7 @@ receipt_is_closed (gpointer data)
 
 /* NumPy, which knows nothing of us, computes the same from the file that was opened. */
 static void
-assert_numpy_agrees (Tensors *f, const char *out)
+assert_numpy_agrees (const Tensors *f)
 {
   static const char program[] =
       "import json, struct, sys\n"
@@ -361,7 +368,7 @@ assert_numpy_agrees (Tensors *f, const char *out)
       "    want = a[k]\n"
       "    if k == 'conv.weight': want = want + np.float32(0.2) * want\n"
       "    assert want.tobytes() == b[k].tobytes(), k\n";
-  const char *const words[] = { "python3", "-c", program, f->path, out, NULL };
+  const char *const words[] = { "python3", "-c", program, f->path, f->out, NULL };
   g_auto (GStrv) argv = g_strdupv ((char **) (guintptr) words);
   g_autoptr (GError) error = NULL;
   int status;
@@ -373,28 +380,33 @@ assert_numpy_agrees (Tensors *f, const char *out)
 }
 
 static void
-test_save_as_writes_another_file (Tensors *f, gconstpointer data)
+save_as_out (Tensors *f)
 {
-  g_autofree char *out =
-      g_build_filename (f->window.scratch.folder, "out.safetensors", NULL);
-  g_autofree char *command = NULL;
-  g_autofree char *wanted = NULL;
-
-  choose (f, "conv.weight");
-  drive_click (find_in (f, "Apply to conv.weight", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
-  g_assert_true (drive_until (has_applied, f));
+  f->out = g_build_filename (f->window.scratch.folder, "out.safetensors", NULL);
   dialogs_key ("ctrl+shift+s");
   dialogs_save_as (f->window.scratch.folder, "out.safetensors");
   g_assert_true (drive_until (is_saved, f));
   g_assert_true (drive_until (receipt_is_open, NULL));
   dialogs_key ("Escape");
   g_assert_true (drive_until (receipt_is_closed, NULL));
+}
+
+static void
+test_save_as_writes_another_file (Tensors *f, gconstpointer data)
+{
+  g_autofree char *command = NULL;
+  g_autofree char *wanted = NULL;
+
+  choose (f, "conv.weight");
+  drive_click (find_in (f, "Apply to conv.weight", GTK_ACCESSIBLE_ROLE_BUTTON), 0.5, 0.5);
+  g_assert_true (drive_until (has_applied, f));
+  save_as_out (f);
   assert_title (f, "out.safetensors");
-  assert_numpy_agrees (f, out);
+  assert_numpy_agrees (f);
 
   command = nudge_tensor_document_dup_command (get_document (f));
   wanted = g_strdup_printf ("nudge edit '%s' '%s' --nudge 'conv.weight: w + a*w a=0.2'",
-                            f->path, out);
+                            f->path, f->out);
   g_assert_cmpstr (command, ==, wanted);
 }
 
@@ -411,13 +423,7 @@ is_written (gpointer data)
 static void
 test_a_save_goes_on_without_its_window (Tensors *f, gconstpointer data)
 {
-  f->out = g_build_filename (f->window.scratch.folder, "out.safetensors", NULL);
-  dialogs_key ("ctrl+shift+s");
-  dialogs_save_as (f->window.scratch.folder, "out.safetensors");
-  g_assert_true (drive_until (is_saved, f));
-  g_assert_true (drive_until (receipt_is_open, NULL));
-  dialogs_key ("Escape");
-  g_assert_true (drive_until (receipt_is_closed, NULL));
+  save_as_out (f);
   g_assert_cmpint (g_remove (f->out), ==, 0);
 
   f->closed = f->tensors;
@@ -427,7 +433,6 @@ test_a_save_goes_on_without_its_window (Tensors *f, gconstpointer data)
   g_assert_nonnull (f->closed);
   g_assert_true (drive_until (is_written, f));
   g_assert_null (find_receipt ());
-  g_free (f->out);
   open_tensors (f, f->path);
 }
 
@@ -446,19 +451,10 @@ test_the_opened_file_stays (Tensors *f, gconstpointer data)
 
 /* --- Comparing --------------------------------------------------------------------- */
 
-/* Returns: (transfer none) (nullable) */
 static GtkWindow *
 find_comparison (void)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-    if (g_strcmp0 (gtk_window_get_title (window), "as opened and model.safetensors") == 0)
-      return window;
-  }
-  return NULL;
+  return find_titled ("as opened and model.safetensors");
 }
 
 static gboolean
