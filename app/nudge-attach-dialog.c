@@ -36,20 +36,20 @@ get_path (gpointer row)
   return g_object_get_data (row, "nudge-path");
 }
 
-static void
-close_cb (gpointer data)
+static gboolean
+close_cb (gpointer self)
 {
-  g_autoptr (GtkWindow) self = data;
-
   gtk_window_close (self);
+  return G_SOURCE_REMOVE;
 }
 
-/* The row that is being clicked must not go away within the click. */
+/* The row that is being clicked must not go away within the click, but before the next frame:
+ * until then no window can be used. */
 static void
 activated_cb (AdwActionRow *row, NudgeAttachDialog *self)
 {
   nudge_attach_in (self->window, get_path (row));
-  g_idle_add_once (close_cb, g_object_ref (self));
+  g_idle_add_full (G_PRIORITY_DEFAULT, close_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -179,19 +179,18 @@ nudge_open_has_failed (GtkApplication *application)
   return g_object_get_qdata (G_OBJECT (application), get_failed ()) != NULL;
 }
 
-static void
-destroy_cb (gpointer data)
+static gboolean
+destroy_cb (gpointer window)
 {
-  g_autoptr (GtkWindow) window = data;
-
   gtk_window_destroy (window);
+  return G_SOURCE_REMOVE;
 }
 
 /* A window that was made for a file and has no document yet. */
 static void
 close_empty (NudgeWindow *window)
 {
-  g_idle_add_once (destroy_cb, g_object_ref (window));
+  g_idle_add_full (G_PRIORITY_DEFAULT, destroy_cb, g_object_ref (window), g_object_unref);
 }
 
 /* In a window, as the program may have been started from a file manager. */

@@ -77,10 +77,11 @@ saved_cb (GtkWindow *window, gboolean saved, gpointer data)
   finish (data, saved);
 }
 
-static void
+static gboolean
 discard_cb (gpointer data)
 {
   finish (data, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -91,8 +92,8 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
   if (g_str_equal (response, "save"))
     get_kind (self->window)->save (self->window, saved_cb, self);
   else if (g_str_equal (response, "discard"))
-    g_idle_add_once (discard_cb,
-                     self); /* not within the dialog, which the window takes along */
+    /* Not within the dialog, which the window takes along. */
+    g_idle_add_full (G_PRIORITY_DEFAULT, discard_cb, self, NULL);
   else
     finish (self, FALSE);
 }
