@@ -15,6 +15,7 @@
 #include "tests/app/window-dialogs.h"
 #include "ui/text/nudge-nudge-words.h"
 
+#define SHRINK        2 /* of the functions of a card */
 #define SECONDS_US(n) (g_get_monotonic_time () + (n) *G_USEC_PER_SEC)
 
 /* ---- those that repeat -------------------------------------------------------------- */
@@ -88,12 +89,35 @@ click_pause (Attached *a, guint index)
 }
 
 static void
-repeat (Attached *a, const char *name, gsize n)
+choose (Attached *a, const char *what, const char *layer, guint choice)
+{
+  g_autofree char *name = g_strconcat (what, layer, NULL);
+
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (find (&a->f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)), choice);
+}
+
+/* A layer that grows at each step soon has no numbers any more, and then its nudge is refused
+ * and not counted: it shrinks. */
+static void
+begin_repeating (Attached *a, const char *layer)
+{
+  choose (a, "Function for ", layer, SHRINK);
+  choose (a, "Repeat ", layer, 1);
+}
+
+static void
+end_repeating (Attached *a, const char *layer)
+{
+  choose (a, "Repeat ", layer, 0);
+}
+
+static void
+repeat (Attached *a, const char *layer, gsize n)
 {
   Standing wanted = { .a = a, .n = n };
 
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (find (&a->f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)), 1);
+  begin_repeating (a, layer);
   g_assert_true (drive_until (are_standing, &wanted));
 }
 
@@ -146,8 +170,8 @@ test_standing (Attached *a, gconstpointer data)
 
   attached_start_one (a, "sgd");
   attached_attach (a);
-  repeat (a, "Repeat 0", 1);
-  repeat (a, "Repeat 2", 2);
+  repeat (a, "0", 1);
+  repeat (a, "2", 2);
   assert_order (a, "02");
   g_assert_true (drive_until (tab_says_two, a->f.window));
   drive_click (find (&a->f, "Repeating 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
@@ -226,13 +250,6 @@ card_says (gpointer data)
   return get_rhythm (card->a, card->name) == card->rhythm;
 }
 
-static void
-set_rhythm (Attached *a, const char *name, guint rhythm)
-{
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (find (&a->f, name, GTK_ACCESSIBLE_ROLE_COMBO_BOX)), rhythm);
-}
-
 typedef struct {
   Attached *one, *other;
 } Both;
@@ -254,10 +271,10 @@ check_paused_in_one (Attached *a, Attached *second)
 {
   click_pause (a, 0);
   wait_for_layers (second, "0");
-  set_rhythm (second, "Repeat 2", 1);
+  begin_repeating (second, "2");
   wait_for_layers (second, "02");
   wait_for_layers (a, "202");
-  set_rhythm (second, "Repeat 2", 0);
+  end_repeating (second, "2");
   wait_for_layers (a, "20");
   click_pause (a, 0);
   assert_repeats (a, second, "20");
@@ -275,10 +292,10 @@ test_standing_in_two (Attached *a, gconstpointer data)
   attached_start_one (a, "sgd");
   attached_attach (a);
   attached_attach_second (a, &second);
-  set_rhythm (a, "Repeat 0", 1);
+  begin_repeating (a, "0");
   assert_repeats (a, &second, "0");
   g_assert_true (drive_until (card_says, &card));
-  set_rhythm (&second, "Repeat 2", 1);
+  begin_repeating (&second, "2");
   assert_repeats (a, &second, "02");
   g_assert_true (drive_until (tab_says_two, a->f.window));
   drive_click (find (&a->f, "Repeating 2", GTK_ACCESSIBLE_ROLE_TAB), 0.5, 0.5);
@@ -287,7 +304,7 @@ test_standing_in_two (Attached *a, gconstpointer data)
   drive_key (GTK_WIDGET (a->f.window), "alt+Down");
   assert_repeats (a, &second, "20");
   check_paused_in_one (a, &second);
-  set_rhythm (&second, "Repeat 0", 0);
+  end_repeating (&second, "0");
   assert_repeats (a, &second, "2");
   card = (Card){ a, "Repeat 0", 0 };
   g_assert_true (drive_until (card_says, &card));

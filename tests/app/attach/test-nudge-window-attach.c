@@ -40,7 +40,8 @@ start_ranks (Attached *a, const char *out, const char *pause, const char *edit_a
     g_subprocess_launcher_setenv (launcher, "MASTER_ADDR", "127.0.0.1", TRUE);
     g_subprocess_launcher_setenv (launcher, "MASTER_PORT", port, TRUE);
     g_clear_object (&a->ranks[i]);
-    a->ranks[i] = attached_spawn (launcher, "ddp", out, pause, edit_at ? EDIT : NULL);
+    a->ranks[i] =
+        attached_spawn (launcher, "ddp", "2000", out, pause, edit_at ? EDIT : NULL);
   }
 }
 

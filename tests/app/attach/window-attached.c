@@ -7,7 +7,7 @@
 
 #include "app/nudge-attach-dialog.h"
 
-#define STEPS "2000"
+#define STEPS "20000" /* of a job that is killed at the end of its test */
 
 /* ---- jobs --------------------------------------------------------------------------- */
 
@@ -27,6 +27,7 @@ attached_new_launcher (const char *edit_at)
 GSubprocess *
 attached_spawn (GSubprocessLauncher *launcher,
                 const char *kind,
+                const char *steps,
                 const char *out,
                 const char *pause,
                 const char *edit)
@@ -38,13 +39,13 @@ attached_spawn (GSubprocessLauncher *launcher,
                          "nudge_attach",
                          script,
                          kind,
-                         STEPS,
+                         steps,
                          out,
                          pause,
                          edit,
                          NULL };
   const char *alone[] = {
-    "/usr/bin/python3", "-B", script, kind, STEPS, out, pause, edit, NULL
+    "/usr/bin/python3", "-B", script, kind, steps, out, pause, edit, NULL
   };
   g_autoptr (GError) error = NULL;
   GSubprocess *job =
@@ -59,7 +60,8 @@ attached_start_one (Attached *a, const char *kind)
 {
   g_autoptr (GSubprocessLauncher) launcher = attached_new_launcher (NULL);
 
-  a->ranks[0] = attached_spawn (launcher, kind, a->f.scratch.path, ATTACHED_PAUSE, NULL);
+  a->ranks[0] =
+      attached_spawn (launcher, kind, STEPS, a->f.scratch.path, ATTACHED_PAUSE, NULL);
 }
 
 /* ---- the window --------------------------------------------------------------------- */
@@ -132,7 +134,13 @@ attached_is_there (gpointer data)
          nudge_document_get_frame (document)->step > 0;
 }
 
-/* From the main menu, by the job's row in the dialog. */
+static gboolean
+dialog_is_closed (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+/* From the main menu, by the job's row in the dialog, which is modal. */
 void
 attached_attach (Attached *a)
 {
@@ -143,6 +151,7 @@ attached_attach (Attached *a)
   g_assert_true (drive_until (row_is_there, script));
   drive_settle (find_dialog ());
   drive_click (find_row (script), 0.1, 0.5);
+  g_assert_true (drive_until (dialog_is_closed, NULL));
   g_assert_true (drive_until (attached_is_there, a));
 }
 

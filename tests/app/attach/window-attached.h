@@ -26,6 +26,7 @@ GSubprocessLauncher *
 attached_new_launcher (const char *edit_at) G_GNUC_WARN_UNUSED_RESULT;
 GSubprocess *attached_spawn (GSubprocessLauncher *launcher,
                              const char *kind,
+                             const char *steps,
                              const char *out,
                              const char *pause,
                              const char *edit) G_GNUC_WARN_UNUSED_RESULT;
