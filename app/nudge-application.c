@@ -64,11 +64,13 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application
       nudge_preferences_window_new (gtk_application_get_active_window (application)));
 }
 
-/* @address: (nullable): of a page or section of the help; %NULL: its first page */
+/* In a window of its own, unless @window is one of the help.
+ * @address: (nullable): of a page or section of the help; %NULL: its first page */
 static void
 open_help (GtkWindow *window, const char *address)
 {
-  GtkWidget *help = nudge_help_window_new (window);
+  GtkWidget *help =
+      NUDGE_IS_HELP_WINDOW (window) ? GTK_WIDGET (window) : nudge_help_window_new (window);
 
   if (address != NULL)
     nudge_help_window_open (NUDGE_HELP_WINDOW (help), address);

@@ -207,8 +207,16 @@ nudge_help_window_init (NudgeHelpWindow *self)
   nudge_help_window_open (self, nudge_help_pages_get_id (self->pages, 0));
 }
 
+/**
+ * nudge_help_window_new:
+ * @parent: (nullable): which it is closed with
+ */
 GtkWidget *
 nudge_help_window_new (GtkWindow *parent)
 {
-  return g_object_new (NUDGE_TYPE_HELP_WINDOW, "transient-for", parent, NULL);
+  /* For its keys: those that close a window, and that quit. */
+  GtkApplication *application = parent ? gtk_window_get_application (parent) : NULL;
+
+  return g_object_new (NUDGE_TYPE_HELP_WINDOW, "application", application, "transient-for",
+                       parent, "destroy-with-parent", TRUE, NULL);
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "tests/app/window-fixture.h"
+#include "tests/app/window-dialogs.h"
 
 #include <adwaita.h>
 
@@ -263,13 +263,44 @@ open_help (Fixture *f)
   return GTK_WIDGET (find_window (NUDGE_TYPE_HELP_WINDOW));
 }
 
+static gboolean
+help_is_closed (gpointer data)
+{
+  return find_window (NUDGE_TYPE_HELP_WINDOW) == NULL;
+}
+
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+/* Also in the help, which shows itself; and there are the keys of a window. */
 static void
 test_f1_is_help (Fixture *f, gconstpointer data)
 {
   GtkWidget *help = open_help (f);
+  const guint n_windows = count_windows ();
 
   g_assert_nonnull (drive_find (help, "Your first nudge", GTK_ACCESSIBLE_ROLE_GROUP));
-  drive_close (GTK_WINDOW (help));
+  drive_key (help, "F1");
+  g_assert_cmpuint (count_windows (), ==, n_windows);
+  dialogs_key ("ctrl+w");
+  g_assert_true (drive_until (help_is_closed, NULL));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (f->window)));
+}
+
+static void
+test_help_goes_with_its_window (Fixture *f, gconstpointer data)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (f->window));
+  NudgeWindow *other = nudge_window_new (application);
+
+  drive_present (GTK_WINDOW (other));
+  drive_key (GTK_WIDGET (other), "F1");
+  g_assert_true (drive_until (help_is_shown, NULL));
+  drive_close (GTK_WINDOW (other));
+  g_assert_true (help_is_closed (NULL));
 }
 
 static void
@@ -400,6 +431,7 @@ main (int argc, char *argv[])
        test_a_start_speed_holds_for_what_has_none);
   ADD ("f11-is-full-screen", test_f11_is_full_screen);
   ADD ("f1-is-help", test_f1_is_help);
+  ADD ("help-goes-with-its-window", test_help_goes_with_its_window);
   ADD ("a-word-is-explained", test_a_word_is_explained);
   ADD ("f1-is-about-what-has-the-focus", test_f1_is_about_what_has_the_focus);
   ADD ("help-is-searched", test_help_is_searched);
