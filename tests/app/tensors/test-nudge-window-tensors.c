@@ -231,6 +231,18 @@ has_summary (gpointer tensor)
   return nudge_tensor_get_summary (tensor) != NULL;
 }
 
+/* GTK would call one that has none GtkMenuButton. */
+static void
+assert_menus_are_named (GtkWidget *root)
+{
+  if (GTK_IS_MENU_BUTTON (root))
+    g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (root),
+                                                     GTK_ACCESSIBLE_PROPERTY_LABEL));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    assert_menus_are_named (child);
+}
+
 static void
 test_shows_every_tensor (Tensors *f, gconstpointer data)
 {
@@ -238,6 +250,7 @@ test_shows_every_tensor (Tensors *f, gconstpointer data)
       nudge_tensor_document_get_reader (get_document (f)));
 
   assert_title (f, "model.safetensors");
+  assert_menus_are_named (GTK_WIDGET (f->tensors));
   g_assert_cmpuint (g_list_model_get_n_items (tensors), ==, 6);
   choose (f, "steps");
   for (guint i = 0; i < 6; i++) {
