@@ -13,6 +13,7 @@
 #include "app/command/nudge-complain.h"
 #include "app/command/nudge-experiment.h"
 #include "app/command/nudge-run.h"
+#include "app/command/nudge-stream.h"
 #include "nn/base/nn-text.h"
 #include "nn/lesson/nn-lesson-outcome.h"
 #include "nn/lesson/nn-lesson-run.h"
@@ -134,7 +135,7 @@ nudge_lesson (char *argv[])
       return NUDGE_EXIT_DONE;
     } else if (strcmp (*at, "--quiet") == 0) {
       quiet = TRUE;
-    } else if (**at == '-' || name != NULL) {
+    } else if (nudge_stream_is_option (*at) || name != NULL) {
       g_autofree char *text =
           g_strdup_printf (_ ("%s: not understood; see nudge lesson --help"), *at);
 

@@ -28,6 +28,17 @@ nudge_stream_is (const char *path)
 }
 
 /**
+ * nudge_stream_is_option:
+ *
+ * Returns: whether @argument is an option and no file: "-" is one
+ */
+gboolean
+nudge_stream_is_option (const char *argument)
+{
+  return argument[0] == '-' && argument[1] != '\0';
+}
+
+/**
  * nudge_stream_dup_input:
  * @path: of something to be read; "-", and perhaps :MEMBER behind it, is standard input
  *

@@ -15,6 +15,7 @@
 #include "app/command/nudge-progress.h"
 #include "app/command/nudge-run.h"
 #include "app/command/nudge-signals.h"
+#include "app/command/nudge-stream.h"
 #include "app/command/nudge-whole.h"
 #include "app/command/nudge-why-print.h"
 #include "nn/base/nn-error.h"
@@ -77,10 +78,11 @@ read_one (Asked *self, char ***argument, GError **error)
     return read_step (self, text + strlen ("--step="), error);
   } else if (strcmp (text, "--json") == 0) {
     self->json = TRUE;
-  } else if (text[0] == '-' || self->file) {
+  } else if (nudge_stream_is_option (text) || self->file) {
     g_set_error (error, NN_ERROR, NN_ERROR_SYNTAX,
-                 text[0] == '-' ? _ ("%s: not understood; see nudge why --help")
-                                : _ ("%s: only one demo or file can be given"),
+                 nudge_stream_is_option (text)
+                     ? _ ("%s: not understood; see nudge why --help")
+                     : _ ("%s: only one demo or file can be given"),
                  text);
     return FALSE;
   } else {

@@ -92,6 +92,23 @@ test_a_table_is_run (Scratch *scratch, gconstpointer data)
   assert_runs_as_the_file (scratch, "mkfifo pipe; cat d.csv >pipe & nudge run pipe");
 }
 
+/* They say the same of the file, but for its name. */
+static void
+test_why_and_lessons_are_read (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome = program_shell (
+      scratch,
+      "nudge run heal --steps 30 --quiet --save heal.nudge\n"
+      "nudge why heal.nudge --step 20 | sed 's/run heal.nudge/run -/' >file\n"
+      "nudge why - --step 20 <heal.nudge >piped && cmp file piped || exit\n"
+      "lesson=$G_TEST_SRCDIR/../resources/lessons/lesson-bits.nudge\n"
+      "nudge lesson \"$lesson\" >file && nudge lesson - <\"$lesson\" >piped || exit\n"
+      "cmp file piped && test -s piped");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_cmpint (outcome.status, ==, 0);
+}
+
 /* A program has the data beside it; an experiment and a checkpoint only name them. */
 static void
 test_a_table_is_gone_after_the_run (Scratch *scratch, gconstpointer data)
@@ -189,6 +206,7 @@ main (int argc, char *argv[])
   ADD ("input-is-the-file", test_input_is_the_file);
   ADD ("data-are-in-the-current-folder", test_data_are_in_the_current_folder);
   ADD ("a-table-is-run", test_a_table_is_run);
+  ADD ("why-and-lessons-are-read", test_why_and_lessons_are_read);
   ADD ("a-table-is-gone-after-the-run", test_a_table_is_gone_after_the_run);
   ADD ("a-wrong-stream-is-refused", test_a_wrong_stream_is_refused);
   ADD ("losses-come-as-they-are", test_losses_come_as_they_are);
