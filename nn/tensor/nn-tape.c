@@ -462,13 +462,13 @@ can_repeat (const NnTape *self, const NnTensor *x)
 NnTensor *
 nn_tape_repeat (NnTape *self, const NnTensor *x)
 {
-  NnNode *const end = self->nodes + self->n_nodes;
-  NnNode *node;
+  NnNode *node, *end;
   NnTensor *loss;
   gboolean add;
 
   if (!can_repeat (self, x))
     return NULL;
+  end = self->nodes + self->n_nodes; /* there are some: it can be repeated */
   for (node = self->nodes; node < end; node++)
     node->operation->repeat_forward (node);
   loss = end[-1].output;
