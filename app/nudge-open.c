@@ -19,6 +19,7 @@
 #include "app/tensors/nudge-tensor-edits.h"
 #include "app/tensors/nudge-tensor-files.h"
 #include "nn/files/nn-path.h"
+#include "nn/io/nn-experiment-for-file.h"
 
 /* --- Documents --------------------------------------------------------------------- */
 
@@ -469,12 +470,26 @@ nudge_open_file_in (NudgeWindow *window, const char *path)
          nudge_found_file_read);
 }
 
+/* Returns: whether @path are the labels of pictures that are among @files */
+static gboolean
+are_labels (const char *path, GSList *files)
+{
+  for (GSList *each = files; each != NULL; each = each->next) {
+    g_autofree char *other = g_file_get_path (each->data);
+    g_autofree char *labels = other != NULL ? nn_experiment_find_labels (other) : NULL;
+
+    if (g_strcmp0 (labels, path) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * nudge_open_dropped:
  * @files: (element-type GFile)
  *
  * Opens the first one in @window if nothing was done there yet, and each other one in a
- * window of its own. Returns at once.
+ * window of its own, but labels with their pictures. Returns at once.
  */
 void
 nudge_open_dropped (NudgeWindow *window, GSList *files)
@@ -485,6 +500,8 @@ nudge_open_dropped (NudgeWindow *window, GSList *files)
   for (GSList *each = files; each != NULL; each = each->next) {
     g_autofree char *path = g_file_get_path (each->data);
 
+    if (path != NULL && are_labels (path, files))
+      continue;
     if (path != NULL)
       begin (application, window, place, path, nudge_found_file_read);
     else

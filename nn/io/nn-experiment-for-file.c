@@ -48,10 +48,15 @@ dup_labels_name (const char *images)
   return NULL;
 }
 
-/* The labels beside @images, compressed or not.
- * Returns: (transfer full) (nullable) */
-static char *
-find_labels (const char *images)
+/**
+ * nn_experiment_find_labels:
+ * @images: a path
+ *
+ * Returns: (transfer full) (nullable): the file beside it, compressed or not, which by their
+ *   names has the labels of these pictures
+ */
+char *
+nn_experiment_find_labels (const char *images)
 {
   g_autofree char *folder = g_path_get_dirname (images);
   g_autofree char *base = g_path_get_basename (images);
@@ -82,7 +87,7 @@ init_data (NnDataSpec *data, NnDataSource source, const char *path)
   data->file = g_strdup (path);
   data->standardise = source != NN_DATA_IDX;
   if (source == NN_DATA_IDX)
-    data->labels = find_labels (path);
+    data->labels = nn_experiment_find_labels (path);
 }
 
 static NnExperiment *

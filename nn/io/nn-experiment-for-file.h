@@ -13,6 +13,7 @@
 
 G_BEGIN_DECLS
 
+char *nn_experiment_find_labels (const char *images) G_GNUC_WARN_UNUSED_RESULT;
 gboolean nn_experiment_find_data (const char *path, NnDataSpec *data);
 NnExperiment *nn_experiment_for_data_file (const NnDataSpec *data,
                                            const NnProgress *progress,

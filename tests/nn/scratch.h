@@ -93,6 +93,21 @@ scratch_put (const Scratch *self, const char *name, const char *contents)
   put_contents (path, contents);
 }
 
+/* Puts one of tests/data/tables/ into the folder. Returns: (transfer full): its path there */
+static inline char *
+scratch_copy_table (const Scratch *self, const char *name)
+{
+  g_autofree char *from =
+      g_test_build_filename (G_TEST_DIST, "data", "tables", name, NULL);
+  char *to = g_build_filename (self->folder, name, NULL);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (to, contents, (gssize) length, NULL));
+  return to;
+}
+
 /* Lets no file grow beyond @n_bytes, which is as good as a full disk. */
 static inline void
 limit_files (rlim_t n_bytes)

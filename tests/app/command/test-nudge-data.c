@@ -7,18 +7,10 @@
 
 #include "tests/app/program.h"
 
-/* Puts one of tests/data/tables/ into the folder. */
 static void
 copy_table (const Scratch *scratch, const char *name)
 {
-  g_autofree char *from =
-      g_test_build_filename (G_TEST_DIST, "data", "tables", name, NULL);
-  g_autofree char *to = g_build_filename (scratch->folder, name, NULL);
-  g_autofree char *contents = NULL;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (from, &contents, &length, NULL));
-  g_assert_true (g_file_set_contents (to, contents, (gssize) length, NULL));
+  g_free (scratch_copy_table (scratch, name));
 }
 
 /* What is guessed is said, not to a quiet run, and can be kept as an experiment that is

@@ -463,6 +463,21 @@ test_files_dropped_at_once_all_open (Fixture *f, gconstpointer data)
   close_others (f);
 }
 
+/* As the two files of MNIST are. The labels are no data by themselves. */
+static void
+test_labels_open_with_their_pictures (Fixture *f, gconstpointer data)
+{
+  g_autofree char *labels = scratch_copy_table (&f->scratch, "labels-idx1-ubyte.gz");
+  g_autofree char *pictures = scratch_copy_table (&f->scratch, "pictures-idx3-ubyte.gz");
+  g_autofree char *mine = put_experiment (f, "mine.nudge");
+
+  drop_paths (f, (const char *[]){ labels, pictures, mine, NULL });
+  g_assert_true (drive_until (shows_another, f));
+  g_assert_true (drive_until (has_two_windows, f));
+  assert_title (f, "pictures-idx3-ubyte");
+  close_others (f);
+}
+
 /* Not where the user was before, in another window. */
 static void
 test_a_file_opens_where_it_is_dropped (Fixture *f, gconstpointer data)
@@ -691,6 +706,7 @@ main (int argc, char *argv[])
   ADD ("a-dropped-file-replaces-what-is-untouched",
        test_a_dropped_file_replaces_what_is_untouched);
   ADD ("files-dropped-at-once-all-open", test_files_dropped_at_once_all_open);
+  ADD ("labels-open-with-their-pictures", test_labels_open_with_their_pictures);
   ADD ("a-file-opens-where-it-is-dropped", test_a_file_opens_where_it_is_dropped);
   ADD ("a-dropped-file-opens-beside-a-run", test_a_dropped_file_opens_beside_a_run);
   ADD ("a-file-that-is-open-twice-says-so", test_a_file_that_is_open_twice_says_so);
