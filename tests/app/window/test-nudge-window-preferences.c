@@ -297,7 +297,7 @@ test_help_goes_with_its_window (Fixture *f, gconstpointer data)
   NudgeWindow *other = nudge_window_new (application);
 
   drive_present (GTK_WINDOW (other));
-  drive_key (GTK_WIDGET (other), "F1");
+  dialogs_key ("F1");
   g_assert_true (drive_until (help_is_shown, NULL));
   drive_close (GTK_WINDOW (other));
   g_assert_true (help_is_closed (NULL));
