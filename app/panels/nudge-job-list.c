@@ -6,6 +6,7 @@
 #include "app/panels/nudge-job-list.h"
 
 #include "nn/attach/nn-job-folder.h"
+#include "nn/base/nn-error.h"
 
 #define INTERVAL_S  2
 #define GREETING_US G_USEC_PER_SEC
@@ -18,25 +19,64 @@ struct _NudgeJobList {
   guint timer;
 };
 
+/* What there is in the folder. */
+typedef struct {
+  GPtrArray *jobs; /* (owned) (element-type NudgeJob) that have answered */
+  GPtrArray
+      *silent; /* (owned) (element-type filename) sockets of those that did not in time */
+} Found;
+
 static guint changed;
 
 G_DEFINE_FINAL_TYPE (NudgeJobList, nudge_job_list, G_TYPE_OBJECT)
+
+static void
+found_free (gpointer data)
+{
+  Found *self = data;
+
+  g_ptr_array_unref (self->jobs);
+  g_ptr_array_unref (self->silent);
+  g_free (self);
+}
+
+static void
+try_job (Found *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnJob) job =
+      nn_job_new (path, g_get_monotonic_time () + GREETING_US, &error);
+
+  if (job != NULL)
+    g_ptr_array_add (self->jobs, nudge_job_new (path, nn_job_get_facts (job)));
+  else if (g_error_matches (error, NN_ERROR, NN_ERROR_CANCELLED))
+    g_ptr_array_add (self->silent, g_strdup (path));
+}
 
 /* On another thread: a job may take long to answer. */
 static void
 look_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancel)
 {
-  GPtrArray *jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_job_free);
+  Found *found = g_new (Found, 1);
   g_autoptr (GPtrArray) paths = nn_job_folder_list (NULL);
 
-  for (guint i = 0; paths != NULL && i < paths->len; i++) {
-    g_autoptr (NnJob) job =
-        nn_job_new (paths->pdata[i], g_get_monotonic_time () + GREETING_US, NULL);
+  found->jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) nudge_job_free);
+  found->silent = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    try_job (found, paths->pdata[i]);
+  g_task_return_pointer (task, found, found_free);
+}
 
-    if (job != NULL)
-      g_ptr_array_add (jobs, nudge_job_new (paths->pdata[i], nn_job_get_facts (job)));
+/* One that is busy is as it was, and the row that the user may be clicking stays. */
+static void
+keep_silent (NudgeJobList *self, const Found *found)
+{
+  for (guint i = self->jobs != NULL ? self->jobs->len : 0; i-- > 0;) {
+    const NudgeJob *job = self->jobs->pdata[i];
+
+    if (g_ptr_array_find_with_equal_func (found->silent, job->path, g_str_equal, NULL))
+      g_ptr_array_add (found->jobs, g_ptr_array_steal_index (self->jobs, i));
   }
-  g_task_return_pointer (task, jobs, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void look (NudgeJobList *self);
@@ -55,12 +95,14 @@ static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   NudgeJobList *self = NUDGE_JOB_LIST (source);
-  GPtrArray *jobs = g_task_propagate_pointer (G_TASK (result), NULL);
+  Found *found = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (jobs == NULL)
+  if (found == NULL)
     return; /* it is no longer wanted */
+  keep_silent (self, found);
   g_clear_pointer (&self->jobs, g_ptr_array_unref);
-  self->jobs = jobs;
+  self->jobs = g_ptr_array_ref (found->jobs);
+  found_free (found);
   self->timer = g_timeout_add_seconds (INTERVAL_S, timer_cb, self);
   g_signal_emit (self, changed, 0);
 }
