@@ -236,6 +236,7 @@ test_pytorch_runs_a_nudge (Scratch *scratch, gconstpointer data)
     "fc1.weight: m = 0.5*m; w = w + 0.5*m",
     "fc1.weight: w + 1e6*(1 - 0.999999)*w0",
     "fc2.weight: w + (1 - a)*1e6 a=0.999999",
+    "fc2: n*0.1*3 > 0.3 ? 2*w : 0.9*w",
     "*: 0.9*w + 0.1*global_rank",
     "fc2.weight[0:2], fc3: global_rank < 0.5 ? 0 : w",
     "fc2: 0.9*w + w0/2^a a=2000",
