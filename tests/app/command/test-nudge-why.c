@@ -271,6 +271,9 @@ test_refusals (Scratch *scratch, gconstpointer data)
       scratch, "run heal --without log:1 --save x.nudge", 2,
       "--without: a run that leaves something out is not a run of its experiment; "
       "leave out --save");
+  assert_refuses (
+      scratch, "run seed-nudged --tenth-rate 3 --with-history --snapshot x.safetensors",
+      2, "leave out --with-history");
 }
 
 static void
