@@ -50,8 +50,9 @@ ask (Doing *self, json_t *request, NnMessage *reply, GError **error)
   return nn_job_ask (self->job, request, get_deadline (self), reply, error);
 }
 
+/* Returns: @buffer */
 static const char *
-dup_step (const NnMessage *reply, char buffer[32])
+format_step (const NnMessage *reply, char buffer[32])
 {
   const json_int_t step = json_integer_value (json_object_get (reply->head, "step"));
 
@@ -64,13 +65,14 @@ static void
 print_where (const char *done, const NnMessage *reply)
 {
   const json_t *loss = json_object_get (reply->head, "loss");
+  g_autofree char *word = nudge_columns_dup_clean (json_string_value (loss) ?: "");
   char step[32];
 
-  printf (_ ("%s after step %s"), done, dup_step (reply, step));
+  printf (_ ("%s after step %s"), done, format_step (reply, step));
   if (json_is_number (loss))
     printf (_ (", loss %.9g"), json_number_value (loss));
   else if (json_is_string (loss))
-    printf (_ (", loss %s"), json_string_value (loss));
+    printf (_ (", loss %s"), word);
   putchar ('\n');
 }
 
@@ -141,15 +143,16 @@ do_nudge (Doing *self, const NudgeAttachAction *action, GError **error)
   json_t *request = nudge ? make_request (self, nudge, action->text, error) : NULL;
   g_auto (NnMessage) reply = { NULL };
   g_autofree char *text = nudge ? nn_nudge_dup_text (nudge) : NULL;
-  const char *standing;
+  g_autofree char *standing = NULL;
   char step[32];
 
   if (request == NULL || !ask (self, request, &reply, error))
     return FALSE;
-  standing = json_string_value (json_object_get (reply.head, "standing"));
-  if (standing != NULL) {
-    printf (_ ("repeats from step %s on, as %s: %s\n"), dup_step (&reply, step), standing,
-            text);
+  if (json_is_string (json_object_get (reply.head, "standing"))) {
+    standing = nudge_columns_dup_clean (
+        json_string_value (json_object_get (reply.head, "standing")));
+    printf (_ ("repeats from step %s on, as %s: %s\n"), format_step (&reply, step),
+            standing, text);
     return TRUE;
   }
   print_where (_ ("applied"), &reply);
@@ -194,7 +197,7 @@ do_take_back (Doing *self, const NudgeAttachAction *action, GError **error)
     return FALSE;
   text = nudge_columns_dup_clean (json_string_value (json_object_get (reply.head, "text"))
                                       ?: "");
-  printf (_ ("taken back after step %s: %s\n"), dup_step (&reply, step), text);
+  printf (_ ("taken back after step %s: %s\n"), format_step (&reply, step), text);
   if (!json_is_true (json_object_get (reply.head, "exact")))
     printf (_ ("note: what the job has trained of these parameters since then is lost, "
                "too: they have their values from just before the nudge\n"));

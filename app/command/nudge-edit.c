@@ -162,22 +162,40 @@ read_one (Asked *self, char ***at, GError **error)
   return read_option (self, name, equal != NULL ? equal + 1 : **at, error);
 }
 
+/* @input: (nullable): perhaps with :NAME behind it */
+static gboolean
+is_input (const char *path, const char *input)
+{
+  const char *member;
+  g_autofree char *file = input ? nn_array_file_split_path (input, &member) : NULL;
+
+  return file != NULL && nn_path_is_same_file (path, file);
+}
+
+/* None takes the place of another; of the input, only the whole is written again. */
 static gboolean
 check_paths (const Asked *self, GError **error)
 {
+  const char *member;
+  g_autofree char *file = NULL;
+
   if (self->in == NULL || self->out == NULL || self->texts->len == 0)
     return fail (error,
                  _ ("an input, an output and a nudge are needed; for example: nudge edit "
                     "in.pt out.pt --nudge \"fc1.weight: 0.9*w\""),
                  "");
-  if (nn_path_is_same_file (self->in, self->out) ||
-      (self->initial != NULL && nn_path_is_same_file (self->initial, self->out)))
+  if (is_input (self->out, self->in) || is_input (self->out, self->initial))
     return fail (error, _ ("input and output are the same file; name another output"),
                  "");
-  if (self->receipt != NULL && (nn_path_is_same_file (self->receipt, self->out) ||
-                                nn_path_is_same_file (self->receipt, self->in) ||
-                                strcmp (self->receipt, self->out) == 0))
+  if (self->receipt != NULL &&
+      (nn_path_is_same_file (self->receipt, self->out) ||
+       is_input (self->receipt, self->in) || is_input (self->receipt, self->initial)))
     return fail (error, "--receipt", _ ("the same file is something else already"));
+  file = nn_array_file_split_path (self->in, &member);
+  if (member != NULL)
+    return fail (error, self->in,
+                 _ ("a part of a file cannot be edited alone; name the file, and the "
+                    "arrays in the nudge"));
   return TRUE;
 }
 

@@ -12,7 +12,6 @@
 #include "app/command/nudge-stream.h"
 #include "nn/arrays/nn-array-file.h"
 #include "nn/base/nn-error.h"
-#include "nn/files/nn-path.h"
 #include "nn/io/nn-experiment-demo.h"
 #include "nn/io/nn-experiment-for-file.h"
 
@@ -39,9 +38,7 @@ read_stream (const char *name, const NnProgress *progress, GError **error)
 {
   g_autofree char *path = nudge_stream_dup_input (name);
   g_autofree char *folder = dup_folder (path);
-  g_autofree char *display_name = strcmp (name, "-") == 0
-                                      ? g_strdup (_ ("standard input"))
-                                      : nn_path_dup_display_name (name);
+  g_autofree char *display_name = nudge_stream_dup_input_name (name);
 
   return nn_experiment_open_stream (path, display_name, folder, progress, error);
 }

@@ -18,7 +18,6 @@
 #include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
 #include "nn/files/nn-gzip.h"
-#include "nn/files/nn-path.h"
 #include "nn/io/nn-checkpoint-file.h"
 #include "nn/io/nn-experiment-file.h"
 #include "nn/tables/nn-csv.h"
@@ -50,9 +49,9 @@ typedef struct {
 static void
 print_heading (const char *path, const char *what)
 {
-  g_autofree char *name = nn_path_dup_display_name (path);
+  g_autofree char *name = nudge_stream_dup_input_name (path);
 
-  printf (_ ("%s is %s\n"), path[0] == '-' ? _ ("standard input") : name, _ (what));
+  printf (_ ("%s is %s\n"), name, _ (what));
 }
 
 /* Arrays of types that are not read do not hide the others.
@@ -178,7 +177,7 @@ show (const char *path, GError **error)
   input.bytes = bytes;
   input.type = nn_file_type_recognise_unpacked ((const guint8 *) contents, n_bytes);
   if (!functions[input.type.type](path, &input, error)) {
-    g_autofree char *name = nn_path_dup_display_name (file);
+    g_autofree char *name = nudge_stream_dup_input_name (file);
 
     g_prefix_error (error, "%s: ", name);
     return FALSE;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/command/nudge-signals.h"
+#include "app/command/nudge-width.h"
 
 #define BAR_WIDTH     32
 #define READING_STEPS 1000 /* that a bar has where a fraction is told */
@@ -72,7 +73,7 @@ nudge_progress_is_due (NudgeProgress *self, guint64 step)
 }
 
 /* Of the terminal; a usual one's, if it does not say. */
-static gsize
+static int
 get_n_columns (void)
 {
   struct winsize size;
@@ -81,20 +82,20 @@ get_n_columns (void)
                                                                           : USUAL_COLUMNS;
 }
 
-/* @text: ASCII; what does not fit into a line beside it makes the bar shorter, as a line
- * that is too long could not be drawn over. */
+/* What of @text does not fit into a line beside the bar makes that shorter, as a line that
+ * is too long could not be drawn over. */
 static void
 show_bar (double fraction, const char *text)
 {
-  const gsize space = get_n_columns () - 1;
-  const gsize frame = strlen ("[] ");
-  const gsize length = MIN (strlen (text), space);
-  const gsize width =
-      space > length + frame ? MIN (space - length - frame, BAR_WIDTH) : 0;
-  const gsize filled = (gsize) (fraction * (double) width);
+  const int space = get_n_columns () - 1;
+  const int frame = (int) strlen ("[] ");
+  int taken = space;
+  const gsize length = nudge_width_fit (text, &taken);
+  const int width = CLAMP (space - taken - frame, 0, BAR_WIDTH);
+  const int filled = (int) (fraction * width);
   char bar[BAR_WIDTH + 1];
 
-  for (gsize i = 0; i < width; i++)
+  for (int i = 0; i < width; i++)
     bar[i] = i < filled ? '#' : '-';
   bar[width] = '\0';
   fputs ("\r", stderr);

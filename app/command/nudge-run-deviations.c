@@ -10,7 +10,8 @@
 
 #include "nn/base/nn-error.h"
 
-/* A checkpoint or an experiment would not say what its run was without. */
+/* A checkpoint, an experiment or a snapshot's metadata would not say what its run was
+ * without. */
 static gboolean
 check_others (const NudgeRunOptions *options, const char *option, GError **error)
 {
@@ -21,6 +22,7 @@ check_others (const NudgeRunOptions *options, const char *option, GError **error
     { "--resume", options->resume != NULL },
     { "--checkpoint", options->checkpoint != NULL },
     { "--save", options->save != NULL },
+    { "--with-history", options->with_history },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {

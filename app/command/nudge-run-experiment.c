@@ -175,11 +175,21 @@ nudge_run_experiment_open (const NudgeRunOptions *options,
   return g_steal_pointer (&experiment);
 }
 
+static void
+add_files_of_data (GPtrArray *files, const NnDataSpec *data)
+{
+  if (data->file != NULL)
+    g_ptr_array_add (files, g_strdup (data->file));
+  if (data->labels != NULL)
+    g_ptr_array_add (files, g_strdup (data->labels));
+}
+
 /**
  * nudge_run_experiment_list_files:
  * @experiment: as nudge_run_experiment_open () has made it
  *
- * Returns: (element-type filename): the files that the run is read from
+ * Returns: (element-type filename): the files that the run is read from, with those of
+ *   the data that its log goes on with
  */
 GPtrArray *
 nudge_run_experiment_list_files (const NudgeRunOptions *options,
@@ -193,10 +203,13 @@ nudge_run_experiment_list_files (const NudgeRunOptions *options,
       !g_strv_contains (nn_experiment_get_demo_names (), name) &&
       !g_strv_contains (nn_experiment_get_lesson_names (), name))
     g_ptr_array_add (files, g_strdup (name));
-  if (experiment->data.file != NULL)
-    g_ptr_array_add (files, g_strdup (experiment->data.file));
-  if (experiment->data.labels != NULL)
-    g_ptr_array_add (files, g_strdup (experiment->data.labels));
+  add_files_of_data (files, &experiment->data);
+  for (guint i = 0; i < experiment->events->len; i++) {
+    const NnEdit *edit = g_array_index (experiment->events, NnEvent, i).edit;
+
+    if (edit != NULL && (edit->parts & NN_EDIT_HAS_DATA) != 0)
+      add_files_of_data (files, &edit->data);
+  }
   if (experiment->parameters != NULL && experiment->parameters->file != NULL)
     g_ptr_array_add (files,
                      nn_array_file_split_path (experiment->parameters->file, &member));

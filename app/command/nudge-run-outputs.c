@@ -343,13 +343,15 @@ check_one (const NudgeRunOptions *options,
 /* Returns: (transfer full) (nullable): the file with the data of the program that is
  * written, if it needs one */
 static char *
-dup_beside (const NudgeRunOptions *options, const NnExperiment *experiment)
+dup_beside (const NudgeRunOptions *options,
+            const NnExperiment *experiment,
+            guint64 n_steps)
 {
   g_autoptr (NnScript) script = NULL;
 
   if (options->script == NULL || nudge_stream_is (options->script))
     return NULL;
-  script = nn_script_new (experiment, 1);
+  script = nn_script_new (experiment, n_steps);
   return nn_script_has_file (script) ? nn_script_dup_beside (options->script) : NULL;
 }
 
@@ -357,6 +359,7 @@ dup_beside (const NudgeRunOptions *options, const NnExperiment *experiment)
  * nudge_run_outputs_check_distinct:
  * @inputs: (element-type filename): what the run is read from
  * @experiment: that is run
+ * @n_steps: so many steps, at most
  *
  * Makes sure that no output would take the place of another, or of an input.
  */
@@ -364,9 +367,10 @@ gboolean
 nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
                                   const GPtrArray *inputs,
                                   const NnExperiment *experiment,
+                                  guint64 n_steps,
                                   GError **error)
 {
-  g_autofree char *beside = dup_beside (options, experiment);
+  g_autofree char *beside = dup_beside (options, experiment, n_steps);
 
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
@@ -380,15 +384,17 @@ nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
 
 /**
  * nudge_run_outputs_list_files:
+ * @n_steps: that are trained, at most
  * @files: (element-type filename): to which all are added that are written, but for
  *   snapshots
  */
 void
 nudge_run_outputs_list_files (const NudgeRunOptions *options,
                               const NnExperiment *experiment,
+                              guint64 n_steps,
                               GPtrArray *files)
 {
-  char *beside = dup_beside (options, experiment);
+  char *beside = dup_beside (options, experiment, n_steps);
 
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "nn/files/nn-path.h"
+
 #define INPUT "/dev/stdin"
 
 /* What standard output was before it was diverted; -1 if it is where it was. */
@@ -38,6 +40,13 @@ nudge_stream_is_option (const char *argument)
   return argument[0] == '-' && argument[1] != '\0';
 }
 
+/* "-", and perhaps :MEMBER behind it */
+static gboolean
+is_input (const char *path)
+{
+  return path[0] == '-' && (path[1] == '\0' || path[1] == ':');
+}
+
 /**
  * nudge_stream_dup_input:
  * @path: of something to be read; "-", and perhaps :MEMBER behind it, is standard input
@@ -47,9 +56,20 @@ nudge_stream_is_option (const char *argument)
 char *
 nudge_stream_dup_input (const char *path)
 {
-  const gboolean is = path[0] == '-' && (path[1] == '\0' || path[1] == ':');
+  return is_input (path) ? g_strconcat (INPUT, path + 1, NULL) : g_strdup (path);
+}
 
-  return is ? g_strconcat (INPUT, path + 1, NULL) : g_strdup (path);
+/**
+ * nudge_stream_dup_input_name:
+ * @path: as nudge_stream_dup_input ()
+ *
+ * Returns: (transfer full): what a message calls it
+ */
+char *
+nudge_stream_dup_input_name (const char *path)
+{
+  return is_input (path) ? g_strdup (_ ("standard input"))
+                         : nn_path_dup_display_name (path);
 }
 
 /**

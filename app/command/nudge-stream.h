@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 gboolean nudge_stream_is (const char *path);
 gboolean nudge_stream_is_option (const char *argument);
 char *nudge_stream_dup_input (const char *path);
+char *nudge_stream_dup_input_name (const char *path);
 char *nudge_stream_dup_name (const char *path, const char *ending);
 void nudge_stream_divert (void);
 NnAtomicFile *

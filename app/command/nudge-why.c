@@ -19,6 +19,7 @@
 #include "app/command/nudge-whole.h"
 #include "app/command/nudge-why-print.h"
 #include "nn/base/nn-error.h"
+#include "ui/text/nudge-account-text.h"
 
 static const char *const usage = N_ (
     "Usage:\n"
@@ -141,10 +142,13 @@ answer (const Asked *asked, GError **error)
     nudge_why_print_json (account, asked->file);
   else
     nudge_why_print (account, asked->file);
-  if (!asked->json && nn_account_find_step (experiment, asked->step) != asked->step)
+  if (!asked->json && nn_account_find_step (experiment, asked->step) != asked->step) {
+    g_autofree char *file = nudge_account_dup_quoted (asked->file);
+
     printf (_ ("\nWhat was done after the step before shows in the loss of this one:\n  "
                "nudge why %s --step %" PRIu64 "\n"),
-            asked->file, asked->step - 1);
+            file, asked->step - 1);
+  }
   return NUDGE_EXIT_DONE;
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define NUDGE_WIDTH_LABEL 10
 
 int nudge_width_measure (const char *text);
+gsize nudge_width_fit (const char *text, int *width);
 void nudge_width_print (const char *text, int width);
 
 G_END_DECLS

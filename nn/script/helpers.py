@@ -191,7 +191,7 @@ def nudge(function, places, skip=False, unseen=False):
     """
     places = [(place, ...) if isinstance(place, str) else place for place in places]
     parameters = dict(model.named_parameters())
-    together = [parameters[name][part].flatten() for name, part in places]
+    together = [parameters[name][part] for name, part in places]
     drawn = noise.get_state()
     changes = []
     for k, (name, part) in enumerate(places):
@@ -218,10 +218,10 @@ def nudge(function, places, skip=False, unseen=False):
 
 def ranks(together, k):
     """rank() among all of them, of the k-th."""
-    order = torch.cat(together).abs().argsort(stable=True)
+    order = torch.cat([w.flatten() for w in together]).abs().argsort(stable=True)
     fractions = torch.empty(len(order))
     fractions[order] = torch.arange(len(order), dtype=torch.float32) / len(order)
-    return fractions.split([len(w) for w in together])[k]
+    return fractions.split([w.numel() for w in together])[k].reshape(together[k].shape)
 
 
 def forget(name, part=...):

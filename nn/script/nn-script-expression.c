@@ -140,13 +140,15 @@ choose (NnScriptScope *self, const NnTerm *term)
 static NnScriptText
 write_operation (NnScriptScope *self, const NnTerm *term)
 {
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
   NnScriptText x, y;
   float number;
 
   if (term->op == NN_OP_CHOOSE)
     return choose (self, term);
   if (rounds_otherwise (self, term, &number))
-    return make_number (PRINT (self, "%.9g", (double) number));
+    return make_number (PRINT (
+        self, "%s", g_ascii_formatd (digits, sizeof digits, "%.9g", (double) number)));
   x = nn_script_write_term (self, term->arguments[0]);
   if (term->op == NN_OP_NEGATE) {
     x = nn_script_as_number (self, x);
@@ -157,6 +159,33 @@ write_operation (NnScriptScope *self, const NnTerm *term)
   }
   y = nn_script_write_term (self, term->arguments[1]);
   return nn_script_calculate (self, term->op, x, y);
+}
+
+/* Whether a Python number may be another one than in float32: all but whole ones. */
+static gboolean
+may_round (const NnTerm *term)
+{
+  if (term->kind == NN_TERM_NUMBER)
+    return strpbrk (term->digits, ".e") != NULL;
+  if (term->kind == NN_TERM_VALUE)
+    return term->op != NN_OP_STEP;
+  if (term->kind != NN_TERM_OPERATION)
+    return FALSE;
+  if (term->op == NN_OP_DIVIDE)
+    return TRUE;
+  for (guint i = 0; i < term->n_arguments; i++)
+    if (may_round (term->arguments[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether the outcome may hang on the last bit: 0.1*3 is 0.3 in float32, and greater in
+ * Python. */
+static gboolean
+compares_rounded (const NnTerm *left, const NnTerm *right)
+{
+  return (left->kind == NN_TERM_OPERATION && may_round (left)) ||
+         (right->kind == NN_TERM_OPERATION && may_round (right));
 }
 
 static const char *
@@ -177,10 +206,19 @@ write_comparison (NnScriptScope *self, const NnTerm *term)
   for (guint i = 1; i < term->n_arguments; i++) {
     NnScriptText right =
         nn_script_as_number (self, nn_script_write_term (self, term->arguments[i]));
-    NnScriptText one = nn_script_join (self, left, get_relation (term->relations[i - 1]),
-                                       right, NN_SCRIPT_BITS_OR, NN_SCRIPT_BITS_OR);
+    const gboolean rounded =
+        !left.tensor && !right.tensor &&
+        compares_rounded (term->arguments[i - 1], term->arguments[i]);
+    NnScriptText one =
+        nn_script_join (self, rounded ? nn_script_as_tensor (self, left) : left,
+                        get_relation (term->relations[i - 1]), right, NN_SCRIPT_BITS_OR,
+                        NN_SCRIPT_BITS_OR);
 
     one.level = NN_SCRIPT_COMPARISON;
+    if (rounded) {
+      one = nn_script_make_primary (one, PRINT (self, "(%s).item()", one.text));
+      one.tensor = FALSE;
+    }
     one.boolean = TRUE;
     all = i == 1 ? one : nn_script_and_or (self, all, one, FALSE);
     left = right;

@@ -106,28 +106,91 @@ mentions (const NnNudge *nudge, const char *name)
   return nn_script_mentions (nn_expression_get_text (nudge->expression), name);
 }
 
+static gboolean
+any_has_many_axes (const GArray *areas)
+{
+  for (guint i = 0; i < areas->len; i++)
+    if (g_array_index (areas, NnArrayArea, i).array->rank > 2)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of float16 a value may be too large that is none in float32. */
+static gboolean
+any_is_half (const GArray *areas)
+{
+  for (guint i = 0; i < areas->len; i++)
+    if (g_array_index (areas, NnArrayArea, i).array->dtype == NN_DTYPE_FLOAT16)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of all that is changed, as it was before. */
+static void
+append_together (GString *text, gboolean many_axes)
+{
+  g_string_append (text, "    together = []\n"
+                         "    for name, part in places:\n"
+                         "        p = find(name, tensors)\n");
+  if (many_axes)
+    g_string_append (text, "        p = p.flatten(1) if p.dim() > 2 else p\n");
+  g_string_append (text, "        together.append(p[part].double().clone())\n");
+}
+
+/* A nudge that makes a value infinite is refused before anything is written. */
+static void
+append_refusal (GString *text, const NnNudge *nudge)
+{
+  g_string_append (
+      text, nudge->skips
+                ? "        if not w.to(p.dtype).isfinite().all():\n"
+                  "            continue\n"
+                : "        if not w.to(p.dtype).isfinite().all():\n"
+                  "            raise ValueError(f\"{name} would not be finite\")\n");
+}
+
 /* The loop over the tensors, each as [rows, columns] as in Nudge. It computes in float32
- * or float64, as Nudge does, and rounds once to the tensor's dtype. */
+ * or float64, as Nudge does, and rounds once to the tensor's dtype. What flatten () gives
+ * of a tensor in another order is a copy. */
 static void
 append_loop (GString *text,
              const NnNudge *nudge,
              NnScriptScope *scope,
-             const NnBody *body)
+             const NnBody *body,
+             const GArray *areas)
 {
+  const gboolean many_axes = any_has_many_axes (areas);
+  const gboolean ranked = mentions (nudge, "global_rank");
+  gboolean finite = !any_is_half (areas);
+
+  if (ranked)
+    append_together (text, many_axes);
+  g_string_append (text, ranked ? "    for k, (name, part) in enumerate(places):\n"
+                                : "    for name, part in places:\n");
   g_string_append (
-      text, "        p = find(name, tensors)\n"
-            "        p = p.flatten(1) if p.dim() > 2 else p\n"
-            "        w = p[part] if p.dtype == torch.float64 else p[part].float()\n");
+      text, many_axes ? "        whole = find(name, tensors)\n"
+                        "        p = whole.flatten(1) if whole.dim() > 2 else whole\n"
+                      : "        p = find(name, tensors)\n");
+  g_string_append (
+      text, "        w = p[part] if p.dtype == torch.float64 else p[part].float()\n");
   if (mentions (nudge, "w0"))
     g_string_append (text, "        w0 = w  # as the file has them\n");
   for (int axis = 0; axis < 2; axis++)
     if (mentions (nudge, axis ? "j" : "i"))
       g_string_append_printf (text, "        %c = index(p.to(w.dtype), %d)[part]\n",
                               axis ? 'j' : 'i', axis);
-  for (guint i = 0; i < body->n; i++)
+  for (guint i = 0; i < body->n; i++) {
+    const NnScriptText value = nn_script_write_full (scope, body->statements[i].value);
+
+    finite &= value.finite;
     g_string_append_printf (text, "        %c = %s\n", body->statements[i].variable,
-                            nn_script_write_full (scope, body->statements[i].value).text);
+                            value.text);
+  }
+  if (!finite)
+    append_refusal (text, nudge);
   g_string_append (text, "        p[part] = w.to(p.dtype)\n");
+  if (many_axes)
+    g_string_append (text, "        whole.copy_(p.reshape(whole.shape))\n");
 }
 
 static gsize
@@ -159,7 +222,7 @@ write_loop (const NnNudge *nudge, const GArray *areas)
   scope.amount = amount->str;
   scope.least_size = find_least (areas);
   if (nn_grammar_read_statements (&body, &tokens, NULL, &fault))
-    append_loop (text, nudge, &scope, &body);
+    append_loop (text, nudge, &scope, &body, areas);
   return g_string_free (text, FALSE);
 }
 
@@ -200,8 +263,6 @@ nn_script_dup_file_nudge (const NnNudge *nudge,
   g_string_append_printf (text, "path = %s\n%s", quoted, format->load);
   g_string_append (text, "places = [\n");
   append_places (text, areas);
-  g_string_append_printf (text,
-                          "]\nwith torch.no_grad():\n    for name, part in places:\n%s%s",
-                          loop, format->save);
+  g_string_append_printf (text, "]\nwith torch.no_grad():\n%s%s", loop, format->save);
   return g_string_free (text, FALSE);
 }

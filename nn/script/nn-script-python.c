@@ -5,7 +5,12 @@
 
 #include "nn/script/nn-script-python.h"
 
+#include <float.h>
+#include <math.h>
 #include <string.h>
+
+/* Powers up to this one are finite, but for bases that are large themselves. */
+#define MOST_EXPONENT 8
 
 void
 nn_script_scope_init (NnScriptScope *self)
@@ -153,6 +158,12 @@ is_literal (NnScriptText x)
   return g_ascii_isdigit (*x.text) && strspn (x.text, "0123456789.e-") == strlen (x.text);
 }
 
+static double
+get_literal (NnScriptText x)
+{
+  return g_ascii_strtod (x.text, NULL);
+}
+
 static NnScriptText
 divide (NnScriptScope *self, NnScriptText x, NnScriptText y)
 {
@@ -169,23 +180,36 @@ divide (NnScriptScope *self, NnScriptText x, NnScriptText y)
   return result;
 }
 
+/* Whether Python may compute the power of two of its numbers: it raises an exception where
+ * the result is too large, and the engine's float32 is infinite. */
+static gboolean
+fits_python (NnScriptText x, NnScriptText y)
+{
+  if (x.sign != NN_SCRIPT_POSITIVE)
+    return FALSE;
+  if (is_literal (x) && is_literal (y))
+    return pow (get_literal (x), get_literal (y)) <= (double) FLT_MAX;
+  if (is_literal (y))
+    return get_literal (y) <= MOST_EXPONENT;
+  return is_literal (x) && get_literal (x) <= 1 && y.level == NN_SCRIPT_PRIMARY;
+}
+
 static NnScriptText
 power (NnScriptScope *self, NnScriptText x, NnScriptText y)
 {
-  const gboolean plain =
-      x.sign == NN_SCRIPT_POSITIVE && (is_literal (y) || y.level == NN_SCRIPT_PRIMARY);
   const gboolean whole = is_literal (y) && !strpbrk (y.text, ".e");
+  const gboolean fits = x.tensor || y.tensor || fits_python (x, y);
   NnScriptText result;
 
-  if (!x.tensor && !y.tensor && !plain)
+  if (!fits)
     x = nn_script_as_tensor (self, x);
   result = nn_script_join (self, x, "**", y, NN_SCRIPT_POWER, NN_SCRIPT_SIGN);
   result.text = PRINT (self, "%s ** %s", nn_script_bind (self, x, NN_SCRIPT_PRIMARY),
                        nn_script_bind (self, y, NN_SCRIPT_SIGN));
-  result.finite &= whole;
+  result.finite &= whole && fits && get_literal (y) <= MOST_EXPONENT;
   result.sign = whole && (y.text[strlen (y.text) - 1] - '0') % 2 == 0
                     ? NN_SCRIPT_NOT_NEGATIVE
-                    : x.sign;
+                    : MIN (x.sign, NN_SCRIPT_NOT_NEGATIVE); /* 0.5^2000 is 0 */
   return result;
 }
 

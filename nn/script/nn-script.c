@@ -46,15 +46,16 @@ append_imports (GString *text, const char *rest, gboolean stored)
   g_string_append (text, "\n\n");
 }
 
-/* The title as one line of a comment. */
+/* The title as one line of a comment: \r ends one in Python, too. */
 static void
 append_title (GString *text, const NnExperiment *experiment)
 {
-  const char *title =
-      experiment->title && *experiment->title ? experiment->title : experiment->name;
-  g_auto (GStrv) lines = g_strsplit (title, "\n", -1);
-  g_autofree char *line = g_strjoinv (" ", lines);
+  g_autofree char *line = g_strdup (
+      experiment->title && *experiment->title ? experiment->title : experiment->name);
 
+  for (char *at = line; *at; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
   g_string_append_printf (
       text,
       "#!/usr/bin/env python3\n"

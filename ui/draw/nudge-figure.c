@@ -315,8 +315,10 @@ nudge_figure_save (const NnFrame *frame,
     status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS) {
+    g_autofree char *name = nn_path_dup_display_name (path);
+
     g_set_error (error, NN_ERROR, NN_ERROR_FILE, _ ("figure “%s” could not be drawn: %s"),
-                 path, cairo_status_to_string (status));
+                 name, cairo_status_to_string (status));
     return FALSE;
   }
   if (format == FORMAT_SVG) {

@@ -10,8 +10,13 @@
 #include "ui/text/nudge-account-sentence.h"
 #include "ui/text/nudge-account-words.h"
 
-static char *
-dup_quoted (const char *file)
+/**
+ * nudge_account_dup_quoted:
+ *
+ * Returns: @file as a shell reads it back, without quotes where none are needed
+ */
+char *
+nudge_account_dup_quoted (const char *file)
 {
   for (const char *at = file; *at; at++)
     if (!g_ascii_isalnum (*at) && strchr ("/._-+,:@%", *at) == NULL)
@@ -33,7 +38,7 @@ nudge_account_dup_command (const NnAccount *account,
                            const char *file)
 {
   const guint64 step = account->step + nn_account_get_horizon (horizon);
-  g_autofree char *name = dup_quoted (file);
+  g_autofree char *name = nudge_account_dup_quoted (file);
   g_autofree char *option =
       part >= 0 ? nn_deviation_dup_option (&account->parts[part].deviation) : NULL;
 

@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+char *nudge_account_dup_quoted (const char *file);
 char *nudge_account_dup_command (const NnAccount *account,
                                  gssize part,
                                  gsize horizon,

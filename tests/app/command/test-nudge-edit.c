@@ -220,6 +220,11 @@ static const struct {
   { "edit a.json b.json --nudge '*: 0.9*w'", 1, "numbers as text" },
   { "edit a.npz none/b.npz --nudge '*: 0.9*w'", 1, "there is no folder none" },
   { "edit a.npz b.npz --receipt b.npz --nudge '*: w'", 2, "something else already" },
+  { "edit a.npz b.npz --initial text --receipt text --nudge '*: w'", 2,
+    "something else already" },
+  { "edit a.npz c.npz --initial c.npz:fc1 --nudge '*: w'", 2,
+    "input and output are the same file" },
+  { "edit a.npz:fc1 b.npz --nudge '*: w'", 2, "a part of a file cannot be edited alone" },
   { "diff a.npz", 2, "two files are needed" },
   { "diff a.npz text", 2, "text" },
 };

@@ -6,9 +6,13 @@
  */
 
 #include <locale.h>
+#include <pty.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "app/command/nudge-language.h"
+#include "app/command/nudge-progress.h"
 #include "app/command/nudge-width.h"
 #include "tests/app/program.h"
 
@@ -221,6 +225,35 @@ test_widths (void)
   g_assert_cmpint (nudge_width_measure ("e\u0301"), ==, 1);
 }
 
+/* Where the line of a terminal ends within a character of three bytes and two columns. */
+static void
+test_progress_ends_with_a_character (void)
+{
+  static const struct winsize size = { .ws_row = 24, .ws_col = 20 };
+  const int usual = dup (STDERR_FILENO);
+  NudgeProgress progress;
+  char shown[80];
+  int ours, theirs;
+  ssize_t n;
+
+  if (openpty (&ours, &theirs, NULL, NULL, &size) != 0) {
+    g_test_skip ("there is no pseudo-terminal");
+    close (usual);
+    return;
+  }
+  dup2 (theirs, STDERR_FILENO);
+  nudge_progress_init (&progress, 10, FALSE);
+  nudge_progress_show (&progress, 5, "损失很小");
+  dup2 (usual, STDERR_FILENO);
+  n = read (ours, shown, sizeof shown - 1);
+  g_assert_cmpint (n, >, 0);
+  shown[n] = '\0';
+  g_assert_cmpstr (shown, ==, "\rstep 5 of 10  损失\033[K");
+  close (usual);
+  close (theirs);
+  close (ours);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,6 +272,8 @@ main (int argc, char *argv[])
   ADD ("other-languages-are-english", test_other_languages_are_english);
 #undef ADD
   g_test_add_func ("/app/language/widths", test_widths);
+  g_test_add_func ("/app/language/progress-ends-with-a-character",
+                   test_progress_ends_with_a_character);
   g_test_add_func ("/app/language/numbers-have-a-point", test_numbers_have_a_point);
   g_test_add_func ("/app/language/a-preference-holds", test_a_preference_holds);
   return g_test_run ();

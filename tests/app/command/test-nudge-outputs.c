@@ -241,6 +241,32 @@ test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
   assert_succeeds (scratch, "run seed --steps 2 --quiet --script s.py --snapshot s.npz");
 }
 
+/* An edit's data are read, too, and are among what a program reads. */
+static void
+test_data_of_the_log_are_not_replaced (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (GString) table = g_string_new ("a,b,y\n");
+
+  for (guint i = 0; i < 1200; i++)
+    g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
+  scratch_put (scratch, "large.csv", table->str);
+  g_string_truncate (table, strlen ("a,b,y\n0,0,0\n1,1,1\n2,2,2\n"));
+  scratch_put (scratch, "small.csv", table->str);
+  scratch_put (
+      scratch, "x.nudge",
+      "{ \"nudge\": 1, \"data\": { \"source\": \"csv\", \"file\": \"small.csv\" }, "
+      "\"network\": { \"layers\": [ { \"name\": \"fc1\", \"units\": 1 } ] }, "
+      "\"loss\": { \"type\": \"mse\" }, \"log\": [ { \"step\": 4, "
+      "\"do\": \"edit\", \"data\": { \"source\": \"csv\", "
+      "\"file\": \"large.csv\" } } ] }");
+  assert_refuses (scratch, "run x.nudge --losses ./large.csv", 2,
+                  "--losses would overwrite large.csv, which is read");
+  assert_refuses (scratch, "run x.nudge --script s.py --snapshot s.npz", 2,
+                  "--script would overwrite s.npz, which is that of --snapshot");
+  assert_succeeds (scratch,
+                   "run x.nudge --steps 3 --quiet --script s.py --snapshot s.npz");
+}
+
 /* The checkpoint that a run goes on from may be written again, and by nothing else. */
 static void
 test_a_checkpoint_is_an_input (Scratch *scratch, gconstpointer data)
@@ -414,6 +440,7 @@ main (int argc, char *argv[])
   ADD ("input-is-not-written-over", test_input_is_not_written_over);
   ADD ("outputs-are-different-files", test_outputs_are_different_files);
   ADD ("a-programs-data-replace-nothing", test_a_programs_data_replace_nothing);
+  ADD ("data-of-the-log-are-not-replaced", test_data_of_the_log_are_not_replaced);
   ADD ("a-checkpoint-is-an-input", test_a_checkpoint_is_an_input);
   ADD ("demo-is-no-input", test_demo_is_no_input);
   ADD ("too-little-memory-is-said", test_too_little_memory_is_said);

@@ -44,10 +44,12 @@ test_input_is_the_file (Scratch *scratch, gconstpointer data)
       "nudge convert x.npz a.csv >/dev/null\n"
       "nudge convert - -.csv <x.npz | cmp a.csv -\n"
       "nudge convert -:fc1 - <x.npz | nudge info - | grep -c weight\n"
-      "nudge info - <x.nudge | head -n 1\n");
+      "nudge info - <x.nudge | head -n 1\n"
+      "cat x.nudge >-x.nudge; nudge info -x.nudge | head -n 1\n");
 
   g_assert_cmpstr (outcome.err, ==, "");
-  g_assert_cmpstr (outcome.out, ==, "1\nstandard input is an experiment\n");
+  g_assert_cmpstr (outcome.out, ==,
+                   "1\nstandard input is an experiment\n-x.nudge is an experiment\n");
 }
 
 /* Data that an experiment names are where the command is given. */

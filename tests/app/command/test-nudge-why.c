@@ -227,6 +227,19 @@ test_text_has_commands (Scratch *scratch, gconstpointer data)
               "\n  nudge run heal --steps 400 --without log:1:fc2.weight --evaluate\n"));
 }
 
+/* Commands can be pasted, whatever the file's name. */
+static void
+test_commands_are_quoted (Scratch *scratch, gconstpointer data)
+{
+  g_auto (Outcome) outcome =
+      program_shell (scratch, "nudge run heal --steps 1 --quiet --save 'my run.nudge'\n"
+                              "nudge why 'my run.nudge' --step 401");
+
+  g_assert_cmpstr (outcome.err, ==, "");
+  g_assert_nonnull (strstr (outcome.out, "\n  nudge run 'my run.nudge' --steps 401 "));
+  g_assert_nonnull (strstr (outcome.out, "\n  nudge why 'my run.nudge' --step 400\n"));
+}
+
 /* The step, and then the runs: eight of 100 steps until it is known how many. */
 static void
 test_progress_is_for_terminals (Scratch *scratch, gconstpointer data)
@@ -271,6 +284,9 @@ test_refusals (Scratch *scratch, gconstpointer data)
       scratch, "run heal --without log:1 --save x.nudge", 2,
       "--without: a run that leaves something out is not a run of its experiment; "
       "leave out --save");
+  assert_refuses (
+      scratch, "run seed-nudged --tenth-rate 3 --with-history --snapshot x.safetensors",
+      2, "leave out --with-history");
 }
 
 static void
@@ -298,6 +314,7 @@ main (int argc, char *argv[])
   ADD ("/app/why/sentences", test_sentences);
   ADD ("/app/why/text-has-commands", test_text_has_commands);
   ADD ("/app/why/progress-is-for-terminals", test_progress_is_for_terminals);
+  ADD ("/app/why/commands-are-quoted", test_commands_are_quoted);
   ADD ("/app/why/refusals", test_refusals);
   ADD ("/app/why/help-has-examples", test_help_has_examples);
   return g_test_run ();

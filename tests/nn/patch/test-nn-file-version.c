@@ -13,6 +13,7 @@
 #include "nn/patch/nn-file-difference.h"
 #include "nn/patch/nn-patch.h"
 #include "nn/script/nn-script-file.h"
+#include "nn/script/nn-script-names.h"
 #include "tests/nn/scratch.h"
 
 #define SEED 7
@@ -388,6 +389,9 @@ test_the_program_does_the_same (Fixture *f, gconstpointer format)
     "a.weight[0,1; 2,3]: 0",
     "d, b.bias: rank < 0.4 ? 0 : w",
     "*.bias: sign(w)*w0",
+    "a.weight, b.weight, d: w * (global_rank < 0.5 ? 0.5 : 1)",
+    "*: log(w) else=skip",
+    "scalar, a.weight: w/std else=skip",
   };
   const NnArrayStore *store = nn_file_version_get_store (f->versions[0]);
   g_autoptr (GString) all = g_string_new ("import os\n");
@@ -407,6 +411,62 @@ test_the_program_does_the_same (Fixture *f, gconstpointer format)
 
     assert_alike (f, texts[i], base);
   }
+}
+
+/* As of weights with torch.channels_last, of which PyTorch's flatten () is a copy. */
+static void
+test_the_program_keeps_another_order (Fixture *f, gconstpointer format)
+{
+  static const char make[] =
+      "import numpy\n"
+      "a = numpy.arange(24, dtype=numpy.float32).reshape(2, 3, 4)\n"
+      "numpy.savez('other.npz', a=numpy.asfortranarray(a))\n";
+  g_autofree char *path = dup_path (f, "other.npz");
+  g_autofree char *program = NULL;
+  g_autoptr (NnNudge) nudge = parse ("a[1]: 2*w + 1");
+  g_autoptr (NnFileVersion) version = NULL;
+  g_autoptr (NnFileVersion) wanted = NULL;
+  g_autoptr (NnFileVersion) made = NULL;
+  g_autoptr (NnFileDifference) difference = NULL;
+  g_autofree char *out = dup_path (f, "out.npz");
+
+  if (!run_python (f, make)) {
+    g_test_skip ("NumPy is not installed");
+    return;
+  }
+  version = open_file (f, path);
+  program = nn_script_dup_file_nudge (nudge, nn_file_version_get_store (version), path);
+  if (!run_python (f, program)) {
+    g_test_skip ("PyTorch is not installed");
+    return;
+  }
+  wanted = apply (version, "a[1]: 2*w + 1");
+  made = open_file (f, out);
+  difference = nn_file_difference_new (wanted, made, NULL, NULL);
+  g_assert_cmpuint (difference->n_same, ==, 1);
+}
+
+/* As Nudge does, where a value would not be finite, be it in float16 only. */
+static void
+test_the_program_refuses (Fixture *f, gconstpointer format)
+{
+  static const char *const texts[] = { "a.weight: log(w)", "d: 1e6*w" };
+  const NnArrayStore *store = nn_file_version_get_store (f->versions[0]);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (NnNudge) nudge = parse (texts[i]);
+    g_autofree char *program = nn_script_dup_file_nudge (nudge, store, store->file->path);
+    g_autofree char *quoted = nn_script_dup_quoted (program);
+
+    g_string_append_printf (
+        all,
+        "try:\n    exec(%s, {})\n    raise SystemExit('not refused')\n"
+        "except ValueError:\n    pass\n",
+        quoted);
+  }
+  if (!run_python (f, all->str))
+    g_test_skip ("NumPy or PyTorch is not installed");
 }
 
 /* The file is what has failed, not the nudge: its message begins with the file. As on a full
@@ -461,5 +521,7 @@ main (int argc, char *argv[])
   ADD ("a-full-disk-is-said-of-the-file", "safetensors",
        test_a_full_disk_is_said_of_the_file);
   ADD ("the-program-does-the-same", "npz", test_the_program_does_the_same);
+  ADD ("the-program-keeps-another-order", "npz", test_the_program_keeps_another_order);
+  ADD ("the-program-refuses", "npz", test_the_program_refuses);
   return g_test_run ();
 }

@@ -236,6 +236,14 @@ test_pytorch_runs_a_nudge (Scratch *scratch, gconstpointer data)
     "fc1.weight: m = 0.5*m; w = w + 0.5*m",
     "fc1.weight: w + 1e6*(1 - 0.999999)*w0",
     "fc2.weight: w + (1 - a)*1e6 a=0.999999",
+    "fc2: n*0.1*3 > 0.3 ? 2*w : 0.9*w",
+    "*: 0.9*w + 0.1*global_rank",
+    "fc2.weight[0:2], fc3: global_rank < 0.5 ? 0 : w",
+    "fc2: 0.9*w + w0/2^a a=2000",
+    "fc2: 0.9*w + w0/1.5^a a=2000",
+    "fc2: w*10^a a=400",
+    "fc2: 3*w^80",
+    "fc2: 0.9*w + w0/1e30^20 else=skip",
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (NnExperiment) seed = nn_experiment_new_demo ("seed", &error);
@@ -267,6 +275,40 @@ test_pytorch_runs_a_nudge (Scratch *scratch, gconstpointer data)
   run_scripts (scratch->folder);
 }
 
+/* Of Python's numbers, a power that is too large for them is an exception. */
+static void
+test_large_powers_are_of_tensors (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) seed = nn_experiment_new_demo ("seed", &error);
+  g_autofree char *whole = dup_copied ("fc1.weight: w/2^n", seed);
+  g_autofree char *fraction = dup_copied ("fc1.weight: w + w0/1.01^n", seed);
+  g_autofree char *steps = dup_copied ("fc1.weight: w + w0/n^n", seed);
+  g_autofree char *small = dup_copied ("fc1.weight: w*0.5^n", seed);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (whole, "w / torch.tensor(2.0) ** step"));
+  g_assert_nonnull (strstr (fraction, "w0 / torch.tensor(1.01) ** step"));
+  g_assert_nonnull (strstr (steps, "w0 / torch.tensor(float(step)) ** step"));
+  g_assert_nonnull (strstr (small, "w * 0.5 ** step"));
+}
+
+/* A title is a comment, whatever ends a line of Python. */
+static void
+test_a_title_is_one_line (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NnExperiment) seed = nn_experiment_new_demo ("seed", &error);
+  g_autoptr (NnScript) script = NULL;
+
+  g_assert_no_error (error);
+  g_free (seed->title);
+  seed->title = g_strdup ("One\rtwo\r\nthree\fand\tfour");
+  script = nn_script_new (seed, 1);
+  g_assert_nonnull (
+      strstr (nn_script_get_text (script), "\n# One two  three and four\n#\n"));
+}
+
 /* What only the program it is put into can keep is said, and named, before it. */
 static void
 test_a_nudge_says_what_it_keeps (void)
@@ -292,6 +334,9 @@ main (int argc, char *argv[])
   g_test_add ("/nn/script/demos-are-programs", Scratch, NULL, scratch_set_up,
               test_demos_are_programs, scratch_tear_down);
   g_test_add_func ("/nn/script/a-nudge-is-lines", test_a_nudge_is_lines);
+  g_test_add_func ("/nn/script/large-powers-are-of-tensors",
+                   test_large_powers_are_of_tensors);
+  g_test_add_func ("/nn/script/a-title-is-one-line", test_a_title_is_one_line);
   g_test_add_func ("/nn/script/a-nudge-says-what-it-keeps",
                    test_a_nudge_says_what_it_keeps);
   g_test_add ("/nn/script/pytorch-runs-a-nudge", Scratch, NULL, scratch_set_up,

@@ -258,7 +258,6 @@ read_rows (const NudgeTile *tile, const NudgeTileSource *source, gsize first, gs
   }
 }
 
-/* Without alpha, that is all there as it was read. */
 /* Vectors of floats become signed integers in one instruction. */
 static inline guint32
 to_byte (float level)
@@ -266,6 +265,7 @@ to_byte (float level)
   return (guint32) (gint32) (level + 0.5f);
 }
 
+/* Without alpha, that is all there as it was read. */
 static void
 write_rows (const NudgeTile *tile, const NudgeTileSource *source, gsize first, gsize end)
 {

@@ -110,8 +110,14 @@ record (const NudgeText *self,
         double align,
         const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *printable = g_strdup (text);
+  g_autofree char *escaped = NULL;
 
+  /* XML 1.0 has no control characters, not even as &#x1b;. */
+  for (char *at = printable; *at; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  escaped = g_markup_escape_text (printable, -1);
   cairo_user_to_device (self->cr, &x, &baseline);
   g_string_append (svg, "<text");
   append_number (svg, "x", x);

@@ -18,6 +18,7 @@ count_classes (const NnDataset *dataset, NnLossType loss)
 
 /**
  * nudge_map_data_new:
+ *
  * Returns: (nullable): NULL if @frame has no data, or its probes are no line and no plane
  */
 NudgeMapData *
