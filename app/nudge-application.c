@@ -69,8 +69,8 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer application
 static void
 open_help (GtkWindow *window, const char *address)
 {
-  GtkWidget *help =
-      NUDGE_IS_HELP_WINDOW (window) ? GTK_WIDGET (window) : nudge_help_window_new (window);
+  GtkWidget *help = NUDGE_IS_HELP_WINDOW (window) ? GTK_WIDGET (window)
+                                                  : nudge_help_window_new (window);
 
   if (address != NULL)
     nudge_help_window_open (NUDGE_HELP_WINDOW (help), address);

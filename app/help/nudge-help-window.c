@@ -217,6 +217,6 @@ nudge_help_window_new (GtkWindow *parent)
   /* For its keys: those that close a window, and that quit. */
   GtkApplication *application = parent ? gtk_window_get_application (parent) : NULL;
 
-  return g_object_new (NUDGE_TYPE_HELP_WINDOW, "application", application, "transient-for",
-                       parent, "destroy-with-parent", TRUE, NULL);
+  return g_object_new (NUDGE_TYPE_HELP_WINDOW, "application", application,
+                       "transient-for", parent, "destroy-with-parent", TRUE, NULL);
 }
