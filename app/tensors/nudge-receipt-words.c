@@ -120,7 +120,11 @@ nudge_receipt_words_for_rest (const NnReceipt *receipt)
 
   /* Translators: a count of tensors, a count of bytes */
   return g_strdup_printf (
-      _ ("Read again and compared: %s other tensors, and %s bytes outside of those that "
-         "were changed, are as they were."),
+      ngettext (
+          "Read again and compared: %s other tensor, and %s bytes outside of those "
+          "that were changed, are as they were.",
+          "Read again and compared: %s other tensors, and %s bytes outside of those "
+          "that were changed, are as they were.",
+          receipt->n_same),
       same, bytes);
 }

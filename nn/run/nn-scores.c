@@ -146,9 +146,10 @@ nn_scores_pack (const NnScores *self, GByteArray *bytes)
 gboolean
 nn_scores_unpack (NnScores *self, NnUnpack *bytes, guint64 end)
 {
+  const guint64 spacing = nn_unpack_u64 (bytes);
   guint64 n;
 
-  self->spacing = MAX (nn_unpack_u64 (bytes), 1);
+  self->spacing = MAX (spacing, 1); /* a macro, which would read twice */
   n = nn_unpack_u64_up_to (bytes, NN_SCORES_MOST);
   for (guint64 i = 0; i < n && !bytes->failed; i++) {
     NnScore score;

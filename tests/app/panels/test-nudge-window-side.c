@@ -223,14 +223,17 @@ test_a_nudge_that_repeats_keeps_its_layer (Fixture *f, gconstpointer data)
                                      .time.when = NN_WHEN_EVERY_STEPS,
                                      .time.interval = 1 },
                      NULL);
+  GtkWidget *remove = find (f, "Remove fc1", GTK_ACCESSIBLE_ROLE_BUTTON);
 
   nudge_session_do (nudge_document_get_session (nudge_window_get_document (f->window)),
                     &(NnEvent){ .kind = NN_EVENT_STAND, .nudge = nudge });
   g_assert_true (drive_until (is_settled, f));
   click (f, "Remove fc1");
   g_assert_cmpuint (experiment_of (f)->architecture->n_layers, ==, 2);
-  g_assert_true (gtk_widget_has_css_class (
-      find (f, "Remove fc1", GTK_ACCESSIBLE_ROLE_BUTTON), "error"));
+  g_assert_true (gtk_widget_has_css_class (remove, "error"));
+  type (f, "Name of fc2", "last");
+  g_assert_cmpstr (experiment_of (f)->architecture->layers[1].name, ==, "last");
+  g_assert_false (gtk_widget_has_css_class (remove, "error"));
 }
 
 static void

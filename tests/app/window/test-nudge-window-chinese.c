@@ -6,6 +6,7 @@
  */
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/panels/nudge-hints.h"
@@ -13,6 +14,7 @@
 #include "nn/io/nn-experiment-demo.h"
 #include "tests/app/window-fixture.h"
 #include "tests/app/window/window-language.h"
+#include "ui/text/nudge-words.h"
 
 /* What has no translation; with those of the engine's tables. */
 static const char *const names[] = {
@@ -125,6 +127,16 @@ test_english_is_found (void)
   g_assert_null (find_english ("fc1.weight：w + a*w，每步"));
 }
 
+/* Where the whole rate has no space, the short one has. */
+static void
+test_short_rate_is_short (void)
+{
+  g_autofree char *whole = nudge_words_for_rate (60);
+  g_autofree char *brief = g_strdup_printf (_ ("%g/s"), 60.0);
+
+  g_assert_cmpint (g_utf8_strlen (brief, -1), <, g_utf8_strlen (whole, -1));
+}
+
 static void
 test_window (Fixture *f, gconstpointer data)
 {
@@ -233,6 +245,7 @@ main (int argc, char *argv[])
   adw_init ();
   fill_known ();
   g_test_add_func ("/app/window-chinese/english-is-found", test_english_is_found);
+  g_test_add_func ("/app/window-chinese/short-rate-is-short", test_short_rate_is_short);
   for (const char *const *demo = nn_experiment_get_demo_names (); *demo; demo++) {
     g_autofree char *path = g_strconcat ("/app/window-chinese/window/", *demo, NULL);
 

@@ -278,6 +278,33 @@ test_nothing_held_out_has_none (void)
   g_assert_cmpuint (frame->n_scores[NN_SCORE_HELD_OUT], ==, 0);
 }
 
+/* Of a run so long that its points are not one step from each other. */
+static void
+test_a_long_run_is_read_back (void)
+{
+  const guint n = 5 * NN_SCORES_MOST / 2;
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  NnScores scores, copy;
+  NnUnpack unpack;
+
+  nn_scores_init (&scores);
+  nn_scores_init (&copy);
+  for (guint i = 0; i < n; i++)
+    add_point (&scores, i, 0.5f);
+  g_assert_cmpuint (scores.spacing, >, 1);
+  nn_scores_pack (&scores, array);
+  bytes = g_bytes_new (array->data, array->len);
+  nn_unpack_init (&unpack, bytes);
+  g_assert_true (nn_scores_unpack (&copy, &unpack, n));
+  g_assert_true (nn_unpack_is_done (&unpack));
+  g_assert_cmpuint (copy.spacing, ==, scores.spacing);
+  g_assert_cmpmem (copy.points->data, copy.points->len * sizeof (NnScore),
+                   scores.points->data, scores.points->len * sizeof (NnScore));
+  nn_scores_clear (&scores);
+  nn_scores_clear (&copy);
+}
+
 /* What a run was scored by is there again, wherever the run goes on. */
 static void
 test_checkpoints_have_them (void)
@@ -332,6 +359,7 @@ main (int argc, char *argv[])
   add ("another-way-drops-what-was-beyond", test_another_way_drops_what_was_beyond);
   add ("a-long-run-needs-no-more-memory", test_a_long_run_needs_no_more_memory);
   add ("bytes-and-back", test_bytes_and_back);
+  add ("a-long-run-is-read-back", test_a_long_run_is_read_back);
   add ("checkpoints-have-them", test_checkpoints_have_them);
   add ("a-reset-has-its-own", test_a_reset_has_its_own);
   add ("frames-have-it", test_frames_have_it);

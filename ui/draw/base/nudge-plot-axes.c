@@ -14,6 +14,7 @@
 /* Pixels between labels. */
 #define X_PITCH     90.0
 #define X_LABEL_GAP 24.0
+#define WORD_GAP    12.0 /* from a number to the word, and at least to the next one */
 #define Y_PITCH     30.0
 #define Y_LEAST     17.0 /* in a low plot: the height of a label, and a little more */
 
@@ -66,14 +67,40 @@ dup_step (double step)
   return nudge_number_format_count ((guint64) MAX (step, 0));
 }
 
-/* The largest step is the widest. */
-static double
-get_x_pitch (const NudgePlotAxes *self)
+/* Whether the number of a step ends before the word at the end of the axis. */
+static gboolean
+has_space_for_step (const NudgePlotAxes *self, double step)
+{
+  const double word = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, _ ("step"));
+  g_autofree char *label = dup_step (step);
+
+  return nudge_axis_get_position (self->x, step) +
+             nudge_text_measure (self->text, NUDGE_TEXT_LABEL, label) / 2 <
+         self->x->to - word - WORD_GAP;
+}
+
+static gsize
+count_numbers (const NudgePlotAxes *self, const NudgeTick *ticks, gsize n)
+{
+  gsize n_numbers = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_numbers += has_space_for_step (self, ticks[i].value);
+  return n_numbers;
+}
+
+/* One number alone says nothing of the scale: in a narrow plot they are nearer. */
+static gsize
+get_steps (const NudgePlotAxes *self, NudgeTick ticks[NUDGE_AXIS_TICKS])
 {
   g_autofree char *widest = dup_step (floor (self->x->high));
+  const double label = nudge_text_measure (self->text, NUDGE_TEXT_LABEL, widest);
+  const gsize n =
+      nudge_axis_get_ticks (self->x, MAX (X_PITCH, label + X_LABEL_GAP), 1, ticks);
 
-  return MAX (X_PITCH,
-              nudge_text_measure (self->text, NUDGE_TEXT_LABEL, widest) + X_LABEL_GAP);
+  return count_numbers (self, ticks, n) >= 2
+             ? n
+             : nudge_axis_get_ticks (self->x, label + WORD_GAP, 1, ticks);
 }
 
 /* The line under the plot, with its numbers below. */
@@ -81,10 +108,8 @@ void
 nudge_plot_axes_draw_steps (const NudgePlotAxes *self)
 {
   NudgeTick ticks[NUDGE_AXIS_TICKS];
-  gsize n = nudge_axis_get_ticks (self->x, get_x_pitch (self), 1, ticks);
+  gsize n = get_steps (self, ticks);
   double baseline = self->bottom + 19;
-  double free_until =
-      self->x->to - nudge_text_measure (self->text, NUDGE_TEXT_LABEL, _ ("step")) - 12;
   double y = nudge_paint_snap (self->bottom);
 
   nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
@@ -96,7 +121,7 @@ nudge_plot_axes_draw_steps (const NudgePlotAxes *self)
 
     nudge_paint_set_colour (self->cr, &self->palette->hairline, 1);
     nudge_paint_line (self->cr, nudge_paint_snap (x), y, nudge_paint_snap (x), y + 4);
-    if (x + nudge_text_measure (self->text, NUDGE_TEXT_LABEL, label) / 2 < free_until)
+    if (has_space_for_step (self, ticks[i].value))
       nudge_text_draw (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary, x,
                        baseline, 0.5, label);
   }

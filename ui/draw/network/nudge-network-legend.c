@@ -9,6 +9,7 @@
 
 #include "ui/draw/base/nudge-paint.h"
 #include "ui/draw/base/nudge-quantity.h"
+#include "ui/draw/network/nudge-network-sample.h"
 #include "ui/draw/network/nudge-network-scale.h"
 #include "ui/text/nudge-number.h"
 
@@ -162,5 +163,8 @@ nudge_draw_network_legend (const NudgeNetworkCanvas *self, double width)
   nudge_text_draw_within (
       self->text, NUDGE_TEXT_LABEL, &palette->secondary, left,
       self->layout->legend_y - 12, 0,
-      (self->style->read ? self->layout->reading_x : width) - left - NUDGE_MARGIN, words);
+      (self->style->read ? self->layout->reading_x - NUDGE_MARGIN
+                         : nudge_network_sample_get_left (self, width - NUDGE_MARGIN)) -
+          left,
+      words);
 }

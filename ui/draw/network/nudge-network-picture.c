@@ -47,21 +47,38 @@ dup_detail (const NudgeNetworkCanvas *self, gsize k, double space)
              : g_steal_pointer (&whole);
 }
 
-/* Returns: (transfer full) (nullable): that a layer's outputs are out of hand */
-static char *
-dup_warning (const NnFrame *frame, gsize k)
+/* Returns: of a layer's outputs, on all probes */
+static float
+find_largest (const NnFrame *frame, gsize k)
 {
   const float *values = nudge_frame_get_activations (frame, k, 0);
   const gsize n = nudge_frame_get_n_units (frame, k) * frame->probes.n;
   float largest = 0;
-  g_autofree char *number = NULL;
 
-  for (gsize i = 0; k > 0 && i < n; i++)
+  for (gsize i = 0; i < n; i++)
     largest = isfinite (values[i]) ? MAX (largest, fabsf (values[i])) : INFINITY;
+  return largest;
+}
+
+/* With fewer digits where @space would cut the number.
+ * Returns: (transfer full) (nullable): that a layer's outputs are out of hand */
+static char *
+dup_warning (const NudgeNetworkCanvas *self, gsize k, double space)
+{
+  const float largest = k > 0 ? find_largest (self->frame, k) : 0;
+  char *warning = NULL;
+
   if (largest < EXPLODING)
     return NULL;
-  number = nudge_number_format_narrow ((double) largest, 2);
-  return g_strdup_printf (_ ("explodes: %s"), number);
+  for (int digits = 2; digits > 0; digits--) {
+    g_autofree char *number = nudge_number_format_narrow ((double) largest, digits);
+
+    g_free (warning);
+    warning = g_strdup_printf (_ ("explodes: %s"), number);
+    if (nudge_text_measure (self->text, NUDGE_TEXT_NOTE, warning) <= space)
+      break;
+  }
+  return warning;
 }
 
 static const char *
@@ -115,7 +132,7 @@ draw_details (const NudgeNetworkCanvas *self)
     const NudgeColumn *column = &layout->columns[k];
     const double space = get_space (layout, stride, k);
     g_autofree char *detail = dup_detail (self, k, space);
-    g_autofree char *warning = dup_warning (self->frame, k);
+    g_autofree char *warning = dup_warning (self, k, space);
 
     nudge_text_draw_within (self->text, warning ? NUDGE_TEXT_NOTE : NUDGE_TEXT_LABEL,
                             warning ? &self->palette->failure : &self->palette->secondary,

@@ -11,6 +11,7 @@
 #include "ui/draw/base/nudge-paint.h"
 #include "ui/draw/base/nudge-quantity.h"
 #include "ui/draw/network/nudge-network-cells.h"
+#include "ui/draw/network/nudge-network-sample.h"
 #include "ui/text/nudge-number.h"
 
 #define LINE_HEIGHT  17.0
@@ -157,14 +158,16 @@ get_box (const NudgeNetworkCanvas *self, double x, double width, double height)
   const double y = self->layout->reading_y;
   const double to_bottom = height - NUDGE_MARGIN / 2 - y;
   const double to_controls = height - style->reserved_height - DESCENT - y;
-  Box box = { .x = x, .y = y, .width = width - x - NUDGE_MARGIN };
+  const double right = width - NUDGE_MARGIN;
+  Box box = { .x = x, .y = y };
 
   box.n_lines = to_bottom < 0 ? 0 : (gsize) (to_bottom / LINE_HEIGHT) + 1;
   box.n_whole = to_controls < 0 ? 0 : (gsize) (to_controls / LINE_HEIGHT) + 1;
   if (style->reserved_width <= 0)
     box.n_whole = box.n_lines;
   box.n_whole = MIN (box.n_whole, box.n_lines);
-  box.short_width = box.width - style->reserved_width;
+  box.width = nudge_network_sample_get_left (self, right) - x;
+  box.short_width = MIN (right - style->reserved_width - x, box.width);
   return box;
 }
 

@@ -17,6 +17,8 @@
 #define PLATE_HEIGHT       15.0
 #define PLATE_OPACITY      0.86
 #define LINE_HEIGHT        16.0
+#define ASCENT             12.0
+#define DESCENT            4.0
 
 #define MOST_SAID 4 /* features and targets in words */
 
@@ -63,30 +65,126 @@ dup_target (const NnFrame *frame)
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* Under the outputs. */
+/* What is said under the outputs: two lines, either of which may have nothing to say. */
+enum { TARGET, LOSS, N_LINES };
+
+typedef struct {
+  char *lines[N_LINES]; /* (owned) (nullable) */
+  gsize n_lines;        /* that say something */
+  double y;             /* the baseline of the first of them */
+  double space;         /* for each of them */
+  double width;         /* of the longest */
+} End;
+
+static const NudgeTextKind end_kinds[N_LINES] = { NUDGE_TEXT_LABEL, NUDGE_TEXT_NOTE };
+
+static void
+end_clear (End *end)
+{
+  for (gsize i = 0; i < N_LINES; i++)
+    g_free (end->lines[i]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (End, end_clear)
+
+static const NudgeColumn *
+get_outputs (const NudgeNetworkCanvas *self)
+{
+  return &self->layout->columns[self->layout->n_columns - 1];
+}
+
+/* Below the outputs, unless that would be on what covers the lower corner. */
+static double
+choose_y (const NudgeNetworkCanvas *self, gsize n_lines)
+{
+  const NudgeNetworkLayout *layout = self->layout;
+  const NudgeColumn *outputs = get_outputs (self);
+  const double height = layout->body_bottom + layout->footer;
+  const double lowest =
+      MAX (height - self->style->reserved_height, layout->body_bottom + 2 * DESCENT) -
+      DESCENT;
+
+  return MIN (outputs->top + outputs->height + LINE_HEIGHT + 2,
+              lowest - ((double) n_lines - 1) * LINE_HEIGHT);
+}
+
+static void
+end_init (End *end, const NudgeNetworkCanvas *self)
+{
+  g_autofree char *target = dup_target (self->frame);
+  const double loss = self->frame->sample->loss;
+
+  *end = (End){ .space = 2 * MIN (get_outputs (self)->x, self->layout->spacing / 2) };
+  if (target)
+    end->lines[TARGET] = g_strdup_printf (_ ("target %s"), target);
+  if (isfinite (loss)) {
+    g_autofree char *number = nudge_number_format (loss, 4);
+
+    end->lines[LOSS] = g_strdup_printf (_ ("loss %s"), number);
+  }
+  for (gsize i = 0; i < N_LINES; i++)
+    if (end->lines[i]) {
+      const double width = nudge_text_measure (self->text, end_kinds[i], end->lines[i]);
+
+      end->width = MAX (end->width, MIN (width, end->space));
+      end->n_lines++;
+    }
+  end->y = choose_y (self, end->n_lines);
+}
+
+/* Where it cannot be below the outputs, it can be read in spite of them. */
+static void
+draw_plate_below (const NudgeNetworkCanvas *self, const End *end)
+{
+  const NudgeColumn *outputs = get_outputs (self);
+  const double top = end->y - ASCENT;
+  const double width = end->width + 8;
+
+  if (end->n_lines == 0 || top >= outputs->top + outputs->height)
+    return;
+  nudge_paint_rounded (self->cr, outputs->x - width / 2, top, width,
+                       (double) end->n_lines * LINE_HEIGHT, 4);
+  nudge_paint_set_colour (self->cr, &self->palette->background, PLATE_OPACITY);
+  cairo_fill (self->cr);
+}
+
 static void
 draw_end (const NudgeNetworkCanvas *self)
 {
-  const NudgeColumn *last = &self->layout->columns[self->layout->n_columns - 1];
-  const double space = 2 * MIN (last->x, self->layout->spacing / 2);
-  g_autofree char *target = dup_target (self->frame);
-  double y = MIN (last->top + last->height + LINE_HEIGHT + 2,
-                  self->layout->body_bottom - LINE_HEIGHT + 4);
+  g_auto (End) end;
+  double y;
 
-  if (target) {
-    g_autofree char *words = g_strdup_printf (_ ("target %s"), target);
+  end_init (&end, self);
+  draw_plate_below (self, &end);
+  y = end.y;
+  for (gsize i = 0; i < N_LINES; i++)
+    if (end.lines[i]) {
+      nudge_text_draw_within (self->text, end_kinds[i],
+                              i == LOSS ? &self->palette->text
+                                        : &self->palette->secondary,
+                              get_outputs (self)->x, y, 0.5, end.space, end.lines[i]);
+      y += LINE_HEIGHT;
+    }
+}
 
-    nudge_text_draw_within (self->text, NUDGE_TEXT_LABEL, &self->palette->secondary,
-                            last->x, y, 0.5, space, words);
-    y += LINE_HEIGHT;
-  }
-  if (isfinite (self->frame->sample->loss)) {
-    g_autofree char *loss = nudge_number_format (self->frame->sample->loss, 4);
-    g_autofree char *words = g_strdup_printf (_ ("loss %s"), loss);
+/**
+ * nudge_network_sample_get_left:
+ * @right: of what else is below the neurons
+ *
+ * Returns: how far that can go without being under the sample's target and loss
+ */
+double
+nudge_network_sample_get_left (const NudgeNetworkCanvas *self, double right)
+{
+  g_auto (End) end = { 0 };
 
-    nudge_text_draw_within (self->text, NUDGE_TEXT_NOTE, &self->palette->text, last->x, y,
-                            0.5, space, words);
-  }
+  if (self->frame->sample == NULL)
+    return right;
+  end_init (&end, self);
+  if (end.n_lines == 0 ||
+      end.y + ((double) end.n_lines - 1) * LINE_HEIGHT < self->layout->body_bottom)
+    return right;
+  return MIN (right, get_outputs (self)->x - end.width / 2 - LINE_HEIGHT);
 }
 
 /**

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void nudge_draw_network_sample (const NudgeNetworkCanvas *self);
+double nudge_network_sample_get_left (const NudgeNetworkCanvas *self, double right);
 NnSampleChoice nudge_sample_find_next (const NnFrame *frame, int direction);
 char *nudge_sample_dup_title (const NnFrame *frame, const NnSampleChoice *choice);
 char *nudge_sample_dup_words (const NnFrame *frame);

@@ -9,6 +9,7 @@
 
 #include "tests/ui/frame-fixture.h"
 #include "ui/draw/loss/nudge-loss-cursor.h"
+#include "ui/draw/loss/nudge-loss-layout.h"
 
 #define WIDTH  600
 #define HEIGHT 260
@@ -93,6 +94,36 @@ is_dark (cairo_surface_t *surface, int x, int y)
   pixel = cairo_image_surface_get_data (surface) +
           y * cairo_image_surface_get_stride (surface) + 4 * x;
   return pixel[0] < 128 && pixel[1] < 128 && pixel[2] < 128;
+}
+
+/* Between the first one, and the word step at the end. */
+static gsize
+count_ink_of_numbers (const NnFrame *frame, int width)
+{
+  NudgeLossStyle style = { nudge_palette_get (FALSE, FALSE), FALSE };
+  g_autoptr (NudgeLossLayout) plot = nudge_loss_layout_new (frame, &style, width, HEIGHT);
+  cairo_surface_t *surface = draw_at (frame, FALSE, NAN, width, HEIGHT);
+  gsize n = 0;
+
+  for (int y = (int) plot->foot + 9; y < (int) plot->foot + 19; y++)
+    for (int x = (int) plot->left + 15; x < (int) plot->right - 42; x++)
+      n += is_dark (surface, x, y);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* One number, 0, would say nothing of the scale. */
+static void
+test_a_narrow_plot_has_steps (void)
+{
+  enum { NARROW = 240 };
+
+  for (gsize n_steps = 30; n_steps < 400; n_steps += 45) {
+    g_autoptr (NnFrame) frame = new_falling (n_steps);
+
+    g_assert_cmpuint (count_ink_of_numbers (frame, WIDTH), >, 5);
+    g_assert_cmpuint (count_ink_of_numbers (frame, NARROW), >, 5);
+  }
 }
 
 /* How far up the curve reaches in a column of pixels; HEIGHT if it is not there. */
@@ -411,6 +442,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ui/loss-picture/a-narrow-plot-has-steps",
+                   test_a_narrow_plot_has_steps);
   g_test_add_func ("/ui/loss-picture/same-arguments-same-pixels",
                    test_same_arguments_same_pixels);
   g_test_add_func ("/ui/loss-picture/scales-differ", test_scales_differ);

@@ -212,14 +212,14 @@ test_exploding_layers_are_marked (void)
 }
 
 static gboolean
-explosions_look_alike (NnFrame *frame, int width, float one, float other)
+explosions_look_alike (NnFrame *frame, gsize unit, int width, float one, float other)
 {
   cairo_surface_t *surfaces[2];
   gboolean equal;
 
-  frame->activations[FIXTURE_PROBES + 3] = one;
+  frame->activations[unit * FIXTURE_PROBES + 3] = one;
   surfaces[0] = fixture_draw_network_at (frame, &fixture_plain, width, FIXTURE_HEIGHT);
-  frame->activations[FIXTURE_PROBES + 3] = other;
+  frame->activations[unit * FIXTURE_PROBES + 3] = other;
   surfaces[1] = fixture_draw_network_at (frame, &fixture_plain, width, FIXTURE_HEIGHT);
   equal = fixture_rows_equal (surfaces[0], surfaces[1], 36, 52);
   cairo_surface_destroy (surfaces[0]);
@@ -235,8 +235,21 @@ test_explosions_are_not_cut_off (void)
   enum { NARROW = 455 };
   g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
 
-  g_assert_true (explosions_look_alike (frame, NARROW, 6.31e6f, 6.32e6f));
-  g_assert_false (explosions_look_alike (frame, NARROW, 6.1e6f, 6.9e6f));
+  g_assert_true (explosions_look_alike (frame, 1, NARROW, 6.31e6f, 6.32e6f));
+  g_assert_false (explosions_look_alike (frame, 1, NARROW, 6.1e6f, 6.9e6f));
+}
+
+/* "2e7", and not "1.…" or "2.…" */
+static void
+test_explosions_at_the_end_have_fewer_digits (void)
+{
+  enum { WIDE = 600, NARROW = 440 };
+  g_autoptr (NnFrame) frame = fixture_frame_new_seed ();
+  const gsize last = frame->architecture->n_units - 1;
+
+  g_assert_false (explosions_look_alike (frame, last, WIDE, 1.6e7f, 2.4e7f));
+  g_assert_true (explosions_look_alike (frame, last, NARROW, 1.6e7f, 2.4e7f));
+  g_assert_false (explosions_look_alike (frame, last, NARROW, 1.6e7f, 4e7f));
 }
 
 static gboolean
@@ -285,6 +298,8 @@ main (int argc, char *argv[])
                    test_exploding_layers_are_marked);
   g_test_add_func ("/ui/network-picture/explosions-are-not-cut-off",
                    test_explosions_are_not_cut_off);
+  g_test_add_func ("/ui/network-picture/explosions-at-the-end-have-fewer-digits",
+                   test_explosions_at_the_end_have_fewer_digits);
   g_test_add_func ("/ui/network-picture/activations-are-not-cut-off",
                    test_activations_are_not_cut_off);
   return g_test_run ();

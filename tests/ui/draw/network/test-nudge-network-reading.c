@@ -5,6 +5,8 @@
 
 #include "ui/draw/network/nudge-network-reading.h"
 
+#include <math.h>
+
 #include "network-fixture.h"
 #include "ui/draw/base/nudge-paint.h"
 #include "ui/draw/network/nudge-network-layout.h"
@@ -128,6 +130,56 @@ test_what_is_told_keeps_off_the_controls (void)
   }
 }
 
+/* What is said of a sample is neither on the outputs, also where they fill the picture's
+ * height, nor on what is read beside it. */
+static void
+test_sample_ends_below_the_outputs (void)
+{
+  enum { WIDTH = 560, HEIGHT = 280, CONTROLS = 36 };
+  static const gsize units[] = { 8, 8, 10 };
+  const NudgeNetworkThing edge = { NUDGE_NETWORK_EDGE, 2, 1, 0 };
+  g_autoptr (NnFrame) frame = fixture_frame_new (units, G_N_ELEMENTS (units));
+  g_autoptr (NudgeNetworkLayout) layout =
+      nudge_network_layout_new (frame->architecture, WIDTH, HEIGHT);
+  const NudgeColumn *outputs = &layout->columns[layout->n_columns - 1];
+  const int below = (int) (outputs->top + outputs->height);
+  NudgeNetworkStyle style = { .palette = nudge_palette_get (FALSE, FALSE),
+                              .limit = 2,
+                              .pulse_layer = -1,
+                              .reserved_width = 200,
+                              .reserved_height = CONTROLS };
+  cairo_surface_t *surfaces[3];
+
+  frame->sample = g_new0 (NnSample, 1);
+  frame->sample->choice.any = TRUE;
+  frame->sample->units = g_new0 (float, frame->architecture->n_units);
+  frame->sample->loss = NAN;
+  frame->watched = watched_new (nudge_network_get_index (frame->architecture, &edge));
+  frame->watched->points = g_new0 (NnPastPoint, 3);
+  frame->watched->n_points = 3;
+  for (guint k = 0; k < 3; k++)
+    frame->watched->points[k] = (NnPastPoint){ k, (float) (k * k) };
+  for (int i = 0; i < 3; i++) {
+    cairo_t *cr;
+
+    surfaces[i] = fixture_surface_new (WIDTH, HEIGHT);
+    cr = cairo_create (surfaces[i]);
+    nudge_draw_network (cr, frame, &style, WIDTH, HEIGHT);
+    cairo_destroy (cr);
+    frame->sample->loss = 0.25;
+    style.read = i > 0 ? &edge : NULL;
+  }
+  g_assert_true (fixture_rows_equal (surfaces[0], surfaces[1], 0, below));
+  g_assert_false (
+      fixture_rows_equal (surfaces[0], surfaces[1], below, HEIGHT - CONTROLS));
+  g_assert_cmpuint (count_pixels (surfaces[1], (int) outputs->x - 40, below), ==,
+                    count_pixels (surfaces[2], (int) outputs->x - 40, below));
+  g_assert_cmpuint (count_pixels (surfaces[2], 0, below), >,
+                    count_pixels (surfaces[1], 0, below));
+  for (int i = 0; i < 3; i++)
+    cairo_surface_destroy (surfaces[i]);
+}
+
 static void
 test_legend_keeps_off_the_controls (void)
 {
@@ -218,6 +270,8 @@ main (int argc, char *argv[])
                    test_what_is_watched_is_told);
   g_test_add_func ("/ui/network-reading/what-is-told-keeps-off-the-controls",
                    test_what_is_told_keeps_off_the_controls);
+  g_test_add_func ("/ui/network-reading/sample-ends-below-the-outputs",
+                   test_sample_ends_below_the_outputs);
   g_test_add_func ("/ui/network-reading/legend-is-above-wide-controls",
                    test_legend_is_above_wide_controls);
   g_test_add_func ("/ui/network-reading/legend-keeps-off-the-controls",
