@@ -384,6 +384,26 @@ drive_key (GtkWidget *widget, const char *key)
   run_xdotool (widget, GDK_KEY_RELEASE, 1, line);
 }
 
+static gboolean
+entry_has_focus (gpointer window)
+{
+  GtkWidget *focus = gtk_root_get_focus (window);
+
+  return GTK_IS_TEXT (focus) && gtk_widget_get_mapped (focus);
+}
+
+/**
+ * drive_wait_for_entry:
+ *
+ * Waits until what is typed goes to an entry in @widget's window, or in a bubble of it.
+ */
+void
+drive_wait_for_entry (GtkWidget *widget)
+{
+  g_assert_true (drive_until (entry_has_focus, gtk_widget_get_root (widget)));
+  drive_settle (widget);
+}
+
 /**
  * drive_type:
  * @widget: in the window that has the keyboard's focus, or gets it

@@ -38,6 +38,7 @@ void drive_click_secondary (GtkWidget *widget, double x, double y);
 void drive_drag (GtkWidget *widget, double from_x, double to_x);
 void drive_wheel (GtkWidget *widget, gboolean up);
 void drive_key (GtkWidget *widget, const char *key);
+void drive_wait_for_entry (GtkWidget *widget);
 void drive_type (GtkWidget *widget, const char *text);
 
 GtkWidget *drive_find (GtkWidget *root, const char *label, GtkAccessibleRole role);

@@ -83,7 +83,7 @@ test_a_typed_value_lands (Fixture *f, gconstpointer data)
   g_assert_true (drive_until (watches_first, f));
   g_assert_cmpuint (frame_of (f)->watched->n_points, >, 1);
   give ("key F2");
-  drive_settle (f->network);
+  drive_wait_for_entry (f->network);
   give ("type 0,75");
   give ("key Return");
   g_assert_true (drive_until (has_landed, f));
