@@ -89,11 +89,14 @@ has_three_frames (gpointer data)
 void
 drive_settle (GtkWidget *widget)
 {
+  g_autoptr (GtkWidget) kept = g_object_ref (widget);
   guint n_frames = 0;
 
   gtk_widget_queue_draw (widget);
   gtk_widget_add_tick_callback (widget, tick_cb, &n_frames, NULL);
-  g_assert_true (drive_until (has_three_frames, &n_frames));
+  if (!drive_until (has_three_frames, &n_frames))
+    g_error ("a %s that is %s is not drawn", G_OBJECT_TYPE_NAME (kept),
+             gtk_widget_get_mapped (kept) ? "mapped" : "not mapped");
 }
 
 static gboolean
