@@ -4,12 +4,15 @@
 # SPDX-License-Identifier: MIT
 #
 #   count.py testlog.json...
+#   count.py --again testlog.json      the names of the programs with a window that failed
 #
 # Reads meson's logs, one test program a line, and counts the tests inside each program
 # (its TAP lines). A program that fails without naming a failed test, because it crashed
-# or ran out of time, counts as one failure. What a failed program said last stands here once
-# more, as meson prints it before all that runs afterwards, which may be all that is kept of a
-# long log. Exit status 1 if any failed or none ran.
+# or ran out of time, counts as one failure. Exit status 1 if any failed or none ran.
+#
+# What a failed program said last stands here once more, as meson prints it before all that
+# runs afterwards, which may be all that is kept of a long log. Where testlog-again.json is
+# beside testlog.json, a program counts as it did there; that it failed before is said.
 
 import json
 import re
@@ -22,6 +25,10 @@ COLUMNS = 200
 RESULT = re.compile(r"^(not )?ok\b[^#\n]*(?:#\s*(skip|todo))?", re.IGNORECASE | re.MULTILINE)
 
 
+def is_good(program):
+    return program["result"] in ("OK", "SKIP", "EXPECTEDFAIL")
+
+
 def count(program):
     passed = failed = skipped = 0
     for match in RESULT.finditer(program.get("stdout", "")):
@@ -32,7 +39,7 @@ def count(program):
             failed += 1
         else:
             passed += 1
-    good = program["result"] in ("OK", "SKIP", "EXPECTEDFAIL")
+    good = is_good(program)
     if not good and not failed:
         failed = 1
     elif good and not passed + failed + skipped:
@@ -40,9 +47,10 @@ def count(program):
     return passed, failed, skipped
 
 
-def tell(path, program):
+def tell(path, program, again):
     """Prints which tests of PROGRAM, of the log PATH, failed, and what it said last."""
-    print("%s in %s: %s" % (program["name"], path, program["result"]))
+    passed = ", and OK when it was run again" if again and is_good(again) else ""
+    print("%s in %s: %s%s" % (program["name"], path, program["result"], passed))
     said = (program.get("stdout", "") + "\n" + program.get("stderr", "")).split("\n")
     failed = []
     rest = []
@@ -56,25 +64,43 @@ def tell(path, program):
         print("    " + line[:COLUMNS])
 
 
+def read(path):
+    try:
+        with open(path, encoding="utf-8") as log:
+            return [json.loads(line) for line in log]
+    except FileNotFoundError:
+        return []
+
+
+def count_log(path):
+    programs = read(path)
+    again = {program["name"]: program for program in read(path.replace(".json", "-again.json"))}
+    if not programs:
+        print("count.py: %s: no tests ran" % path, file=sys.stderr)
+        return [(0, 1, 0)]
+    for program in programs:
+        if not is_good(program):
+            tell(path, program, again.get(program["name"]))
+    return [count(again.get(program["name"], program)) for program in programs]
+
+
+def list_again(path):
+    """Prints the names of the failed programs that have a screen, as meson takes them."""
+    for program in read(path):
+        if not is_good(program) and any(word.endswith("with-display") for word in program["command"]):
+            print(program["name"].rpartition(" / ")[2])
+
+
 def main(paths):
     totals = [0, 0, 0]
     for path in paths:
-        try:
-            with open(path, encoding="utf-8") as log:
-                programs = [json.loads(line) for line in log]
-        except FileNotFoundError:
-            programs = []
-        counts = [count(program) for program in programs]
-        for program, (_, failed, _) in zip(programs, counts):
-            if failed:
-                tell(path, program)
-        if not counts:
-            print("count.py: %s: no tests ran" % path, file=sys.stderr)
-            counts = [(0, 1, 0)]
-        totals = [sum(column) for column in zip(totals, *counts)]
+        totals = [sum(column) for column in zip(totals, *count_log(path))]
     print("%d passed, %d failed, %d skipped" % tuple(totals))
     return 1 if totals[1] or not totals[0] else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if sys.argv[1:2] == ["--again"]:
+        list_again(sys.argv[2])
+    else:
+        sys.exit(main(sys.argv[1:]))
