@@ -19,11 +19,10 @@ struct _NudgeJobList {
   guint timer;
 };
 
-/* What there is in the folder. */
+/* What there is in the folder: the jobs that have answered in time, and the others' sockets. */
 typedef struct {
-  GPtrArray *jobs; /* (owned) (element-type NudgeJob) that have answered */
-  GPtrArray
-      *silent; /* (owned) (element-type filename) sockets of those that did not in time */
+  GPtrArray *jobs;   /* (owned) (element-type NudgeJob) */
+  GPtrArray *silent; /* (owned) (element-type filename) */
 } Found;
 
 static guint changed;
