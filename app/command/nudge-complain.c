@@ -7,6 +7,8 @@
 
 #include <stdio.h>
 
+#include "nn/base/nn-text.h"
+
 /**
  * nudge_complain:
  *
@@ -19,8 +21,6 @@ nudge_complain (const char *what, const char *why)
   g_autofree char *raw = g_strdup_printf ("%s: %s", what, why);
   g_autofree char *line = g_utf8_make_valid (raw, -1);
 
-  for (char *c = line; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = '?';
+  nn_text_replace_controls (line, '?');
   fprintf (stderr, "nudge: %s\n", line);
 }

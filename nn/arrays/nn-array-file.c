@@ -10,6 +10,7 @@
 
 #include "nn/arrays/nn-file-type.h"
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-gzip.h"
 #include "nn/files/nn-path.h"
@@ -149,9 +150,7 @@ clean_message (GError *error)
 {
   char *valid = g_utf8_make_valid (error->message, -1);
 
-  for (char *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = '?';
+  nn_text_replace_controls (valid, '?');
   g_free (error->message);
   error->message = valid;
 }

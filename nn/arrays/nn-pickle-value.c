@@ -9,6 +9,7 @@
 
 #include "nn/arrays/nn-pickle-machine.h"
 #include "nn/base/nn-number.h"
+#include "nn/base/nn-text.h"
 
 const NnPickleValue *
 nn_pickle_get_value (const NnPickle *self)
@@ -104,9 +105,7 @@ nn_pickle_dup_shown_text (const char *bytes, gsize n_bytes)
   g_autofree char *valid =
       g_utf8_make_valid (bytes, (gssize) MIN (n_bytes, NN_PICKLE_MAX_SHOWN));
 
-  for (char *c = valid; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = '?';
+  nn_text_replace_controls (valid, '?');
   if (n_bytes > NN_PICKLE_MAX_SHOWN)
     return g_strconcat (valid, "…", NULL);
   return g_steal_pointer (&valid);

@@ -51,6 +51,19 @@ nn_text_get_translated (const char *text)
 }
 
 /**
+ * nn_text_replace_controls:
+ * @text: which is not ours, and is shown: a control character could begin a new line, or
+ *   control the terminal
+ */
+void
+nn_text_replace_controls (char *text, char with)
+{
+  for (char *at = text; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = with;
+}
+
+/**
  * nn_text_skip_space:
  *
  * Returns: (transfer none): the first character from @at on that is not ASCII white space

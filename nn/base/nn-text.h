@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 gboolean nn_text_check (const char *text, GError **error);
 const char *nn_text_get_translated (const char *text);
 const char *nn_text_skip_space (const char *at);
+void nn_text_replace_controls (char *text, char with);
 char *nn_text_dup_quoted (const char *text);
 char *nn_text_dup_found (const char *at);
 void nn_text_set_error (GError **error,

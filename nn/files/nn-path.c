@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "nn/base/nn-error.h"
+#include "nn/base/nn-text.h"
 
 /**
  * nn_path_dup_display_name:
@@ -22,9 +23,7 @@ nn_path_dup_display_name (const char *path)
 {
   char *name = *path != '\0' ? g_filename_display_name (path) : g_strdup ("''");
 
-  for (char *c = name; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = '?';
+  nn_text_replace_controls (name, '?');
   return name;
 }
 

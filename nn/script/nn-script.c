@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "nn/base/nn-text.h"
 #include "nn/files/nn-file.h"
 #include "nn/files/nn-path.h"
 #include "nn/script/nn-script-course.h"
@@ -53,9 +54,7 @@ append_title (GString *text, const NnExperiment *experiment)
   g_autofree char *line = g_strdup (
       experiment->title && *experiment->title ? experiment->title : experiment->name);
 
-  for (char *at = line; *at; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
+  nn_text_replace_controls (line, ' ');
   g_string_append_printf (
       text,
       "#!/usr/bin/env python3\n"

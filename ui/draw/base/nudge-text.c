@@ -7,6 +7,8 @@
 
 #include <pango/pangocairo.h>
 
+#include "nn/base/nn-text.h"
+
 /* The desktop's own family first, then what other systems have. */
 #define FAMILIES "Cantarell, Noto Sans, sans-serif"
 
@@ -114,9 +116,7 @@ record (const NudgeText *self,
   g_autofree char *escaped = NULL;
 
   /* XML 1.0 has no control characters, not even as &#x1b;. */
-  for (char *at = printable; *at; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
+  nn_text_replace_controls (printable, ' ');
   escaped = g_markup_escape_text (printable, -1);
   cairo_user_to_device (self->cr, &x, &baseline);
   g_string_append (svg, "<text");
