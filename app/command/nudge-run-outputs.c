@@ -355,9 +355,24 @@ dup_beside (const NudgeRunOptions *options,
   return nn_script_has_file (script) ? nn_script_dup_beside (options->script) : NULL;
 }
 
+/* Adds what is written to @files, but for snapshots. */
+static void
+add_files (const NudgeRunOptions *options, const char *beside, GPtrArray *files)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
+    const char *path = get_path (options, i);
+
+    if (path && path != options->snapshot)
+      g_ptr_array_add (files, g_strdup (path));
+  }
+  if (beside)
+    g_ptr_array_add (files, g_strdup (beside));
+}
+
 /**
  * nudge_run_outputs_check_distinct:
- * @inputs: (element-type filename): what the run is read from
+ * @files: (element-type filename) (inout): what the run is read from; all that is written
+ *   is added, but for snapshots
  * @experiment: that is run
  * @n_steps: so many steps, at most
  *
@@ -365,7 +380,7 @@ dup_beside (const NudgeRunOptions *options,
  */
 gboolean
 nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
-                                  const GPtrArray *inputs,
+                                  GPtrArray *files,
                                   const NnExperiment *experiment,
                                   guint64 n_steps,
                                   GError **error)
@@ -375,35 +390,14 @@ nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
   for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
     const char *path = get_path (options, i);
 
-    if (path && !check_one (options, outputs[i].option, path, i, inputs, error))
+    if (path && !check_one (options, outputs[i].option, path, i, files, error))
       return FALSE;
   }
-  return beside == NULL ||
-         check_one (options, "--script", beside, G_N_ELEMENTS (outputs), inputs, error);
-}
-
-/**
- * nudge_run_outputs_list_files:
- * @n_steps: that are trained, at most
- * @files: (element-type filename): to which all are added that are written, but for
- *   snapshots
- */
-void
-nudge_run_outputs_list_files (const NudgeRunOptions *options,
-                              const NnExperiment *experiment,
-                              guint64 n_steps,
-                              GPtrArray *files)
-{
-  char *beside = dup_beside (options, experiment, n_steps);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (outputs); i++) {
-    const char *path = get_path (options, i);
-
-    if (path && path != options->snapshot)
-      g_ptr_array_add (files, g_strdup (path));
-  }
-  if (beside)
-    g_ptr_array_add (files, beside);
+  if (beside &&
+      !check_one (options, "--script", beside, G_N_ELEMENTS (outputs), files, error))
+    return FALSE;
+  add_files (options, beside, files);
+  return TRUE;
 }
 
 /**

@@ -24,14 +24,10 @@ gboolean nudge_run_outputs_check (const NudgeRunOptions *options,
                                   const NudgeGraphics *graphics,
                                   GError **error);
 gboolean nudge_run_outputs_check_distinct (const NudgeRunOptions *options,
-                                           const GPtrArray *inputs,
+                                           GPtrArray *files,
                                            const NnExperiment *experiment,
                                            guint64 n_steps,
                                            GError **error);
-void nudge_run_outputs_list_files (const NudgeRunOptions *options,
-                                   const NnExperiment *experiment,
-                                   guint64 n_steps,
-                                   GPtrArray *files);
 guint64 nudge_run_outputs_count_memory (const NudgeRunOptions *options,
                                         const NnArchitecture *architecture);
 NudgeRunOutputs *nudge_run_outputs_open (const NudgeRunOptions *options,

@@ -98,11 +98,9 @@ check_files (Run *run, GError **error)
   g_autoptr (GPtrArray) files =
       nudge_run_experiment_list_files (run->options, run->experiment);
 
-  if (!nudge_run_outputs_check_distinct (run->options, files, run->experiment,
-                                         run->n_steps, error))
-    return FALSE;
-  nudge_run_outputs_list_files (run->options, run->experiment, run->n_steps, files);
-  return nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
+  return nudge_run_outputs_check_distinct (run->options, files, run->experiment,
+                                           run->n_steps, error) &&
+         nudge_run_snapshots_parse (run->options, files, &run->snapshot_every, error);
 }
 
 /* With what it takes to write the parameters and checkpoints; the run itself is checked as it
