@@ -9,6 +9,7 @@
 #include "tests/app/program.h"
 
 #define ENDLESS "run seed --steps 1000000000000 "
+#define LARGE   1200 /* rows of a table that a program does not have within it */
 
 /* --- Standard output --------------------------------------------------------------- */
 
@@ -223,15 +224,21 @@ test_outputs_are_different_files (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (hard.status, ==, 2);
 }
 
+static void
+put_table (Scratch *scratch, const char *name, guint n_rows)
+{
+  g_autoptr (GString) table = g_string_new ("a,b,y\n");
+
+  for (guint i = 0; i < n_rows; i++)
+    g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
+  scratch_put (scratch, name, table->str);
+}
+
 /* What a program reads is as much an output as the program, if it reads anything. */
 static void
 test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
 {
-  g_autoptr (GString) table = g_string_new ("a,b,y\n");
-
-  for (guint i = 0; i < 1200; i++)
-    g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
-  scratch_put (scratch, "x.csv", table->str);
+  put_table (scratch, "x.csv", LARGE);
   assert_refuses (scratch, "run x.csv --script s.py --snapshot s.npz", 2,
                   "--script would overwrite s.npz, which is that of --snapshot");
   assert_succeeds (scratch,
@@ -245,13 +252,8 @@ test_a_programs_data_replace_nothing (Scratch *scratch, gconstpointer data)
 static void
 test_data_of_the_log_are_not_replaced (Scratch *scratch, gconstpointer data)
 {
-  g_autoptr (GString) table = g_string_new ("a,b,y\n");
-
-  for (guint i = 0; i < 1200; i++)
-    g_string_append_printf (table, "%u,%u,%u\n", i, i % 7, i % 3);
-  scratch_put (scratch, "large.csv", table->str);
-  g_string_truncate (table, strlen ("a,b,y\n0,0,0\n1,1,1\n2,2,2\n"));
-  scratch_put (scratch, "small.csv", table->str);
+  put_table (scratch, "large.csv", LARGE);
+  put_table (scratch, "small.csv", 3);
   scratch_put (
       scratch, "x.nudge",
       "{ \"nudge\": 1, \"data\": { \"source\": \"csv\", \"file\": \"small.csv\" }, "
